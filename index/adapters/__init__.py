@@ -1,0 +1,1 @@
+"""Heavy libraries behind the protocols of :mod:`index.ports`, one library a file."""

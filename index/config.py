@@ -1,0 +1,39 @@
+"""What can be set about the engine. Plain data: :mod:`bot.settings` fills it in."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """Bounds on what is read.
+
+    Attributes:
+        max_file_bytes: a larger file is rejected by name (JSON Lines: a larger line).
+        max_article_characters: an article with more text is rejected.
+    """
+
+    max_file_bytes: int = 50_000_000
+    max_article_characters: int = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSize:
+    """How sentences are gathered into passages, in the embedding model's tokens.
+
+    Attributes:
+        max_tokens: most tokens in a passage, its title not counted; the model's own limit bounds it too.
+        overlap_tokens: a passage opens with the last whole sentences of the one before, up to this many tokens.
+        max_title_tokens: the embedder is given this much of the title as context.
+    """
+
+    max_tokens: int = 160
+    overlap_tokens: int = 40
+    max_title_tokens: int = 32
+
+
+@dataclass(frozen=True, slots=True)
+class EngineConfig:
+    """Everything that can be set about the engine, with defaults that work."""
+
+    reading: ReadingLimits = field(default_factory=ReadingLimits)
+    passages: PassageSize = field(default_factory=PassageSize)

@@ -1,0 +1,1 @@
+"""Text to units: sentences and passages."""

@@ -1,0 +1,195 @@
+"""The nouns of the engine. Frozen and slotted: they are passed around, never changed.
+
+Text travels last: between retrieval and answer only ids and spans move, and
+:func:`index.quotes.cut` is the one place where a span becomes words again.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+type QuoteKind = Literal["direct", "indirect", "mixed", "passage"]
+type Status = Literal["answered", "nothing_found"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range ``[start, end)`` of code points in an article's canonical text.
+
+    Canonical text is what :func:`index.reading.canonical.canonicalise` makes: Unicode NFC,
+    ``\\n`` as the only line end, no control characters but ``\\n`` and ``\\t``, no lone
+    surrogates, no bidirectional overrides. It is made once, at reading; every offset that is
+    stored or printed refers to it. (Slack counts UTF-16 units; convert there, not here.)
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be a range."""
+        if not 0 <= self.start <= self.end:
+            msg = f"not a span: {self.start}..{self.end}"
+            raise ValueError(msg)
+
+    def of(self, text: str) -> str:
+        """Return the slice of ``text`` that this span names."""
+        return text[self.start : self.end]
+
+    def __len__(self) -> int:
+        """Return the length in code points."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as it was read.
+
+    Attributes:
+        id: stable name of the article within a collection.
+        title: the headline; never empty.
+        text: canonical text of the body (see :class:`Span`); never blank.
+        author: as printed, None where the source has none.
+        source: the publisher or outlet.
+        published: day of publication.
+        url: where it can be read.
+        language: ISO 639-1 code where the source states one.
+        sha256: hex digest of ``text`` in UTF-8.
+        origin: the source file it was read from, relative to the path that was given.
+    """
+
+    id: str
+    title: str
+    text: str
+    author: str | None
+    source: str | None
+    published: dt.date | None
+    url: str | None
+    language: str | None
+    sha256: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """What could not be read, and why, in words that tell what to do.
+
+    Attributes:
+        path: the file as a person would name it, with the line for JSON Lines (``a.jsonl:12``).
+        reason: one sentence without a final stop.
+        origin: as :attr:`Article.origin`; what was read from here before is kept.
+    """
+
+    path: str
+    reason: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one article, the unit that is embedded.
+
+    Attributes:
+        article_id: the article it lies in.
+        span: from the first sentence's start to the last one's end.
+        sentences: the sentences, in order, never empty.
+    """
+
+    article_id: str
+    span: Span
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said a quote: the person, and the words in the article that stand for them."""
+
+    name: str
+    as_written: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an answer tells of the article that a quote stands in (an article less its text)."""
+
+    id: str
+    title: str
+    author: str | None
+    source: str | None
+    published: dt.date | None
+    url: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage cut out of a stored article, letter for letter.
+
+    ``text == article.text[start:end]`` holds when it is made, or it is not made
+    (:func:`index.quotes.cut`). ``before`` and ``after`` are the neighbouring sentences.
+    ``score`` orders the quotes of one answer; it compares with nothing else.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: QuoteKind
+    speaker: Speaker | None
+    before: str
+    after: str
+    score: float
+    article: Source
+    also_in: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a question was read; shown with every answer."""
+
+    speaker: str | None
+    topic: str
+    since: dt.date | None
+    until: dt.date | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was looked through: how many articles, from which day to which, in which snapshot."""
+
+    articles: int
+    earliest: dt.date | None
+    latest: dt.date | None
+    snapshot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question: quotes, or what came nearest and what was looked through."""
+
+    question: str
+    status: Status
+    understood: Understood
+    quotes: tuple[Quote, ...]
+    nearest: tuple[Quote, ...]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, with the limits that were set beside it.
+
+    Attributes:
+        text: the question as typed.
+        limit: at most this many quotes.
+        since: only articles published on this day or later.
+        until: only articles published on this day or earlier.
+        source: only this publisher, whatever its letters' case.
+    """
+
+    text: str
+    limit: int = 5
+    since: dt.date | None = None
+    until: dt.date | None = None
+    source: str | None = None

@@ -1,0 +1,83 @@
+"""What the engine needs from heavy libraries, as protocols.
+
+Implementations live in :mod:`index.adapters`, one library a file; fakes live in ``tests``.
+``tests/contracts`` holds, for each protocol, the suite that every implementation must pass.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+type Vectors = npt.NDArray[np.float32]  # shape (n, dimension), unit length
+type Numbers = npt.NDArray[np.int64]  # passage numbers, shape (n,)
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors whose inner product says how near they are in meaning."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, for people."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of weights, configuration, prefixes and pooling: equal ones give equal vectors."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """Most tokens of text that the model reads, special tokens and prefix already taken off."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return for each text its number of tokens, special tokens not counted."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, shape ``(len(texts), dimension)``, in the order given."""
+
+    def embed_question(self, text: str) -> Vectors:
+        """Return the unit vector of a question, shape ``(1, dimension)``."""
+
+
+class VectorIndex(Protocol):
+    """Vectors on disk, searched by inner product. A vector's number is its row."""
+
+    def __len__(self) -> int:
+        """Return how many vectors there are."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def search(
+        self, vector: Vectors, limit: int, allowed: Numbers | None = None
+    ) -> tuple[Numbers, npt.NDArray[np.float32]]:
+        """Return the numbers and inner products of the nearest vectors, best first.
+
+        Args:
+            vector: shape ``(1, dimension)``.
+            limit: at most this many; fewer where there are fewer.
+            allowed: look only at these numbers, exactly; None for all.
+        """
+
+    def vectors(self, numbers: Numbers) -> Vectors:
+        """Return the stored vectors of these numbers, in the order given."""
+
+
+class VectorStore(Protocol):
+    """Writes and opens a :class:`VectorIndex` file."""
+
+    def write(self, path: Path, vectors: Vectors) -> None:
+        """Write ``vectors`` durably; raises OSError where the disk is full."""
+
+    def open(self, path: Path, *, count: int, dimension: int) -> VectorIndex:
+        """Open a file whose checksum was verified.
+
+        Raises:
+            IndexDamagedError: it holds another count or dimension than the manifest says.
+        """

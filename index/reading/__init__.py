@@ -1,0 +1,1 @@
+"""Source files to articles: the formats, and the one canonicalisation."""
