@@ -6,10 +6,10 @@ Text travels last: between retrieval and answer only ids and spans move, and
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
-type QuoteKind = Literal["direct", "indirect", "mixed", "passage"]
-type Status = Literal["answered", "nothing_found"]
+QuoteKind: TypeAlias = Literal["direct", "indirect", "mixed", "passage"]
+Status: TypeAlias = Literal["answered", "nothing_found"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

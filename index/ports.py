@@ -6,13 +6,14 @@ Implementations live in :mod:`index.adapters`, one library a file; fakes live in
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-type Vectors = npt.NDArray[np.float32]  # shape (n, dimension), unit length
-type Numbers = npt.NDArray[np.int64]  # passage numbers, shape (n,)
+Vectors: TypeAlias = npt.NDArray[np.float32]  # shape (n, dimension), unit length
+Numbers: TypeAlias = npt.NDArray[np.int64]  # passage numbers, shape (n,)
+Scores: TypeAlias = npt.NDArray[np.float32]  # inner products, shape (n,)
 
 
 class Embedder(Protocol):
@@ -56,7 +57,7 @@ class VectorIndex(Protocol):
 
     def search(
         self, vector: Vectors, limit: int, allowed: Numbers | None = None
-    ) -> tuple[Numbers, npt.NDArray[np.float32]]:
+    ) -> tuple[Numbers, Scores]:
         """Return the numbers and inner products of the nearest vectors, best first.
 
         Args:

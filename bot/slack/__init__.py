@@ -1,0 +1,1 @@
+"""The Slack face: events in, answers in blocks out."""

@@ -1,0 +1,232 @@
+"""The corpus: article texts, and the spans of their sentences and passages, in one SQLite file.
+
+A passage's number is its row, counted from 0 in the order of articles: the same number names its
+vector and its document in the word index. The file is written once and then only read.
+"""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from index.models import Article, Coverage, Span
+from index.ports import Numbers
+
+_SCHEMA = """
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    author TEXT,
+    source TEXT,
+    published TEXT,
+    url TEXT,
+    language TEXT,
+    sha256 TEXT NOT NULL,
+    origin TEXT NOT NULL
+) STRICT;
+CREATE INDEX articles_by_origin ON articles (origin);
+CREATE TABLE sentences (
+    article INTEGER NOT NULL REFERENCES articles (number),
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    PRIMARY KEY (article, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES articles (number),
+    first_sentence INTEGER NOT NULL,
+    last_sentence INTEGER NOT NULL
+) STRICT;
+CREATE INDEX passages_by_article ON passages (article);
+"""
+_FIELDS = "id, title, text, author, source, published, url, language, sha256, origin"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles may answer.
+
+    Attributes:
+        since: published on this day or later.
+        until: published on this day or earlier.
+        source: publisher, compared without regard to case.
+    """
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    source: str | None = None
+
+    def __bool__(self) -> bool:
+        """Return whether it leaves anything out."""
+        return any((self.since, self.until, self.source))
+
+    def where(self) -> tuple[str, list[str]]:
+        """Return an SQL condition over ``articles`` and its values."""
+        limits = [
+            ("articles.published >= ?", self.since and self.since.isoformat()),
+            ("articles.published <= ?", self.until and self.until.isoformat()),
+            ("casefold(articles.source) = ?", self.source and self.source.casefold()),
+        ]
+        held = [(sql, value) for sql, value in limits if value]
+        return " AND ".join(sql for sql, _ in held) or "1", [value for _, value in held]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as it lies in the corpus: its number, its article's number, its sentences' ordinals."""
+
+    number: int
+    article: int
+    first_sentence: int
+    last_sentence: int
+
+
+class Corpus:
+    """Reads a corpus file. Safe to use from several threads at once (SQLite is built serialised)."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a finished file, which nothing may change while it is open."""
+        self._db = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+        self._db.create_function("casefold", 1, _casefold, deterministic=True)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of articles, sentences and passages, by these names."""
+        tables = ("articles", "sentences", "passages")
+        return {table: self._number(f"SELECT count(*) FROM {table}") for table in tables}  # noqa: S608 names above
+
+    def coverage(self, limits: Filter, snapshot: str) -> Coverage:
+        """Return how many articles pass ``limits``, and their first and last day."""
+        condition, values = limits.where()
+        row = self._db.execute(
+            f"SELECT count(*), min(published), max(published) FROM articles WHERE {condition}",  # noqa: S608
+            values,
+        ).fetchone()
+        return Coverage(row[0], _date(row[1]), _date(row[2]), snapshot)
+
+    def passages_within(self, limits: Filter) -> Numbers:
+        """Return the numbers of all passages whose article passes ``limits``, ascending."""
+        condition, values = limits.where()
+        rows = self._db.execute(
+            "SELECT passages.number FROM passages JOIN articles ON articles.number = passages.article "
+            f"WHERE {condition} ORDER BY passages.number",  # noqa: S608 the condition has only our words
+            values,
+        )
+        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+    def article(self, number: int) -> Article:
+        """Return the article of this number."""
+        row = self._db.execute(f"SELECT {_FIELDS} FROM articles WHERE number = ?", (number,)).fetchone()  # noqa: S608
+        return _article(row)
+
+    def article_number(self, article_id: str) -> int | None:
+        """Return the number of the article of this id, None where there is none."""
+        row = self._db.execute("SELECT number FROM articles WHERE id = ?", (article_id,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def articles(self) -> Iterator[Article]:
+        """Yield all articles in the order of their numbers."""
+        rows = self._db.execute(f"SELECT {_FIELDS} FROM articles ORDER BY number")  # noqa: S608
+        return map(_article, rows)
+
+    def articles_from(self, origin: str) -> list[Article]:
+        """Return the articles that were read from this source file."""
+        rows = self._db.execute(f"SELECT {_FIELDS} FROM articles WHERE origin = ? ORDER BY number", (origin,))  # noqa: S608
+        return [_article(row) for row in rows]
+
+    def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
+        """Return these passages, in the order given."""
+        query = "SELECT number, article, first_sentence, last_sentence FROM passages WHERE number = ?"
+        return [StoredPassage(*self._db.execute(query, (int(number),)).fetchone()) for number in numbers]
+
+    def passages_of(self, article: int) -> list[StoredPassage]:
+        """Return the passages of an article, in order."""
+        rows = self._db.execute(
+            "SELECT number, article, first_sentence, last_sentence FROM passages WHERE article = ? ORDER BY number",
+            (article,),
+        )
+        return [StoredPassage(*row) for row in rows]
+
+    def sentences(self, article: int) -> list[Span]:
+        """Return the sentences of an article, in order."""
+        rows = self._db.execute("SELECT start, stop FROM sentences WHERE article = ? ORDER BY ordinal", (article,))
+        return [Span(start, stop) for start, stop in rows]
+
+    def _number(self, query: str) -> int:
+        return int(self._db.execute(query).fetchone()[0])
+
+
+class CorpusWriter:
+    """Makes a corpus file. Not durable until :meth:`close` has returned."""
+
+    def __init__(self, path: Path) -> None:
+        """Create the file, which must not exist."""
+        self._db = sqlite3.connect(path)
+        # A half-made file is thrown away whole, so a journal would only cost time.
+        self._db.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_SCHEMA}")
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Finish the file and close it."""
+        self._db.commit()
+        self._db.close()
+
+    def add_article(self, number: int, article: Article) -> None:
+        """Store an article under this number."""
+        published = article.published.isoformat() if article.published else None
+        self._db.execute(
+            f"INSERT INTO articles (number, {_FIELDS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+            (
+                number,
+                article.id,
+                article.title,
+                article.text,
+                article.author,
+                article.source,
+                published,
+                article.url,
+                article.language,
+                article.sha256,
+                article.origin,
+            ),
+        )
+
+    def add_sentences(self, article: int, sentences: Iterable[Span]) -> None:
+        """Store the sentences of an article, in order."""
+        rows = ((article, ordinal, span.start, span.end) for ordinal, span in enumerate(sentences))
+        self._db.executemany("INSERT INTO sentences VALUES (?,?,?,?)", rows)
+
+    def add_passages(self, passages: Iterable[StoredPassage]) -> None:
+        """Store passages."""
+        rows = ((each.number, each.article, each.first_sentence, each.last_sentence) for each in passages)
+        self._db.executemany("INSERT INTO passages VALUES (?,?,?,?)", rows)
+
+
+def _casefold(text: str | None) -> str | None:
+    return None if text is None else text.casefold()
+
+
+def _date(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def _article(row: Sequence[str]) -> Article:
+    article_id, title, text, author, source, published, url, language, sha256, origin = row
+    return Article(article_id, title, text, author, source, _date(published), url, language, sha256, origin)
