@@ -1,9 +1,7 @@
 """What can be set about the Slack face, and what is checked before Slack is asked anything."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
-
-from pydantic import SecretStr
 
 from index.errors import OnRecordError, SettingsError
 
@@ -27,9 +25,9 @@ class SlackSettings:
         workers: how many questions are answered at a time.
     """
 
-    bot_token: SecretStr | None = None
-    app_token: SecretStr | None = None
-    signing_secret: SecretStr | None = None
+    bot_token: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
     mode: Literal["socket", "http"] = "socket"
     host: str = "127.0.0.1"
     port: int = 3000
@@ -39,7 +37,7 @@ class SlackSettings:
 
 class _Secret(NamedTuple):
     variable: str
-    value: SecretStr | None
+    value: str
     prefix: str
     where: str
 
@@ -54,11 +52,6 @@ def require_tokens(settings: SlackSettings) -> None:
     if complaints:
         msg = "; ".join(complaints) + "."
         raise SettingsError(msg[0].upper() + msg[1:])
-
-
-def secret(value: SecretStr | None) -> str:
-    """Return a secret's characters, empty where there is none."""
-    return value.get_secret_value().strip() if value else ""
 
 
 def _needed(settings: SlackSettings) -> list[_Secret]:
@@ -79,10 +72,11 @@ def _needed(settings: SlackSettings) -> list[_Secret]:
 
 
 def _complaint(needed: _Secret) -> str:
-    value = secret(needed.value)
     where = f"at https://api.slack.com/apps under {needed.where}"
-    if not value:
+    if not needed.value.strip():
         return f"set {needed.variable}: find it {where}"
-    if not value.startswith(needed.prefix):
+    if needed.value.split() != [needed.value]:
+        return f"{needed.variable} must hold no space and no line end: copy it again {where}"
+    if not needed.value.startswith(needed.prefix):
         return f"{needed.variable} must start with {needed.prefix}: find it {where}"
     return ""

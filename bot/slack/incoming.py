@@ -31,7 +31,7 @@ class Message(BaseModel):
     channel: str
     ts: str
     thread_ts: str | None = None
-    text: str = ""
+    text: str | None = None
     user: str | None = None
     bot_id: str | None = None
     subtype: str | None = None
@@ -67,7 +67,7 @@ class Envelope(BaseModel):
 
 
 def plain(text: str) -> str:
-    """Return the words of a message: mentions without a name gone, links and channels by their name."""
+    """Return the words of a message: mentions of people gone, channels and links by their name."""
     words = _MARKUP.sub(_name, text)
     for entity, character in _ENTITIES:
         words = words.replace(entity, character)
@@ -76,6 +76,8 @@ def plain(text: str) -> str:
 
 def _name(markup: re.Match[str]) -> str:
     sigil, target, label = markup.groups()
-    if label:
-        return str(label)
-    return "" if sigil else str(target)
+    if sigil == "@":
+        return ""
+    if sigil == "#":
+        return f"#{label}" if label else ""
+    return str(label or ("" if sigil else target))

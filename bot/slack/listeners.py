@@ -47,7 +47,7 @@ class Desk:
         message = envelope.event
         if message.is_question and self.seen.first(*_names(envelope)):
             self._show_status(message)
-            post(client, message.place, self._reply(plain(message.text)))
+            post(client, message.place, self._reply(plain(message.text or "")))
 
     def _reply(self, text: str) -> SlackMessage:
         if not text:

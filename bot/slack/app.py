@@ -1,0 +1,118 @@
+"""Puts the Slack face together and keeps it running. Nothing happens at import."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import Final
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry import RetryHandler
+from slack_sdk.http_retry.builtin_handlers import (
+    ConnectionErrorRetryHandler,
+    RateLimitErrorRetryHandler,
+    ServerErrorRetryHandler,
+)
+
+from bot.slack.config import SlackSettings, SlackUnreachableError, require_tokens
+from bot.slack.listeners import Ask, Desk, register
+from bot.slack.seen import Seen
+from bot.slack.web import serve_http
+from index.errors import SettingsError
+
+_SECONDS: Final = 30
+_STATUS_SECONDS: Final = 3
+_RETRIES: Final = 3
+_BOT_TOKEN: Final = "ONRECORD_SLACK_BOT_TOKEN"
+_APP_TOKEN: Final = "ONRECORD_SLACK_APP_TOKEN"
+_PING_SECONDS: Final = 5.0  # also how often a lost connection is looked for
+
+_log = logging.getLogger(__name__)
+
+
+def build_app(settings: SlackSettings, ask: Ask) -> App:
+    """Return a Bolt app that answers with ``ask``, its bot token accepted by Slack.
+
+    Raises:
+        SettingsError: a secret is missing, malformed or refused.
+        SlackUnreachableError: Slack does not answer.
+    """
+    require_tokens(settings)
+    _check_token(_client(settings, _SECONDS, []))
+    app = App(
+        name="onrecord",
+        client=_client(settings, _SECONDS, _patience()),
+        signing_secret=settings.signing_secret,
+        listener_executor=ThreadPoolExecutor(settings.workers, thread_name_prefix="slack"),
+    )
+    register(app, Desk(ask, _client(settings, _STATUS_SECONDS, []), Seen()))
+    return app
+
+
+def serve(app: App, settings: SlackSettings, stop: Event) -> None:
+    """Take events until ``stop`` is set, then finish the answers under way.
+
+    Raises:
+        SettingsError: the app token is refused, or the address cannot be listened on.
+        SlackUnreachableError: Slack does not answer.
+    """
+    try:
+        if settings.mode == "socket":
+            _serve_socket(app, settings, stop)
+        else:
+            serve_http(app, settings, stop)
+    finally:
+        app.listener_runner.listener_executor.shutdown()
+
+
+def _serve_socket(app: App, settings: SlackSettings, stop: Event) -> None:
+    handler = SocketModeHandler(app, settings.app_token, ping_interval=_PING_SECONDS)
+    try:
+        _connect(handler, settings)
+        _log.info("Connected to Slack")
+        stop.wait()
+    finally:
+        handler.client.close()
+
+
+def _connect(handler: SocketModeHandler, settings: SlackSettings) -> None:
+    try:
+        handler.client.connect()
+    except SlackApiError as error:
+        raise _refused(_APP_TOKEN, error) from error
+    except OSError as error:
+        raise _unreachable(settings.api_url, error) from error
+
+
+def _client(settings: SlackSettings, seconds: int, retries: list[RetryHandler]) -> WebClient:
+    return WebClient(settings.bot_token, base_url=settings.api_url, timeout=seconds, retry_handlers=retries)
+
+
+def _patience() -> list[RetryHandler]:
+    return [
+        ConnectionErrorRetryHandler(max_retry_count=_RETRIES),
+        RateLimitErrorRetryHandler(max_retry_count=_RETRIES),
+        ServerErrorRetryHandler(max_retry_count=_RETRIES),
+    ]
+
+
+def _check_token(client: WebClient) -> None:
+    try:
+        client.auth_test()
+    except SlackApiError as error:
+        raise _refused(_BOT_TOKEN, error) from error
+    except OSError as error:
+        raise _unreachable(client.base_url, error) from error
+
+
+def _refused(variable: str, error: SlackApiError) -> SettingsError:
+    reason = error.response.get("error", "no reason given")
+    msg = f"Slack refused {variable} ({reason}): copy it again from https://api.slack.com/apps."
+    return SettingsError(msg)
+
+
+def _unreachable(url: str, error: OSError) -> SlackUnreachableError:
+    msg = f"Slack cannot be reached at {url} ({error}): check the network and try again."
+    return SlackUnreachableError(msg)

@@ -1,0 +1,229 @@
+"""An answer as a Slack message. Pure.
+
+Words of an article or a question stand in ``text`` and ``link`` elements of ``rich_text`` blocks only:
+Slack shows those as they are, so that they can neither format, mention nor command anything.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, takewhile
+from typing import Final, TypeAlias
+from urllib.parse import urlsplit
+
+from bot import wording
+from bot.slack.measure import clipped, prefix_of_words, units
+from index.models import Answer, Quote, Source
+from prompts import phrases
+from prompts import slack as sentences
+
+Block: TypeAlias = dict[str, object]
+
+MOST_BLOCKS: Final = 50
+MOST_UNITS: Final = 9_000  # Slack's undocumented total was met at 11,341
+_FALLBACK_UNITS: Final = 1_500
+_BLOCK_UNITS: Final = MOST_UNITS - _FALLBACK_UNITS
+_MOST_QUOTES: Final = 40
+_NAME_UNITS: Final = 200
+_LINE_UNITS: Final = 600
+_URL_UNITS: Final = 2_000
+_MARKER_UNITS: Final = 100
+_LEFT_OUT_UNITS: Final = 100
+
+_URL: Final = re.compile(r"https?://[^\s<>\"|\\^`{}\x00-\x1f\x7f]+", re.IGNORECASE)
+_JOINER: Final = "\u2060"  # unseen and of no width; no name, address or emoji reads on across it
+_HARMLESS: Final = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", **{mark: mark + _JOINER for mark in "@#:.*_~`"}}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SlackMessage:
+    """What ``chat.postMessage`` takes: blocks, and a fallback for notifications and screen readers."""
+
+    text: str
+    blocks: list[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A quote as it is shown: ``text`` is a prefix of the quote's."""
+
+    quote: Quote
+    text: str
+
+
+def render(answer: Answer) -> SlackMessage:
+    """Return an answer as a message of at most 50 blocks and 9,000 UTF-16 units.
+
+    Quotes are shown whole and in order; those that do not fit are left out and counted. Only a
+    first quote that is too long by itself is cut, at its end, with a line that says so.
+    """
+    found = answer.status == "answered" and bool(answer.quotes)
+    quotes = [_tidy(quote) for quote in (answer.quotes if found else answer.nearest)]
+    head = [] if found else _nothing_found(answer, any_near=bool(quotes))
+    foot = _foot(answer) if found else []
+    shown = _fitting(quotes, _BLOCK_UNITS - size(head) - size(foot) - _LEFT_OUT_UNITS)
+    body = [_quote(each) for each in shown]
+    left_out = _left_out(len(quotes) - len(shown))
+    text = "\n".join(_fallback_found(answer, shown) if found else _fallback_nothing(answer, shown))
+    return SlackMessage(_harmless(text), [*head, *body, *left_out, *foot])
+
+
+def notice(text: str) -> SlackMessage:
+    """Return a message that says ``text``, literally."""
+    line = clipped(text, _LINE_UNITS)
+    return SlackMessage(_harmless(line), [_rich(_section(_text(line)))])
+
+
+def size(blocks: Iterable[object]) -> int:
+    """Return how many UTF-16 units of text and addresses stand in ``blocks``."""
+    return sum(map(_size, blocks))
+
+
+def _size(value: object) -> int:
+    if isinstance(value, Mapping):
+        return size(value.values()) + sum(_own_units(value, key) for key in ("text", "url"))
+    return size(value) if isinstance(value, list) else 0
+
+
+def _own_units(element: Mapping[str, object], key: str) -> int:
+    text = element.get(key)
+    return units(text) if isinstance(text, str) else 0
+
+
+def _nothing_found(answer: Answer, *, any_near: bool) -> list[Block]:
+    nearest = [_rich(_section(_text(phrases.NEAREST, bold=True)))] if any_near else []
+    return [
+        _rich(_section(_text(phrases.NOTHING_FOUND))),
+        _rich(_section(_text(_understood(answer), italic=True))),
+        _context(wording.coverage(answer.coverage)),
+        *nearest,
+    ]
+
+
+def _foot(answer: Answer) -> list[Block]:
+    return [
+        _rich(_section(_text(_understood(answer), italic=True))),
+        _context(wording.coverage(answer.coverage)),
+    ]
+
+
+def _understood(answer: Answer) -> str:
+    return clipped(wording.understood(answer.understood), _LINE_UNITS)
+
+
+def _left_out(count: int) -> list[Block]:
+    if not count:
+        return []
+    sentence = sentences.ONE_LEFT_OUT if count == 1 else sentences.LEFT_OUT.format(count=count)
+    return [_context(sentence)]
+
+
+def _tidy(quote: Quote) -> Quote:
+    """Return ``quote`` with every name on one line and of bounded length; its text stays as it is."""
+    speaker = quote.speaker and replace(quote.speaker, name=clipped(quote.speaker.name, _NAME_UNITS))
+    return replace(quote, speaker=speaker, article=_tidy_source(quote.article))
+
+
+def _tidy_source(article: Source) -> Source:
+    return replace(
+        article,
+        title=clipped(article.title, _NAME_UNITS) or "…",
+        author=article.author and clipped(article.author, _NAME_UNITS),
+        source=article.source and clipped(article.source, _NAME_UNITS),
+    )
+
+
+def _fitting(quotes: Sequence[Quote], room: int) -> list[_Shown]:
+    shown: list[_Shown] = []
+    for quote in quotes[:_MOST_QUOTES]:
+        whole = _Shown(quote, quote.text)
+        cost = _size(_quote(whole))
+        if cost > room:
+            return shown or [_cut(quote, room)]
+        shown.append(whole)
+        room -= cost
+    return shown
+
+
+def _cut(quote: Quote, room: int) -> _Shown:
+    around = _size(_quote(_Shown(quote, ""))) + _MARKER_UNITS
+    return _Shown(quote, prefix_of_words(quote.text, room - around))
+
+
+def _quote(shown: _Shown) -> Block:
+    quoted: Block = {"type": "rich_text_quote", "elements": [_text(shown.text)]}
+    rest = len(shown.quote.text) - len(shown.text)
+    marker = [_section(_text(_marker(shown.quote, rest), italic=True))] if rest else []
+    also_in = clipped(wording.also_in(shown.quote), _LINE_UNITS)
+    elsewhere = [_section(_text(also_in))] if also_in else []
+    return _rich(quoted, *marker, _section(*_attribution(shown.quote)), *elsewhere)
+
+
+def _marker(quote: Quote, rest: int) -> str:
+    where = sentences.AT_THE_LINK if _link(quote.article) else sentences.IN_THE_ARTICLE
+    return sentences.SHORTENED.format(count=rest, where=where)
+
+
+def _attribution(quote: Quote) -> list[Block]:
+    """Return who, where and when, the title standing for a link."""
+    line, title = wording.attribution(quote), quote.article.title
+    start = line.index(title, len(quote.speaker.name) if quote.speaker else 0)
+    url = _link(quote.article)
+    named: Block = {"type": "link", "url": url, "text": title} if url else _text(title)
+    rest = line[start + len(title) :]
+    return [*([_text(line[:start])] if start else []), named, _text(rest)]
+
+
+def _link(article: Source) -> str | None:
+    """Return the article's address where Slack would take it; one bad address refuses a whole message."""
+    url = article.url or ""
+    return url if _URL.fullmatch(url) and units(url) <= _URL_UNITS and _has_host(url) else None
+
+
+def _has_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _text(text: str, **style: bool) -> Block:
+    return {"type": "text", "text": text, **({"style": style} if style else {})}
+
+
+def _section(*elements: Block) -> Block:
+    return {"type": "rich_text_section", "elements": list(elements)}
+
+
+def _rich(*elements: Block) -> Block:
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def _context(own_words: str) -> Block:
+    """Return small grey text, for sentences that hold no word of an article or a question."""
+    element = {"type": "plain_text", "text": own_words, "emoji": False}
+    return {"type": "context", "elements": [element]}
+
+
+def _fallback_found(answer: Answer, shown: Sequence[_Shown]) -> list[str]:
+    return [*map(_told, shown), _understood(answer), wording.coverage(answer.coverage)]
+
+
+def _fallback_nothing(answer: Answer, shown: Sequence[_Shown]) -> list[str]:
+    nearest = [phrases.NEAREST, *map(_told, shown)] if shown else []
+    return [phrases.NOTHING_FOUND, _understood(answer), wording.coverage(answer.coverage), *nearest]
+
+
+def _told(shown: _Shown) -> str:
+    return f"{shown.text}\n— {wording.attribution(shown.quote)}"
+
+
+def _harmless(text: str) -> str:
+    """Return ``text`` for a field that Slack parses: escaped, without names, addresses, emoji or styles."""
+    escaped = [character.translate(_HARMLESS) for character in text]
+    ends = accumulate(map(units, escaped))
+    fitting = sum(1 for _ in takewhile(lambda end: end < _FALLBACK_UNITS, ends))
+    return "".join(escaped[:fitting]) + ("…" if fitting < len(escaped) else "")

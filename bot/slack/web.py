@@ -1,0 +1,68 @@
+"""HTTP mode: Slack's signed requests and a health check, behind waitress."""
+
+import logging
+from collections.abc import Callable, Iterable
+from threading import Event
+from typing import TYPE_CHECKING, Final
+
+from slack_bolt import App
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from waitress import wasyncore
+from waitress.server import create_server
+
+from bot.slack.config import SlackSettings
+from index.errors import SettingsError
+
+if TYPE_CHECKING:
+    from socket import socket
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+_MOST_BODY_BYTES: Final = 1_000_000
+_POLL_SECONDS: Final = 0.2
+
+_log = logging.getLogger(__name__)
+
+
+def application(app: App) -> "WSGIApplication":
+    """Return a WSGI application: ``POST /slack/events`` and ``GET /healthz``."""
+    slack: Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]] = SlackRequestHandler(app)
+
+    def respond(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if (environ["REQUEST_METHOD"], environ["PATH_INFO"]) == ("GET", "/healthz"):
+            start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "3")])
+            return [b"ok\n"]
+        try:
+            return slack(environ, start_response)
+        except ValueError:  # neither UTF-8 nor JSON, so not from Slack
+            start_response("400 Bad Request", [("Content-Length", "0")])
+            return []
+
+    return respond
+
+
+def serve_http(app: App, settings: SlackSettings, stop: Event) -> None:
+    """Answer requests until ``stop`` is set, then finish those that are being answered.
+
+    Raises:
+        SettingsError: the address cannot be listened on.
+    """
+    sockets: dict[int, socket] = {}  # as waitress is typed; what it puts there are its dispatchers
+    try:
+        server = create_server(
+            application(app),
+            map=sockets,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.workers,
+            max_request_body_size=_MOST_BODY_BYTES,
+        )
+    except OSError as error:
+        address = f"{settings.host}:{settings.port}"
+        msg = f"Cannot listen on {address} ({error.strerror}): set another ONRECORD_SLACK_PORT."
+        raise SettingsError(msg) from error
+    _log.info("Listening for Slack on %s:%s", settings.host, settings.port)
+    while not stop.is_set():
+        wasyncore.loop(timeout=_POLL_SECONDS, map=sockets, count=1)
+    server.task_dispatcher.shutdown()
+    server.close()
+    wasyncore.close_all(sockets)

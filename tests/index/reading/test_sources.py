@@ -1,0 +1,539 @@
+"""Files and folders to articles: every format, every reason for a rejection."""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+
+from index.config import ReadingLimits
+from index.errors import SourceError
+from index.models import Article, Rejection
+from index.reading.canonical import canonicalise
+from index.reading.sources import read_sources
+
+LIMITS = ReadingLimits()
+SAMPLE = Path(__file__).parents[2] / "sample"
+SHARED = Path(__file__).parents[4] / "shared" / "data"
+BODY = "The quay will be longer. It pays for itself."
+
+
+def read(*paths: Path, limits: ReadingLimits = LIMITS) -> list[Article | Rejection]:
+    return list(read_sources(paths, limits))
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def article(path: Path) -> Article:
+    [found] = read(path)
+    assert isinstance(found, Article)
+    return found
+
+
+def reason(path: Path, limits: ReadingLimits = LIMITS) -> str:
+    [found] = read(path, limits=limits)
+    assert isinstance(found, Rejection)
+    assert found.path == str(path)
+    assert found.origin == path.name
+    return found.reason
+
+
+def outline(found: list[Article | Rejection]) -> list[tuple[str, str]]:
+    """Return the id of each article and the path of each rejection, with its first words."""
+    return [
+        (item.id, item.title) if isinstance(item, Article) else (item.path, item.reason) for item in found
+    ]
+
+
+# Text
+
+
+def test_text_with_a_headline(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", f"A longer quay\r\n\r\n{BODY}\r\n\r\nMore.\r\n")
+    text = f"{BODY}\n\nMore."
+    assert article(path) == Article(
+        id="a.txt",
+        title="A longer quay",
+        text=text,
+        author=None,
+        source=None,
+        published=None,
+        url=None,
+        language=None,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        origin="a.txt",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (BODY, "The quay will be longer."),
+        (f"CNN —\n{BODY}", "The quay will be longer."),
+        ("Mr. Rao resigned.", "Mr. Rao resigned."),
+        ("word " * 40, "word " * 22 + "word word…"),
+        ("***", "a"),
+        ("x" * 201 + "\n\nmore", "x" * 119 + "…"),
+    ],
+)
+def test_text_without_a_headline(tmp_path: Path, text: str, title: str) -> None:
+    found = article(write(tmp_path, "a.txt", text))
+    assert (found.title, found.text) == (title, text.strip())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "“Café”, said the mayor".encode("utf-8-sig"),
+        "\ufeff“Café”, said the mayor".encode("utf-16-le"),
+        "\ufeff“Café”, said the mayor".encode("utf-16-be"),
+        "\ufeff“Café”, said the mayor".encode("utf-32-le"),
+        "“Cafe\u0301”, said the mayor".encode(),
+    ],
+)
+def test_encodings_that_are_told(tmp_path: Path, data: bytes) -> None:
+    assert article(write(tmp_path, "a.txt", data)).text == "“Café”, said the mayor"
+
+
+def test_an_encoding_that_is_found(tmp_path: Path) -> None:
+    text = "Министр заявил, что саммит отложен до осени. Это решение приняли в среду."
+    assert article(write(tmp_path, "a.txt", text.encode("cp1251"))).text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "the file is empty; fill it or delete it"),
+        (b" \r\n\t", "the file is empty; fill it or delete it"),
+        (b"\xef\xbb\xbf\x1b", "the file has no text; fill it or delete it"),
+        (b"GIF\x00\x01", "it is not text but binary; if it is text in UTF-16, save it as UTF-8"),
+        (
+            "“We won’t,” she said".encode() + b"\xff",
+            "its UTF-8 is damaged at byte 27; repair it and save it as UTF-8",
+        ),
+        (b"\xff\xfea", "its bytes are not the utf-16-le that it says it is in; save it as UTF-8"),
+    ],
+)
+def test_text_that_cannot_be_read(tmp_path: Path, data: bytes, why: str) -> None:
+    assert reason(write(tmp_path, "a.txt", data)) == why
+
+
+def test_limits(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", "x" * 11)
+    assert reason(path, ReadingLimits(max_file_bytes=10)) == (
+        "it is larger than 10 bytes; split it or raise the limit"
+    )
+    assert reason(path, ReadingLimits(max_article_characters=10)) == (
+        "its text has 11 characters, more than the 10 allowed; split the article or raise the limit"
+    )
+    assert len(read(path, limits=ReadingLimits(max_file_bytes=11, max_article_characters=11))) == 1
+
+
+# Markdown
+
+
+def test_markdown_with_front_matter(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "a.md",
+        "---\nTitle: A longer quay\nauthor: [Ilse Marandt, Femi Aldous]\ndate: 2025-06-03\n"
+        "publisher: Gazette\nurl: https://gazette.example/quay\nlanguage: en-GB\nid: 7\n---\n"
+        "# Kept heading\n\nThe *quay*\nwill be [longer](https://x.example).  \nYes.\n\n"
+        "> “Good,” she\n> said.\n\n- one\n- two `code`\n\n![alt](x.png)\n\n<p>AT&amp;T</p>\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n    indented\n\n---\n\nEnd<br>of <b>it</b>.\n",
+    )
+    found = article(path)
+    assert found.text == (
+        "Kept heading\n\nThe quay will be longer.\nYes.\n\n“Good,” she said.\n\none\n\ntwo code\n\nAT&T\n\n"
+        "a\n\nb\n\n1\n\n2\n\nindented\n\nEnd\nof it."
+    )
+    assert (found.id, found.title, found.author) == ("7", "A longer quay", "Ilse Marandt, Femi Aldous")
+    assert (found.source, found.published) == ("Gazette", dt.date(2025, 6, 3))
+    assert (found.url, found.language, found.origin) == ("https://gazette.example/quay", "en", "a.md")
+
+
+def test_markdown_heading_is_the_title(tmp_path: Path) -> None:
+    found = article(write(tmp_path, "a.markdown", f"Lead.\n\n# The *title*\n\n{BODY}\n"))
+    assert (found.title, found.text) == ("The title", f"Lead.\n\n{BODY}")
+
+
+def test_markdown_rule_is_no_front_matter(tmp_path: Path) -> None:
+    assert article(write(tmp_path, "a.md", f"---\n\n{BODY}")).text == BODY
+
+
+@pytest.mark.parametrize(
+    ("front", "why"),
+    [
+        ("title: [", " at line 3"),
+        ("just prose", ""),
+        ("date: 2025-13-45", ""),
+        ("date: !!timestamp soon", ""),
+        ("number: !!int ''", ""),
+        ("deep: " + "[" * 20_000, ""),
+    ],
+)
+def test_broken_front_matter(tmp_path: Path, front: str, why: str) -> None:
+    path = write(tmp_path, "a.md", f"---\n{front}\n---\n{BODY}")
+    assert reason(path) == f"its front matter is broken{why}; write it as lines of `name: value`"
+
+
+def test_markdown_without_text(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.md", "---\ntitle: A\nbody: no\n---\n")
+    assert reason(path) == "the file has no text but its front matter or title; write some or delete it"
+
+
+# HTML
+
+
+def test_html(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "a.htm",
+        '<html lang="fr"><head><meta charset="iso-8859-1"><title>Café</title>'
+        '<meta property="og:site_name" content="Le Quai"><meta name="author" content="Ilse Marandt">'
+        '<meta property="article:published_time" content="2025-06-03T06:00:00Z">'
+        '<link rel="canonical" href="https://quai.example/cafe"></head><body><nav>Menu</nav><article>'
+        "<h1>Café</h1><p>“Le café sera plus long,” a dit la directrice du port, mardi à midi.</p>"
+        "<p>Il se paie lui-même en onze ans, selon elle, et personne ne dira le contraire.</p>"
+        "</article></body></html>".encode("cp1252"),
+    )
+    found = article(path)
+    assert found.text == (
+        "“Le café sera plus long,” a dit la directrice du port, mardi à midi.\n"
+        "Il se paie lui-même en onze ans, selon elle, et personne ne dira le contraire."
+    )
+    assert (found.title, found.author, found.source) == ("Café", "Ilse Marandt", "Le Quai")
+    assert (found.published, found.url, found.language) == (
+        dt.date(2025, 6, 3),
+        "https://quai.example/cafe",
+        "fr",
+    )
+
+
+@pytest.mark.parametrize("page", ["<html><body><script>x()</script></body></html>", "<!-- -->", "<html>"])
+def test_html_without_an_article(tmp_path: Path, page: str) -> None:
+    assert reason(write(tmp_path, "a.html", page)) == (
+        "no article was found in the page; save the page that holds the article's text"
+    )
+
+
+# PDF
+
+
+def test_pdf() -> None:
+    found = article(SAMPLE / "meridian-science" / "2025-06-19-farlight.pdf")
+    assert found.title == "Farlight telescope faces axe as partners split over bill"
+    assert (found.author, found.published) == ("Oonagh Mbeki-Strand", dt.date(2025, 6, 19))
+    assert found.text.startswith(
+        "The Five Seas Space Agency will stop work on its Farlight telescope in October unless its members "
+        "find another 410 million crowns, its director said on Wednesday."
+    )
+    assert found.text.endswith("visited the mirror in May and posed in front of it for photographs.")
+
+
+def test_pdf_that_cannot_be_read(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    scanned = tmp_path / "scanned.pdf"
+    writer.write(scanned)
+    writer.encrypt("secret", algorithm="RC4-128")
+    encrypted = tmp_path / "encrypted.pdf"
+    writer.write(encrypted)
+    assert PdfReader(encrypted).is_encrypted
+    assert reason(scanned) == "the PDF has no text, only images; run text recognition (OCR) on it first"
+    assert reason(encrypted) == "the PDF is encrypted; save it without a password"
+    assert reason(write(tmp_path, "a.pdf", b"%PDF-1.7\nnothing")) == "the PDF is broken; save it again"
+
+
+@given(cut=st.integers(1, 2000), at=st.integers(0, 2000), byte=st.integers(0, 255))
+@settings(max_examples=50, deadline=None)
+def test_a_damaged_pdf_is_read_or_rejected(cut: int, at: int, byte: int) -> None:
+    data = bytearray((SAMPLE / "meridian-science" / "2025-06-19-farlight.pdf").read_bytes())
+    data[at] = byte
+    with tempfile.TemporaryDirectory() as folder:
+        assert len(read(write(Path(folder), "a.pdf", bytes(data[:-cut])))) == 1
+
+
+# JSON and JSON Lines
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "value"),
+    [
+        ({"_id": 7}, "id", "7"),
+        ({"GUID": " a\nb "}, "id", "a b"),
+        ({"headline": "H"}, "title", "H"),
+        ({"title": "", "Name": "H"}, "title", "H"),
+        ({"title": "x" * 501}, "title", "x" * 499 + "…"),
+        ({"authors": ["A", {"name": "B"}, None]}, "author", "A, B"),
+        ({"byline": "A\u202e\x1b[31m"}, "author", "A[31m"),
+        ({"publisher": {"name": "P"}}, "source", "P"),
+        ({"site_name": "x" * 301}, "source", "x" * 299 + "…"),
+        ({"datePublished": "2025-06-03T08:00:00Z"}, "published", dt.date(2025, 6, 3)),
+        ({"pubDate": "Tue, 03 Jun 2025 08:00:00 GMT"}, "published", dt.date(2025, 6, 3)),
+        ({"timestamp": 1748908800}, "published", dt.date(2025, 6, 3)),
+        ({"date": "soon"}, "published", None),
+        ({"link": "http://x.example/a"}, "url", "http://x.example/a"),
+        ({"url": "javascript:alert(1)"}, "url", None),
+        ({"url": "https://[x"}, "url", None),
+        ({"url": "https://x.example/" + "a" * 300}, "url", None),
+        ({"lang": "EN_us"}, "language", "en"),
+        ({"language": "English"}, "language", None),
+    ],
+)
+def test_field_names(tmp_path: Path, record: dict[str, object], field: str, value: object) -> None:
+    path = write(tmp_path, "a.json", json.dumps({**record, "articleBody": BODY}))
+    assert getattr(article(path), field) == value
+
+
+def test_json_shapes(tmp_path: Path) -> None:
+    one = {"title": "T", "text": BODY}
+    write(tmp_path, "n/list.json", json.dumps([one, 5, {"title": "no"}, {**one, "url": "https://x.example"}]))
+    write(tmp_path, "n/object.json", json.dumps(one))
+    write(tmp_path, "n/under.json", json.dumps({"Items": [one]}))
+    folder = tmp_path / "n"
+    assert outline(read(folder)) == [
+        ("n/list.json#1", "T"),
+        (
+            f"{folder}/list.json",
+            'record 2: it is not an object with fields; write it as {"title": …, "text": …}',
+        ),
+        (
+            f"{folder}/list.json",
+            "record 3: it has no text; give it one under one of the names text, body, content, article, "
+            "articleBody, maintext",
+        ),
+        ("https://x.example", "T"),
+        ("n/object.json#1", "T"),
+        ("n/under.json#1", "T"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (
+            "{",
+            "it is not valid JSON (Expecting property name enclosed in double quotes at column 2); repair it",
+        ),
+        (
+            '{"a":\n1,',
+            "it is not valid JSON (Expecting property name enclosed in double quotes at line 2, "
+            "column 3); repair it",
+        ),
+        ("[" * 200_000, "its JSON is nested too deeply; flatten it"),
+        ("1" * 5000, "its JSON holds a number with too many digits; write it as a string"),
+        ("[]", "its list of articles is empty; fill it or delete the file"),
+    ],
+)
+def test_broken_json(tmp_path: Path, content: str, why: str) -> None:
+    assert reason(write(tmp_path, "a.json", content)) == why
+
+
+def test_one_bad_line_stops_no_other(tmp_path: Path) -> None:
+    good = json.dumps({"title": "T", "text": BODY + "\ud800"}).encode()
+    lines = [
+        good,
+        b"",
+        b"{",
+        b"x" * 300,
+        b"\x00",
+        b'{"text": ["a"]}',
+        b'{"id": "%s", "text": "a"}' % (b"i" * 301),
+        good,
+    ]
+    path = write(tmp_path, "a.jsonl", b"\xef\xbb\xbf" + b"\n".join(lines))
+    found = read(path, limits=ReadingLimits(max_file_bytes=400))
+    assert outline(found)[0] == ("a.jsonl#1", "T")
+    assert outline(found)[-1] == ("a.jsonl#8", "T")
+    assert [item.path for item in found[1:-1] if isinstance(item, Rejection)] == [
+        f"{path}:{line}" for line in (3, 4, 5, 6, 7)
+    ]
+    assert [item.reason for item in found if isinstance(item, Rejection)][2:] == [
+        "it is not text but binary; if it is text in UTF-16, save it as UTF-8",
+        "its text is not a string but a list; write the text as one string",
+        "its id has 301 characters, more than the 300 allowed; give it a shorter one",
+    ]
+
+
+def test_a_line_over_the_limit(tmp_path: Path) -> None:
+    good = '{"title": "T", "text": "a"}'
+    path = write(tmp_path, "a.ndjson", f"{good}\n{'x' * 1000}\n{good}")
+    assert outline(read(path, limits=ReadingLimits(max_file_bytes=30))) == [
+        ("a.ndjson#1", "T"),
+        (f"{path}:2", "it is larger than 30 bytes; split it or raise the limit"),
+        ("a.ndjson#3", "T"),
+    ]
+
+
+def test_blank_json_lines(tmp_path: Path) -> None:
+    assert reason(write(tmp_path, "a.jsonl", "\n \n")) == "the file is empty; fill it or delete it"
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+NAMES = st.sampled_from(["id", "Title", "text", "authors", "source", "date", "url", "lang", "other"])
+
+
+@given(st.lists(st.dictionaries(NAMES, JSON_VALUES), min_size=1, max_size=4))
+@settings(deadline=None)
+def test_every_line_is_an_article_or_a_rejection(records: list[dict[str, object]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = write(Path(folder), "a.jsonl", "\n".join(map(json.dumps, records)))
+        found = read(path)
+    assert len(found) == len(records)
+    for item in found:
+        if isinstance(item, Article):
+            assert item.text == canonicalise(item.text).strip() != ""
+            assert item.sha256 == hashlib.sha256(item.text.encode()).hexdigest()
+            assert item.id.strip()
+            assert item.title.strip()
+
+
+# Folders
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    write(folder, "b.TXT", f"B\n\n{BODY}")
+    write(folder, "2025/a.txt", f"A\n\n{BODY}")
+    write(folder, "c.docx", "x")
+    write(folder, "README", "x")
+    write(folder, ".hidden.txt", BODY)
+    write(folder, ".git/a.txt", BODY)
+    (folder / "2025" / "loop").symlink_to(folder)
+    (folder / "d.txt").symlink_to(folder / "gone")
+    (folder / "e.txt").symlink_to("e.txt")
+    (folder / "f.txt").symlink_to(folder / "b.TXT")
+    os.mkfifo(folder / "g.txt")
+    read_are = "read are .txt, .md, .markdown, .html, .htm, .pdf, .json, .jsonl, .ndjson"
+    assert outline(read(folder)) == [
+        ("news/2025/a.txt", "A"),
+        (f"{folder}/README", f"unsupported file type (no suffix); {read_are}"),
+        ("news/b.TXT", "B"),
+        (f"{folder}/c.docx", f"unsupported file type .docx; {read_are}"),
+        (
+            f"{folder}/d.txt",
+            "it cannot be read (No such file or directory); check the file and its permissions",
+        ),
+        (
+            f"{folder}/e.txt",
+            "it cannot be read (Too many levels of symbolic links); check the file and its permissions",
+        ),
+        (f"{folder}/g.txt", "it is not a regular file; copy what it holds into one"),
+    ]
+
+
+def test_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path / "news", "a.txt", f"A\n\n{BODY}")
+    assert outline(read(path, tmp_path / "news", path)) == [("a.txt", "A")]
+    monkeypatch.chdir(tmp_path / "news")
+    assert outline(read(Path())) == [("news/a.txt", "A")]
+
+
+def test_an_id_that_is_taken(tmp_path: Path) -> None:
+    first = write(tmp_path, "a.json", json.dumps({"id": 1, "title": "A", "text": BODY}))
+    second = write(tmp_path, "b.jsonl", json.dumps({"id": "1", "title": "B", "text": BODY}))
+    assert read(first, second)[1] == Rejection(
+        f"{second}:1", f"its id 1 is taken by {first}; give each article its own", "b.jsonl"
+    )
+
+
+def test_names_that_are_no_text(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff\x1b[31m\n.txt"))
+    path.write_text(f"A\n\n{BODY}")
+    assert outline(read(path)) == [("a\ufffd[31m .txt", "A")]
+
+
+def test_a_path_that_is_missing(tmp_path: Path) -> None:
+    good = write(tmp_path, "a.txt", BODY)
+    for path, why in [
+        (tmp_path / "gone", "No such file or directory"),
+        (tmp_path / ("x" * 300), "File name too long"),
+        (good / "x", "Not a directory"),
+    ]:
+        with pytest.raises(SourceError) as caught:
+            read_sources([good, path], LIMITS)
+        assert str(caught.value) == (
+            f"{path} cannot be read ({why}); give the path of a file or folder of articles"
+        )
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """Give a folder, and be someone who may not read everything while it is used."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        write(folder, "closed.txt", BODY).chmod(0)
+        write(folder, "open.txt", f"A\n\n{BODY}")
+        (folder / "closed").mkdir(mode=0)
+        me = os.geteuid()
+        if me == 0:
+            os.seteuid(65534)
+        yield folder
+        os.seteuid(me)
+        (folder / "closed").chmod(0o700)
+
+
+def test_permissions(unprivileged: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        read_sources([unprivileged], LIMITS)
+    assert str(caught.value) == (
+        f"the folder {unprivileged}/closed cannot be listed (Permission denied); check its permissions"
+    )
+    closed = unprivileged / "closed.txt"
+    assert outline(read(closed, unprivileged / "open.txt")) == [
+        (str(closed), "it cannot be read (Permission denied); check the file and its permissions"),
+        ("open.txt", "A"),
+    ]
+
+
+# Whole collections
+
+
+def test_the_sample_collection() -> None:
+    found = read(SAMPLE)
+    assert [item for item in found if isinstance(item, Rejection)] == []
+    assert len({item.id for item in found if isinstance(item, Article)}) == len(found) == 21
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data lie beside the repository, and not here")
+def test_the_shared_collections() -> None:
+    for path in sorted(SHARED.glob("qa/*/articles.jsonl")):
+        ids = [json.loads(line)["id"] for line in path.read_text("utf-8").splitlines()]
+        assert [item.id for item in read(path) if isinstance(item, Article)] == ids
+    assert article(SHARED / "seed" / "summit.txt").title == (
+        "Russia’s Chief of General Staff Warns of Long-Term Threat from NATO’s Expanding Military Presence "
+        "Near Borders"
+    )
+
+
+def test_heavy_libraries_wait_for_their_format(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", BODY)
+    script = (
+        "import sys; from pathlib import Path; from index.config import ReadingLimits\n"
+        "from index.reading.sources import read_sources\n"
+        f"print(len(list(read_sources([Path({str(path)!r})], ReadingLimits()))))\n"
+        "heavy = {'trafilatura', 'lxml', 'pypdf', 'charset_normalizer', 'frontmatter', 'yaml', 'markdown_it'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout == "1\n[]\n"

@@ -1,0 +1,222 @@
+"""A Slack to test against: its Web API over HTTP and Socket Mode over a WebSocket, on the loopback."""
+
+import asyncio
+import json
+import socket
+import struct
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from threading import Condition, Thread
+from types import TracebackType
+from typing import Any, Final, Self, TypeAlias, TypeVar
+
+from aiohttp import WSMsgType, web
+
+from tests.slack_double.limits import refusal
+
+BOT_TOKEN: Final = "xoxb-double"  # noqa: S105
+APP_TOKEN: Final = "xapp-double"  # noqa: S105
+TEAM: Final = "T1"
+BOT_USER: Final = "U0BOT"
+BOT_ID: Final = "B0BOT"
+PATIENCE: Final = 10.0
+
+Json: TypeAlias = dict[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An answer that a method gives once, instead of its own."""
+
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    error: str = "internal_error"
+
+
+class SlackDouble:
+    """Records what was posted and acknowledged; sends events; makes trouble when asked.
+
+    Attributes:
+        posted: bodies of ``chat.postMessage`` that were taken, in order.
+        refused: errors that ``chat.postMessage`` gave for a bad message.
+        statuses: bodies of ``assistant.threads.setStatus``.
+        calls: every method called, in order.
+        acks: seconds from sending an envelope to its acknowledgement.
+    """
+
+    def __init__(self) -> None:
+        self.posted: list[Json] = []
+        self.refused: list[str] = []
+        self.statuses: list[Json] = []
+        self.calls: list[str] = []
+        self.acks: dict[str, float] = {}
+        self.connections = 0
+        self._sent: dict[str, float] = {}
+        self._trouble: defaultdict[str, deque[Trouble]] = defaultdict(deque)
+        self._sockets: list[tuple[web.WebSocketResponse, asyncio.Transport]] = []
+        self._changed = Condition()
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever)
+        self._port = 0
+
+    @property
+    def api_url(self) -> str:
+        """Base of the Web API."""
+        return f"http://127.0.0.1:{self._port}/api/"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._runner = self._call(self._start())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._call(self._stop())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def trouble(self, method: str, *answers: Trouble) -> None:
+        """Let the next calls of ``method`` be answered so."""
+        self._trouble[method].extend(answers)
+
+    def send(self, body: Json, envelope_id: str) -> None:
+        """Send an event over the newest WebSocket."""
+        envelope = {
+            "type": "events_api",
+            "envelope_id": envelope_id,
+            "payload": body,
+            "accepts_response_payload": False,
+            "retry_attempt": 0,
+            "retry_reason": "",
+        }
+        self._sent[envelope_id] = time.monotonic()
+        self._call(self._sockets[-1][0].send_json(envelope))
+
+    def reset(self) -> None:
+        """Reset the TCP connection of every WebSocket."""
+        self._call(self._reset())
+
+    def until(self, holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+        """Wait until ``holds``; return whether it does."""
+        with self._changed:
+            return self._changed.wait_for(holds, seconds)
+
+    def quiet(self, seconds: float = 0.4) -> None:
+        """Wait to see whether more comes."""
+        time.sleep(seconds)
+
+    def _call(self, work: Coroutine[Any, Any, T]) -> T:
+        waiting: Future[T] = asyncio.run_coroutine_threadsafe(work, self._loop)
+        return waiting.result(PATIENCE)
+
+    async def _start(self) -> web.AppRunner:
+        app = web.Application()
+        app.router.add_post("/api/{method}", self._method)
+        app.router.add_get("/socket", self._socket)
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        self._port = runner.addresses[0][1]
+        return runner
+
+    async def _stop(self) -> None:
+        for peer, _ in list(self._sockets):
+            await peer.close()
+        await self._runner.cleanup()
+
+    async def _reset(self) -> None:
+        for _, transport in list(self._sockets):
+            raw = transport.get_extra_info("socket")
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            transport.abort()
+
+    async def _method(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        body = await _body(request)
+        with self._changed:
+            self.calls.append(method)
+            answer = self._answer(method, body, request.headers.get("Authorization", ""))
+            self._changed.notify_all()
+        return answer
+
+    def _answer(self, method: str, body: Json, bearer: str) -> web.Response:
+        token = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
+        if bearer != f"Bearer {token}":
+            return web.json_response({"ok": False, "error": "invalid_auth"})
+        if self._trouble[method]:
+            trouble = self._trouble[method].popleft()
+            return web.json_response(
+                {"ok": False, "error": trouble.error}, status=trouble.status, headers=trouble.headers
+            )
+        answers: dict[str, Callable[[Json], Json]] = {
+            "auth.test": self._auth_test,
+            "apps.connections.open": self._open,
+            "chat.postMessage": self._post,
+            "assistant.threads.setStatus": self._status,
+        }
+        unknown: Json = {"ok": False, "error": "unknown_method"}
+        return web.json_response(answers[method](body) if method in answers else unknown)
+
+    def _auth_test(self, _: Json) -> Json:
+        return {
+            "ok": True,
+            "url": "https://double.slack.example/",
+            "team": "Double",
+            "team_id": TEAM,
+            "user": "onrecord",
+            "user_id": BOT_USER,
+            "bot_id": BOT_ID,
+        }
+
+    def _open(self, _: Json) -> Json:
+        return {"ok": True, "url": f"ws://127.0.0.1:{self._port}/socket"}
+
+    def _post(self, body: Json) -> Json:
+        error = refusal(body)
+        if error:
+            self.refused.append(error)
+            return {"ok": False, "error": error}
+        self.posted.append(body)
+        return {"ok": True, "channel": body["channel"], "ts": f"1700000100.{len(self.posted):06}"}
+
+    def _status(self, body: Json) -> Json:
+        self.statuses.append(body)
+        return {"ok": True}
+
+    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        peer = web.WebSocketResponse()
+        await peer.prepare(request)
+        transport = request.transport
+        if not isinstance(transport, asyncio.Transport):
+            msg = "the WebSocket has no transport"
+            raise TypeError(msg)
+        place = (peer, transport)
+        await peer.send_json({"type": "hello", "num_connections": 1})
+        with self._changed:
+            self._sockets.append(place)
+            self.connections += 1
+            self._changed.notify_all()
+        async for message in peer:
+            if message.type is WSMsgType.TEXT:
+                self._acknowledged(json.loads(message.data))
+        self._sockets.remove(place)
+        return peer
+
+    def _acknowledged(self, answer: Json) -> None:
+        name = answer["envelope_id"]
+        with self._changed:
+            self.acks[name] = time.monotonic() - self._sent[name]
+            self._changed.notify_all()
+
+
+async def _body(request: web.Request) -> Json:
+    if request.content_type == "application/json":
+        body: Json = await request.json()
+        return body
+    return dict(await request.post())
