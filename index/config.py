@@ -32,8 +32,32 @@ class PassageSize:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweringConfig:
+    """How quotes are chosen, and when none is good enough.
+
+    Attributes:
+        passages_read: sentences are chosen from this many of the best passages.
+        nearest: how many are shown where nothing answers.
+        threshold: least confidence, 0 to 1, with which a question is answered.
+        bias: of the logistic confidence, with ``cosine_weight`` and ``coverage_weight``.
+        cosine_weight: weight of the nearest passage's cosine.
+        coverage_weight: weight of the share of the question's terms found together.
+        max_question_characters: a longer question is refused.
+    """
+
+    passages_read: int = 10
+    nearest: int = 3
+    threshold: float = 0.5
+    bias: float = -6.0
+    cosine_weight: float = 6.0
+    coverage_weight: float = 5.0
+    max_question_characters: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
 class EngineConfig:
     """Everything that can be set about the engine, with defaults that work."""
 
     reading: ReadingLimits = field(default_factory=ReadingLimits)
     passages: PassageSize = field(default_factory=PassageSize)
+    answering: AnsweringConfig = field(default_factory=AnsweringConfig)

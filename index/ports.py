@@ -4,7 +4,7 @@ Implementations live in :mod:`index.adapters`, one library a file; fakes live in
 ``tests/contracts`` holds, for each protocol, the suite that every implementation must pass.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -73,8 +73,8 @@ class VectorIndex(Protocol):
 class VectorStore(Protocol):
     """Writes and opens a :class:`VectorIndex` file."""
 
-    def write(self, path: Path, vectors: Vectors) -> None:
-        """Write ``vectors`` durably; raises OSError where the disk is full."""
+    def write(self, path: Path, batches: Iterable[Vectors], dimension: int) -> None:
+        """Write vectors, numbered in the order they come; raises OSError where the disk is full."""
 
     def open(self, path: Path, *, count: int, dimension: int) -> VectorIndex:
         """Open a file whose checksum was verified.

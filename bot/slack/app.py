@@ -25,8 +25,8 @@ from index.errors import SettingsError
 _SECONDS: Final = 30
 _STATUS_SECONDS: Final = 3
 _RETRIES: Final = 3
-_BOT_TOKEN: Final = "ONRECORD_SLACK_BOT_TOKEN"
-_APP_TOKEN: Final = "ONRECORD_SLACK_APP_TOKEN"
+_BOT_VARIABLE: Final = "ONRECORD_SLACK_BOT_TOKEN"
+_APP_VARIABLE: Final = "ONRECORD_SLACK_APP_TOKEN"
 _PING_SECONDS: Final = 5.0  # also how often a lost connection is looked for
 
 _log = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ def _connect(handler: SocketModeHandler, settings: SlackSettings) -> None:
     try:
         handler.client.connect()
     except SlackApiError as error:
-        raise _refused(_APP_TOKEN, error) from error
+        raise _refused(_APP_VARIABLE, error) from error
     except OSError as error:
         raise _unreachable(settings.api_url, error) from error
 
@@ -102,7 +102,7 @@ def _check_token(client: WebClient) -> None:
     try:
         client.auth_test()
     except SlackApiError as error:
-        raise _refused(_BOT_TOKEN, error) from error
+        raise _refused(_BOT_VARIABLE, error) from error
     except OSError as error:
         raise _unreachable(client.base_url, error) from error
 

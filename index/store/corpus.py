@@ -93,7 +93,11 @@ class Corpus:
 
     def __init__(self, path: Path) -> None:
         """Open a finished file, which nothing may change while it is open."""
-        self._db = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+        uri = f"{path.absolute().as_uri()}?immutable=1"
+        self._connect(sqlite3.connect(uri, uri=True, check_same_thread=False))
+
+    def _connect(self, db: sqlite3.Connection) -> None:
+        self._db = db
         self._db.create_function("casefold", 1, _casefold, deterministic=True)
 
     def close(self) -> None:
@@ -166,12 +170,12 @@ class Corpus:
         return int(self._db.execute(query).fetchone()[0])
 
 
-class CorpusWriter:
-    """Makes a corpus file. Not durable until :meth:`close` has returned."""
+class CorpusWriter(Corpus):
+    """Makes a corpus file, and reads what it has written. Complete once :meth:`close` has returned."""
 
     def __init__(self, path: Path) -> None:
         """Create the file, which must not exist."""
-        self._db = sqlite3.connect(path)
+        self._connect(sqlite3.connect(path))
         # A half-made file is thrown away whole, so a journal would only cost time.
         self._db.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_SCHEMA}")
 

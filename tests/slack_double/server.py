@@ -7,15 +7,17 @@ import struct
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from threading import Condition, Thread
 from types import TracebackType
-from typing import Any, Final, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, TypeVar
 
 from aiohttp import WSMsgType, web
 
 from tests.slack_double.limits import refusal
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 BOT_TOKEN: Final = "xoxb-double"  # noqa: S105
 APP_TOKEN: Final = "xapp-double"  # noqa: S105
@@ -216,7 +218,7 @@ class SlackDouble:
 
 
 async def _body(request: web.Request) -> Json:
-    if request.content_type == "application/json":
+    if request.content_type == "application/json" and request.can_read_body:
         body: Json = await request.json()
         return body
     return dict(await request.post())

@@ -41,7 +41,7 @@ def test_any_text_becomes_canonical_and_stays_so(text: str) -> None:
     assert canonical.encode().decode() == canonical
 
 
-@given(st.text(alphabet=st.characters(codec="ascii", exclude_categories=("Cc",), include_characters="\n\t")))
+@given(st.text(alphabet=st.sampled_from('aZ09 .,-"\t\n')))
 def test_plain_text_stays_as_it_is(text: str) -> None:
     assert canonicalise(text) == text
 

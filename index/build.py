@@ -1,0 +1,329 @@
+"""Reindexing: the only writer. Makes the index what the sources are now.
+
+Read, cut and embed, index the words, check, publish. What did not change is copied from the
+snapshot before, vectors included. What cannot be read now is kept as it was last read; what is
+gone is gone.
+"""
+
+import datetime as dt
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import numpy as np
+
+from index.config import EngineConfig, PassageSize
+from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SourceError
+from index.language.passages import passages, split_long
+from index.language.sentences import sentences
+from index.models import Article, Rejection, Span
+from index.ports import Embedder, Vectors, VectorStore
+from index.reading.sources import read_sources
+from index.store import snapshot as store
+from index.store.corpus import Corpus, CorpusWriter, StoredPassage
+from index.store.snapshot import Manifest, Snapshot
+from index.store.words import WordDocument, write_words
+
+_ARTICLES_A_BATCH = 128
+_T = TypeVar("_T")
+
+
+class Progress(Protocol):
+    """Told how far a stage is."""
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """Take the stage's name, what is done, and of how many (None where not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedFile:
+    """A rejection as it is reported."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReindexReport:
+    """What a reindex did.
+
+    ``added``, ``changed``, ``removed``, ``unchanged`` and ``kept`` count articles; ``kept`` are those
+    whose source could not be read now and that stay as they were. ``seconds`` is wall time;
+    ``published`` is False where nothing had changed and the snapshot before stays.
+    """
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    kept: int
+    rejected: tuple[RejectedFile, ...]
+    articles: int
+    passages: int
+    statements: int
+    seconds: float
+    snapshot: str
+    published: bool
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What became of the articles so far."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    kept: int = 0
+    rejected: list[Rejection] = field(default_factory=list)
+
+    @property
+    def articles(self) -> int:
+        """How many there are now."""
+        return self.added + self.changed + self.unchanged + self.kept
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether every article is as it was."""
+        return not (self.added or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """An article's units: sentences, passages by ordinals of sentences, and vectors where they are known."""
+
+    sentences: Sequence[Span]
+    passages: Sequence[tuple[int, int]]
+    vectors: Vectors | None
+
+
+class Reindexer:
+    """Makes snapshots below one folder.
+
+    Args:
+        root: where snapshots live.
+        embedder: makes the vectors.
+        vector_store: writes them.
+        config: sizes and limits.
+        progress: told how far it is.
+    """
+
+    def __init__(
+        self, root: Path, embedder: Embedder, vector_store: VectorStore, config: EngineConfig, progress: Progress
+    ) -> None:
+        self._root = root
+        self._embedder = embedder
+        self._vector_store = vector_store
+        self._config = config
+        self._size = _usable(config.passages, embedder.max_tokens)
+        self._progress = progress
+
+    def reindex(self, paths: Sequence[Path], *, full: bool = False) -> ReindexReport:
+        """Read ``paths`` and publish a snapshot of what is there.
+
+        Args:
+            paths: files and folders.
+            full: cut and embed everything anew, whatever the snapshot before holds.
+
+        Raises:
+            SourceError: a path does not exist, or not one article could be read; the index stays as it was.
+            StoreError: the folder cannot be written, or another reindex is writing.
+        """
+        began = time.monotonic()
+        with store.writing(self._root):
+            before = self._before()
+            with store.building(self._root) as folder:
+                with CorpusWriter(folder / store.CORPUS) as corpus:
+                    tally = self._read(paths, corpus, before)
+                    if not tally.articles:
+                        raise SourceError(_nothing_read(paths, tally.rejected))
+                    same = not full and tally.nothing_new and tally.articles == _articles_in(before)
+                    if not same:
+                        self._add_units(folder, corpus, None if full else before)
+                if before is not None and same:
+                    name, manifest = before.name, before.manifest
+                else:
+                    manifest = self._finish(folder)
+                    name = store.publish(self._root, folder)
+                    store.prune(self._root)
+        return ReindexReport(
+            added=tally.added,
+            changed=tally.changed,
+            removed=_articles_in(before) - (tally.articles - tally.added),
+            unchanged=tally.unchanged,
+            kept=tally.kept,
+            rejected=tuple(RejectedFile(each.path, each.reason) for each in tally.rejected),
+            articles=manifest.articles,
+            passages=manifest.passages,
+            statements=0,
+            seconds=round(time.monotonic() - began, 3),
+            snapshot=name,
+            published=not same,
+        )
+
+    def _before(self) -> Snapshot | None:
+        """Return the current snapshot if something of it can be used again."""
+        try:
+            name = store.current_name(self._root)
+            opened = store.open_snapshot(self._root, name, self._vector_store, self._embedder.fingerprint)
+        except (IndexMissingError, IndexMismatchError, IndexDamagedError):
+            return None
+        return opened if opened.manifest.passage_size == self._size else None
+
+    def _read(self, paths: Sequence[Path], corpus: CorpusWriter, before: Snapshot | None) -> _Tally:
+        """Store every article of the sources."""
+        tally, seen = _Tally(), set[str]()
+        previous = before.corpus if before else None
+        for each in read_sources(paths, self._config.reading):
+            if isinstance(each, Rejection):
+                tally.rejected.append(each)
+                continue
+            corpus.add_article(tally.articles, each)
+            seen.add(each.id)
+            _count(tally, each, previous)
+            self._progress("Reading", tally.articles, None)
+        for each in _lost(tally.rejected, seen, previous):
+            corpus.add_article(tally.articles, each)
+            tally.kept += 1
+        return tally
+
+    def _add_units(self, folder: Path, corpus: CorpusWriter, before: Snapshot | None) -> None:
+        """Store sentences, passages, vectors and words of the articles."""
+        vectors = self._vectors(corpus, before)
+        self._vector_store.write(folder / store.VECTORS, vectors, self._embedder.dimension)
+        write_words(folder / store.WORDS, self._documents(corpus))
+
+    def _finish(self, folder: Path) -> Manifest:
+        """Write the manifest of a folder that is otherwise complete, and check the whole as a reader will."""
+        corpus = Corpus(folder / store.CORPUS)
+        counts = corpus.counts()
+        corpus.close()
+        manifest = Manifest(
+            schema_version=store.SCHEMA_VERSION,
+            created=dt.datetime.now(dt.UTC),
+            embedder=self._embedder.name,
+            fingerprint=self._embedder.fingerprint,
+            dimension=self._embedder.dimension,
+            passage_size=self._size,
+            **counts,
+            files=store.describe_files(folder),
+        )
+        store.write_manifest(folder, manifest)
+        store.open_folder(folder, manifest, self._vector_store).corpus.close()
+        return manifest
+
+    def _vectors(self, corpus: CorpusWriter, before: Snapshot | None) -> Iterator[Vectors]:
+        """Store sentences and passages of all articles; yield their vectors in the same order."""
+        total, number, done = corpus.counts()["articles"], 0, 0
+        for batch in _batches(enumerate(corpus.articles()), _ARTICLES_A_BATCH):
+            cuts = [(article, _again(article, before) or self._cut(article)) for _, article in batch]
+            for (position, _), (_, cut) in zip(batch, cuts, strict=True):
+                corpus.add_sentences(position, cut.sentences)
+                corpus.add_passages(
+                    StoredPassage(number + row, position, first, last) for row, (first, last) in enumerate(cut.passages)
+                )
+                number += len(cut.passages)
+            yield self._embed(cuts)
+            done += len(batch)
+            self._progress("Embedding", done, total)
+
+    def _cut(self, article: Article) -> _Cut:
+        limit = self._size.max_tokens
+        pieces = split_long(article.text, sentences(article.text), limit, self._embedder.count_tokens)
+        sizes = self._embedder.count_tokens([span.of(article.text) for span in pieces])
+        return _Cut(pieces, passages(sizes, self._size), None)
+
+    def _embed(self, cuts: Sequence[tuple[Article, _Cut]]) -> Vectors:
+        """Return the vectors of a batch of articles, embedding only what has none yet."""
+        texts = [text for article, cut in cuts if cut.vectors is None for text in self._texts(article, cut)]
+        new, start = self._embedder.embed_passages(texts), 0
+        rows = []
+        for _, cut in cuts:
+            if cut.vectors is not None:
+                rows.append(cut.vectors)
+            else:
+                rows.append(new[start : start + len(cut.passages)])
+                start += len(cut.passages)
+        return np.concatenate(rows)
+
+    def _texts(self, article: Article, cut: _Cut) -> list[str]:
+        """Return what the embedder reads: the title as context, then the passage."""
+        title = _shortened(article.title, self._size.max_title_tokens, self._embedder)
+        return [
+            f"{title}\n{article.text[cut.sentences[first].start : cut.sentences[last].end]}"
+            for first, last in cut.passages
+        ]
+
+    def _documents(self, corpus: Corpus) -> Iterator[WordDocument]:
+        total = corpus.counts()["articles"]
+        for number, article in enumerate(corpus.articles()):
+            spans = corpus.sentences(number)
+            for each in corpus.passages_of(number):
+                text = article.text[spans[each.first_sentence].start : spans[each.last_sentence].end]
+                yield WordDocument(each.number, f"{article.title}\n{text}", article.published, article.source)
+            self._progress("Words", number + 1, total)
+
+
+def _usable(size: PassageSize, model_limit: int) -> PassageSize:
+    """Return the passage size cut down to what the model reads, title included."""
+    title = min(size.max_title_tokens, model_limit // 4)
+    most = min(size.max_tokens, model_limit - title)
+    return PassageSize(max_tokens=most, overlap_tokens=min(size.overlap_tokens, most // 2), max_title_tokens=title)
+
+
+def _count(tally: _Tally, article: Article, previous: Corpus | None) -> None:
+    number = previous.article_number(article.id) if previous else None
+    if previous is None or number is None:
+        tally.added += 1
+    elif previous.article(number) == article:
+        tally.unchanged += 1
+    else:
+        tally.changed += 1
+
+
+def _lost(rejected: Iterable[Rejection], seen: set[str], previous: Corpus | None) -> Iterator[Article]:
+    """Yield what was read before from sources that can't be read now."""
+    if previous is None:
+        return
+    for origin in dict.fromkeys(each.origin for each in rejected):
+        yield from (article for article in previous.articles_from(origin) if article.id not in seen)
+
+
+def _again(article: Article, before: Snapshot | None) -> _Cut | None:
+    """Return the units of an article whose text and title are as they were."""
+    number = before.corpus.article_number(article.id) if before else None
+    if before is None or number is None:
+        return None
+    stored = before.corpus.article(number)
+    if (stored.sha256, stored.title) != (article.sha256, article.title):
+        return None
+    rows = before.corpus.passages_of(number)
+    vectors = before.vectors.vectors(np.array([row.number for row in rows], np.int64))
+    spans = before.corpus.sentences(number)
+    return _Cut(spans, [(row.first_sentence, row.last_sentence) for row in rows], vectors)
+
+
+def _shortened(title: str, max_tokens: int, embedder: Embedder) -> str:
+    """Return as many whole words of the title as fit."""
+    words = title.split()
+    while words and embedder.count_tokens([" ".join(words)])[0] > max_tokens:
+        words = words[: len(words) * 3 // 4]
+    return " ".join(words)
+
+
+def _articles_in(before: Snapshot | None) -> int:
+    return before.manifest.articles if before else 0
+
+
+def _nothing_read(paths: Sequence[Path], rejected: Sequence[Rejection]) -> str:
+    where = ", ".join(map(str, paths))
+    first = f" ({rejected[0].path}: {rejected[0].reason})" if rejected else ""
+    return f"not one article could be read from {where}{first}; the index stays as it was"
+
+
+def _batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

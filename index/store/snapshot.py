@@ -1,0 +1,282 @@
+"""Snapshots: immutable folders, one of which is current.
+
+    DIR/CURRENT                 the name of the current snapshot, one line
+    DIR/snapshots/NAME/         corpus.sqlite, vectors.faiss, words/, manifest.json
+    DIR/snapshots/.building-…   one that is being made; swept away by the next reindex
+    DIR/.lock                   held by the one who writes
+
+A crash at any instant leaves the old snapshot current. A reader that has opened a snapshot keeps
+reading it while it is pruned: its files are open or mapped.
+"""
+
+import datetime as dt
+import fcntl
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from index.config import PassageSize
+from index.errors import IndexDamagedError, IndexLockedError, IndexMismatchError, IndexMissingError, StoreError
+from index.ports import VectorIndex, VectorStore
+from index.store.corpus import Corpus
+from index.store.words import WordIndex
+
+SCHEMA_VERSION: Final = 1
+CORPUS: Final = "corpus.sqlite"
+VECTORS: Final = "vectors.faiss"
+WORDS: Final = "words"
+MANIFEST: Final = "manifest.json"
+_CURRENT: Final = "CURRENT"
+_BUILDING: Final = ".building-"
+_KEPT: Final = 2  # the current one and the one before
+_LOCK_FILES: Final = (".tantivy-meta.lock", ".tantivy-writer.lock")
+
+
+class StoredFile(BaseModel):
+    """One file of a snapshot."""
+
+    model_config = ConfigDict(frozen=True)
+    sha256: str
+    bytes: int
+
+
+class Manifest(BaseModel):
+    """What a snapshot is made of, and by what."""
+
+    model_config = ConfigDict(frozen=True)
+    schema_version: int
+    created: dt.datetime
+    embedder: str
+    fingerprint: str
+    dimension: int
+    passage_size: PassageSize
+    articles: int
+    sentences: int
+    passages: int
+    files: dict[str, StoredFile]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An opened snapshot."""
+
+    name: str
+    manifest: Manifest
+    corpus: Corpus
+    words: WordIndex
+    vectors: VectorIndex
+
+
+def current_name(root: Path) -> str:
+    """Return the name of the current snapshot.
+
+    Raises:
+        IndexMissingError: there is none.
+    """
+    try:
+        name = (root / _CURRENT).read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        msg = f"there is no index in {root}; make one with: onrecord reindex PATH --index {root}"
+        raise IndexMissingError(msg) from None
+    if not name or "/" in name or name.startswith("."):
+        msg = f"{root / _CURRENT} names no snapshot; reindex to mend it"
+        raise IndexDamagedError(msg)
+    return name
+
+
+def snapshot_folder(root: Path, name: str) -> Path:
+    """Return the folder of a snapshot."""
+    return root / "snapshots" / name
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return a snapshot's manifest.
+
+    Raises:
+        IndexDamagedError: it is missing or unreadable.
+        IndexMismatchError: it is of another schema version.
+    """
+    path = folder / MANIFEST
+    try:
+        text = path.read_bytes()
+        version = _SchemaOnly.model_validate_json(text).schema_version
+        if version != SCHEMA_VERSION:
+            msg = f"the index has schema version {version}, this program reads {SCHEMA_VERSION}; reindex to renew it"
+            raise IndexMismatchError(msg)
+        return Manifest.model_validate_json(text)
+    except (FileNotFoundError, ValidationError) as error:
+        msg = f"{path} is missing or damaged; reindex --full to make the index anew"
+        raise IndexDamagedError(msg) from error
+
+
+class _SchemaOnly(BaseModel):
+    schema_version: int
+
+
+def open_snapshot(root: Path, name: str, store: VectorStore, fingerprint: str) -> Snapshot:
+    """Open a snapshot for reading, every checksum verified first.
+
+    Raises:
+        IndexMismatchError: it was made by another schema version or another embedder.
+        IndexDamagedError: a file is missing, cut or altered.
+    """
+    folder = snapshot_folder(root, name)
+    manifest = read_manifest(folder)
+    if manifest.fingerprint != fingerprint:
+        msg = (
+            f"the index was embedded with another model ({manifest.embedder}, or other weights or settings of it); "
+            "set ONRECORD_MODEL to the one it was made with, or reindex"
+        )
+        raise IndexMismatchError(msg)
+    return open_folder(folder, manifest, store)
+
+
+def open_folder(folder: Path, manifest: Manifest, store: VectorStore) -> Snapshot:
+    """Open the files of a snapshot, every checksum verified before anything is read.
+
+    Raises:
+        IndexDamagedError: a file is missing, cut or altered, or they do not belong together.
+    """
+    verify(folder, manifest)
+    vectors = store.open(folder / VECTORS, count=manifest.passages, dimension=manifest.dimension)
+    snapshot = Snapshot(folder.name, manifest, Corpus(folder / CORPUS), WordIndex(folder / WORDS), vectors)
+    _check_counts(snapshot)
+    return snapshot
+
+
+def verify(folder: Path, manifest: Manifest) -> None:
+    """Compare every file's length and checksum with the manifest.
+
+    Raises:
+        IndexDamagedError: one differs or is missing; nothing else was read yet.
+    """
+    for name, expected in manifest.files.items():
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != expected.bytes or _sha256(path) != expected.sha256:
+            msg = f"{path} is missing or was altered since it was indexed; reindex --full to make the index anew"
+            raise IndexDamagedError(msg)
+
+
+def _check_counts(snapshot: Snapshot) -> None:
+    manifest = snapshot.manifest
+    stored = snapshot.corpus.counts() | {"words": len(snapshot.words)}
+    expected = {
+        "articles": manifest.articles,
+        "sentences": manifest.sentences,
+        "passages": manifest.passages,
+        "words": manifest.passages,
+    }
+    if stored != expected:
+        msg = f"the files of snapshot {snapshot.name} do not belong together; reindex --full to make the index anew"
+        raise IndexDamagedError(msg)
+
+
+def describe_files(folder: Path) -> dict[str, StoredFile]:
+    """Return length and checksum of every file below ``folder``, by relative path, after an fsync of each."""
+    described = {}
+    for path in sorted(folder.rglob("*")):
+        if path.name in _LOCK_FILES:
+            path.unlink()
+        elif path.is_file():
+            _fsync(path)
+            described[path.relative_to(folder).as_posix()] = StoredFile(
+                sha256=_sha256(path), bytes=path.stat().st_size
+            )
+    return described
+
+
+@contextmanager
+def writing(root: Path) -> Iterator[None]:
+    """Be the only writer of an index.
+
+    Raises:
+        IndexLockedError: somebody else is.
+        StoreError: the folder cannot be made or written.
+    """
+    try:
+        (root / "snapshots").mkdir(parents=True, exist_ok=True)
+        lock = (root / ".lock").open("w", encoding="utf-8")
+    except OSError as error:
+        msg = f"{root} cannot be written ({error.strerror}); name another folder with --index"
+        raise StoreError(msg) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            msg = f"another reindex is writing to {root}; wait until it has ended"
+            raise IndexLockedError(msg) from error
+        _sweep(root)
+        yield
+
+
+@contextmanager
+def building(root: Path) -> Iterator[Path]:
+    """Give a new folder to build a snapshot in; it is removed unless it was published."""
+    name = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+    folder = root / "snapshots" / f"{_BUILDING}{name}"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest durably."""
+    _write_durably(folder / MANIFEST, manifest.model_dump_json(indent=2) + "\n")
+
+
+def publish(root: Path, built: Path) -> str:
+    """Make a built folder the current snapshot, at once and durably; return its name."""
+    name = built.name.removeprefix(_BUILDING)
+    for folder in [*built.rglob("*/"), built]:
+        if folder.is_dir():
+            _fsync(folder)
+    built.rename(snapshot_folder(root, name))
+    _fsync(root / "snapshots")
+    _write_durably(root / f"{_CURRENT}.new", f"{name}\n")
+    (root / f"{_CURRENT}.new").replace(root / _CURRENT)
+    _fsync(root)
+    return name
+
+
+def prune(root: Path) -> None:
+    """Remove all snapshots but the current one and the one before it."""
+    current = current_name(root)
+    names = sorted(path.name for path in (root / "snapshots").iterdir() if not path.name.startswith("."))
+    others = [name for name in names if name != current]
+    for name in others[: len(others) - (_KEPT - 1)]:
+        shutil.rmtree(snapshot_folder(root, name))
+
+
+def _sweep(root: Path) -> None:
+    for left in (root / "snapshots").glob(f"{_BUILDING}*"):
+        shutil.rmtree(left)
+
+
+def _write_durably(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _fsync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,84 @@
+"""Answers to show, and events as Slack sends them."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any, Final
+
+from index.models import Answer, Coverage, Quote, Source, Speaker, Understood
+
+CHANNEL: Final = "C1"
+ASKER: Final = "U1"
+HOSTILE: Final = "<!channel> *bold* <http://evil|x> & _low_ :tada: @here #general `code`\n> 1. end"
+
+ARTICLE: Final = Source(
+    id="a1",
+    title="Summit & after",
+    author="Ida Holm",
+    source="Velmara Wire",
+    published=dt.date(2025, 6, 28),
+    url="https://news.example/summit?a=1&b=2",
+    sha256="0" * 64,
+)
+QUOTE: Final = Quote(
+    text='Lavrov said: "We will not sign."',
+    start=10,
+    end=42,
+    kind="direct",
+    speaker=Speaker("Sergey Lavrov", "Lavrov", 10, 16),
+    before="",
+    after="",
+    score=1.0,
+    article=ARTICLE,
+    also_in=(replace(ARTICLE, id="a2", source="Harbour Gazette"),),
+)
+ANSWER: Final = Answer(
+    question="what did Lavrov say",
+    status="answered",
+    understood=Understood("Sergey Lavrov", "the summit", None, None, None),
+    quotes=(QUOTE,),
+    nearest=(),
+    coverage=Coverage(12, dt.date(2025, 6, 1), dt.date(2025, 7, 31), "s1"),
+)
+
+
+def answer(*texts: str) -> Answer:
+    """Return an answer with these quotes."""
+    return replace(ANSWER, quotes=tuple(replace(QUOTE, text=text) for text in texts))
+
+
+def elements(block: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    """Return the inline elements in the parts of this kind."""
+    return [inline for part in block["elements"] if part["type"] == kind for inline in part["elements"]]
+
+
+def quotes(blocks: list[dict[str, Any]]) -> list[str]:
+    """Return the texts of the quote elements."""
+    return [
+        inline["text"]
+        for block in blocks
+        if block["type"] == "rich_text"
+        for inline in elements(block, "rich_text_quote")
+    ]
+
+
+def mention(text: str = "<@U0BOT> what did Lavrov say", **changes: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return an ``app_mention`` event; ``event_id`` and ``team_id`` change the body around it."""
+    return _body({"type": "app_mention", "channel": CHANNEL, "ts": "1.1", "text": text}, changes)
+
+
+def message(text: str = "what did Lavrov say", **changes: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return a ``message`` event in a direct message."""
+    event = {"type": "message", "channel": "D1", "channel_type": "im", "ts": "1.1", "text": text}
+    return _body(event, changes)
+
+
+def _body(event: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    around: dict[str, Any] = {key: changes.pop(key) for key in ("event_id", "team_id") if key in changes}
+    return {
+        "type": "event_callback",
+        "event_id": "Ev1",
+        "team_id": "T1",
+        "api_app_id": "A1",
+        "event": {"user": ASKER, **event, **changes},
+        **around,
+    }

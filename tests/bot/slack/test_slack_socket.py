@@ -1,0 +1,221 @@
+"""Socket Mode, over a real WebSocket and real HTTP."""
+
+import logging
+import time
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from index.errors import IndexMissingError
+from index.models import Answer, Question
+from prompts import phrases
+from tests.bot.slack.conftest import Run
+from tests.bot.slack.samples import ANSWER, HOSTILE, QUOTE, answer, mention, message, quotes
+from tests.slack_double.server import BOT_ID, BOT_USER, SlackDouble, Trouble
+
+
+def always(_: Question) -> Answer:
+    return ANSWER
+
+
+def posted(slack: SlackDouble, count: int = 1) -> list[dict[str, Any]]:
+    """Wait for so many posts and see that no more come."""
+    assert slack.until(lambda: len(slack.posted) >= count)
+    slack.quiet()
+    assert len(slack.posted) == count
+    assert slack.refused == []
+    return slack.posted
+
+
+def said(post: dict[str, Any]) -> str:
+    """Return the words of a post that is one sentence."""
+    [block] = post["blocks"]
+    [part] = block["elements"]
+    [inline] = part["elements"]
+    return str(inline["text"])
+
+
+def test_a_mention_is_acknowledged_at_once_and_answered_once_in_its_thread(run: Run) -> None:
+    asked: list[Question] = []
+
+    def slow(question: Question) -> Answer:
+        asked.append(question)
+        time.sleep(0.5)
+        return ANSWER
+
+    slack = run(slow)
+    slack.send(mention("<@U0BOT> what did R&amp;D say in <#C9|news>?"), "e1")
+    assert slack.until(lambda: "e1" in slack.acks)
+    assert slack.acks["e1"] < 0.5
+    [post] = posted(slack)
+    assert asked == [Question("what did R&D say in #news?")]
+    assert quotes(post["blocks"]) == [QUOTE.text]
+    assert (post["channel"], post["thread_ts"]) == ("C1", "1.1")
+    assert (post["unfurl_links"], post["unfurl_media"]) == (False, False)
+    assert slack.statuses == []
+
+
+def test_a_mention_in_a_thread_is_answered_there(run: Run) -> None:
+    slack = run(always)
+    slack.send(mention(thread_ts="0.5"), "e1")
+    [post] = posted(slack)
+    assert post["thread_ts"] == "0.5"
+
+
+def test_a_direct_message_gets_a_status_and_an_answer_under_itself(run: Run) -> None:
+    slack = run(always)
+    slack.send(message(ts="7.7"), "e1")
+    [post] = posted(slack)
+    assert (post["channel"], post["thread_ts"]) == ("D1", "7.7")
+    assert quotes(post["blocks"]) == [QUOTE.text]
+    [status] = slack.statuses
+    assert (status["channel_id"], status["thread_ts"], status["status"]) == (
+        "D1",
+        "7.7",
+        phrases.SLACK_STATUS,
+    )
+
+
+def test_a_refused_status_costs_no_answer(run: Run) -> None:
+    slack = run(always)
+    slack.trouble("assistant.threads.setStatus", Trouble(error="missing_scope"))
+    slack.send(message(), "e1")
+    [post] = posted(slack)
+    assert quotes(post["blocks"]) == [QUOTE.text]
+
+
+def test_both_events_of_one_mention_are_answered_once(run: Run) -> None:
+    slack = run(always)
+    slack.send(message("<@U0BOT> hello", channel="C1", channel_type="channel", event_id="Ev1"), "e1")
+    slack.send(mention("<@U0BOT> hello", event_id="Ev2"), "e2")
+    slack.send(mention("<@U0BOT> hello", event_id="Ev3"), "e3")
+    posted(slack)
+    assert sorted(slack.acks) == ["e1", "e2", "e3"]
+
+
+def test_an_event_that_comes_again_is_answered_once(run: Run) -> None:
+    slack = run(always)
+    slack.send(mention(ts="1.1", event_id="Ev1"), "e1")
+    slack.send(mention(ts="1.2", event_id="Ev1"), "e2")
+    [post] = posted(slack)
+    assert post["thread_ts"] in {"1.1", "1.2"}
+
+
+def test_the_same_time_in_another_team_or_channel_is_another_question(run: Run) -> None:
+    slack = run(always)
+    slack.send(mention(event_id="Ev1"), "e1")
+    slack.send(mention(event_id="Ev2", team_id="T2"), "e2")
+    slack.send(mention(event_id="Ev3", channel="C2"), "e3")
+    posted(slack, 3)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        message(bot_id="B9"),
+        message(user=BOT_USER),
+        message(bot_id=BOT_ID, user=BOT_USER),
+        message(subtype="message_changed"),
+        message(subtype="message_deleted"),
+        message(subtype="file_share"),
+        message(edited={"user": "U1", "ts": "1.2"}),
+        message(channel="C1", channel_type="channel"),
+        mention(bot_id="B9"),
+        mention(edited={"user": "U1", "ts": "1.2"}),
+        mention(type="app_home_opened"),
+    ],
+)
+def test_what_is_no_question_is_acknowledged_and_left(run: Run, body: dict[str, Any]) -> None:
+    slack = run(always)
+    slack.send(body, "e1")
+    assert slack.until(lambda: "e1" in slack.acks)
+    slack.quiet(0.2)
+    assert slack.posted == []
+
+
+@pytest.mark.parametrize("text", ["<@U0BOT>", " <@U0BOT|onrecord> <@U2>  ", None])
+def test_an_empty_question_gets_help(run: Run, text: str) -> None:
+    slack = run(always)
+    slack.send(mention(text), "e1")
+    [post] = posted(slack)
+    assert said(post) == phrases.SLACK_HELP
+
+
+def test_hostile_article_text_arrives_unmangled_and_harmless(run: Run) -> None:
+    slack = run(lambda _: answer(HOSTILE))
+    slack.send(mention(), "e1")
+    [post] = posted(slack)
+    assert quotes(post["blocks"]) == [HOSTILE]
+    assert "<" not in post["text"]
+    assert ">" not in post["text"]
+    assert "&lt;!channel&gt;" in post["text"].replace("\u2060", "")
+    assert (post["mrkdwn"], post["parse"], post["link_names"]) == (False, "none", False)
+
+
+def test_a_post_told_to_wait_is_made_once(run: Run) -> None:
+    slack = run(always)
+    slack.trouble("chat.postMessage", Trouble(429, {"Retry-After": "1"}, "ratelimited"))
+    slack.send(mention(), "e1")
+    posted(slack)
+    assert slack.calls.count("chat.postMessage") == 2
+
+
+def test_a_post_that_meets_a_server_error_is_made_again(run: Run) -> None:
+    slack = run(always)
+    slack.trouble("chat.postMessage", Trouble(500), Trouble(503))
+    slack.send(mention(), "e1")
+    posted(slack)
+    assert slack.calls.count("chat.postMessage") == 3
+
+
+def test_it_comes_back_after_a_reset(run: Run) -> None:
+    slack = run(always)
+    slack.reset()
+    assert slack.until(lambda: slack.connections == 2)
+    slack.send(mention(), "e1")
+    posted(slack)
+
+
+def test_a_known_error_is_told_once(run: Run) -> None:
+    def missing(_: Question) -> Answer:
+        msg = "There is no index in /x: run onrecord reindex."
+        raise IndexMissingError(msg)
+
+    slack = run(missing)
+    slack.send(mention(), "e1")
+    [post] = posted(slack)
+    assert said(post) == "I could not look that up: There is no index in /x: run onrecord reindex."
+
+
+def test_an_unexpected_error_is_logged_and_not_told(run: Run, caplog: pytest.LogCaptureFixture) -> None:
+    def broken(_: Question) -> Answer:
+        msg = "secret-7"
+        raise LookupError(msg)
+
+    slack = run(broken)
+    with caplog.at_level(logging.ERROR):
+        slack.send(mention(), "e1")
+        [post] = posted(slack)
+    assert said(post) == phrases.SLACK_FAILED
+    assert "secret-7" not in str(post)
+    [record] = [record for record in caplog.records if record.name == "bot.slack.listeners"]
+    assert record.exc_info is not None
+    assert str(record.exc_info[1]) == "secret-7"
+
+
+def test_a_refused_post_is_followed_by_one_apology(run: Run) -> None:
+    slack = run(always)
+    slack.trouble("chat.postMessage", Trouble(error="msg_blocks_too_long"))
+    slack.send(mention(), "e1")
+    [post] = posted(slack)
+    assert said(post) == phrases.SLACK_FAILED
+
+
+def test_nothing_found_shows_the_nearest(run: Run) -> None:
+    nothing = replace(ANSWER, status="nothing_found", quotes=(), nearest=(QUOTE,))
+    slack = run(lambda _: nothing)
+    slack.send(mention(), "e1")
+    [post] = posted(slack)
+    assert post["text"].startswith(phrases.NOTHING_FOUND.removesuffix("."))
+    assert quotes(post["blocks"]) == [QUOTE.text]
