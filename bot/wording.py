@@ -58,6 +58,11 @@ def coverage(looked_through: Coverage) -> str:
     return phrases.COVERAGE.format(articles=articles, period=_period(looked_through))
 
 
+def holds(held: Coverage) -> str:
+    """Return the days that an index covers."""
+    return phrases.HOLDS.format(period=_period(held).strip()) if held.earliest else phrases.HOLDS_NO_DATES
+
+
 def _period(looked_through: Coverage) -> str:
     earliest, latest = looked_through.earliest, looked_through.latest
     if earliest is None or latest is None:

@@ -135,7 +135,7 @@ class Engine:
         spans = {number: snapshot.corpus.sentences(number) for number in articles}
         choices, held = [], 0.0
         sentences = {
-            (each.article, ordinal): spans[each.article][ordinal].of(articles[each.article].text)
+            (each.article, ordinal): quotes.readable(articles[each.article], spans[each.article], ordinal)
             for each in stored
             for ordinal in range(each.first_sentence, each.last_sentence + 1)
         }
@@ -145,8 +145,9 @@ class Engine:
             choice = quotes.choose(each.article, each.first_sentence, [scores[each.article, at] for at in ordinals])
             rank = found.score / best[0].score
             choices.append(quotes.Choice(choice.article, choice.first, choice.last, (rank + choice.score) / 2))
-            passage = " ".join(sentences[each.article, at] for at in ordinals)
-            held = max(held, coverage(snapshot, retrieved.terms, f"{articles[each.article].title}\n{passage}"))
+            article, sentence = articles[each.article], spans[each.article]
+            passage = article.text[sentence[ordinals[0]].start : sentence[ordinals[-1]].end]
+            held = max(held, coverage(snapshot, retrieved.terms, f"{article.title}\n{passage}"))
         return _Candidates(tuple(choices), held)
 
     def _score(
@@ -161,7 +162,7 @@ class Engine:
         }
 
 
-def _cut(snapshot: Snapshot, choices: Sequence[quotes.Choice]) -> "list[Quote]":
+def _cut(snapshot: Snapshot, choices: Sequence[quotes.Choice]) -> list[Quote]:
     made = (
         quotes.cut(snapshot.corpus.article(each.article), snapshot.corpus.sentences(each.article), each)
         for each in choices

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from index.models import Article, Quote, Source, Span
 
 _log = logging.getLogger(__name__)
 _MOST_SENTENCES = 3
+_PRONOUN = re.compile(r"[\W_]*(?:he|she|they|his|her|their|it|its|this|that|these|those)\b", re.IGNORECASE)
 _NEARLY = 0.8  # of the best sentence's score, for a neighbour to be quoted with it
 
 
@@ -46,6 +48,16 @@ def cut(article: Article, sentences: Sequence[Span], choice: Choice) -> Quote | 
         score=choice.score,
         article=_source(article),
     )
+
+
+def readable(article: Article, sentences: Sequence[Span], ordinal: int) -> str:
+    """Return a sentence as it is to be judged: one that opens with a pronoun with the one before it.
+
+    "He stated that …" says nothing of Lavrov by itself; the sentence before it names him.
+    """
+    opens = _PRONOUN.match(sentences[ordinal].of(article.text))
+    first = sentences[max(ordinal - 1, 0)] if opens else sentences[ordinal]
+    return article.text[first.start : sentences[ordinal].end]
 
 
 def choose(article: int, first: int, scores: Sequence[float]) -> Choice:

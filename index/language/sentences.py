@@ -24,7 +24,7 @@ _BULLET = re.compile(r"[ \t]*[-*\u2022\u2013\u2014]\s")
 # A block whose widest line has so many characters may be wrapped; others are lists or paragraphs.
 _COLUMNS = range(40, 101)
 
-_CLOSING = "\"'\u2019\u201d\u00bb\u203a)]}"
+_CLOSING_AND_SPACE = "\"'\u2019\u201d\u00bb\u203a)]} \u00a0\t\n"
 # Moves a boundary behind closing marks. Those that look the same when they open must touch the word before.
 _PAST_CLOSING = re.compile(r"(?:(?<=\S)[\"'\u2019\u201d\u00bb\u203a)\]}]|\s*[\u201d)\]}])*+\s*")
 
@@ -36,11 +36,11 @@ _FINAL = frozenset(
 # syntok knows Mr., Gen. and Sen., not Gov., Rep. or Lt.; and it splits any of them before "So" or "No".
 _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Messrs|Drs?|Profs?|Rev|Hon|Msgr|Pres|Govs?|Sens?|Reps?|(?<!, )Del|Amb|Sec|Atty|Supt"
-    r"|Det|Insp|Adm|Gens?|Maj|Col|Lt|Capt|Cmdr|Sgt|Cpl|Pvt|St|Ste|Ft|Mt)\.$",
+    r"|Det|Insp|Adm|Gens?|Maj|Col|Lt|Capt|Cmdr|Sgt|Cpl|Pvt|[SFM][tT]|Ste)\.$",
 )
 
-# A dash goes on with the sentence: a dateline, or the name under a quotation.
-_DASH = re.compile(r"[-\u2013\u2014\u2015]+(?:\s|[A-Z])")
+# A dash goes on with the sentence: the name under a quotation, or a dateline as in "TAMPA, Fla. (AP) - ".
+_DASH = re.compile(r"(?:\([^()]{1,40}\)\s)?[-\u2013\u2014\u2015]+(?:\s|[A-Z])")
 
 # "Why?" Smith asked. (Before a small letter syntok goes on by itself.)
 _CRY = re.compile(r"[?!\u2026][\"'\u2019\u201d]+$")
@@ -166,7 +166,7 @@ def _past_closing(part: str, at: int) -> int:
 
 
 def _is_boundary(before: str, after: str) -> bool:
-    if before.rstrip(_CLOSING)[-1:] not in _FINAL or _TITLE.search(before[-_WINDOW:]):
+    if before.rstrip(_CLOSING_AND_SPACE)[-1:] not in _FINAL or _TITLE.search(before[-_WINDOW:]):
         return False
     if _DASH.match(after):
         return False

@@ -9,6 +9,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
+from pypdf.generic import PdfObject
 
 from index.config import ReadingLimits
 from index.reading.article import Found, SourceFile, UnreadableError, make_article
@@ -18,6 +19,8 @@ from index.reading.decode import read_bytes
 _PAGE_NUMBER = re.compile(r"(page )?\d{1,4}( ?(of|/) ?\d{1,4})?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:][\"\u201d\u2019')\]]*$")
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_SPLIT = re.compile(r"\w+-$")  # a word that goes on in the next line
+_PARAGRAPH = "\n\n"
 _SHORT = 0.6  # a line shorter than this part of the usual width, before a capital, is a heading
 # What pypdf raises on damaged files beside its own.
 _PDF_ERRORS = (
@@ -60,14 +63,19 @@ def _extract(data: bytes) -> tuple[dict[str, str | None], list[str]]:
     if reader.is_encrypted:
         msg = "the PDF is encrypted; save it without a password"
         raise UnreadableError(msg)
-    metadata = reader.metadata
-    created = metadata.creation_date_raw if metadata else None
+    metadata = reader.metadata or {}
     fields = {
-        "title": metadata.title if metadata else None,
-        "author": metadata.author if metadata else None,
-        "published": created.removeprefix("D:")[:8] if created else None,
+        "title": _said(metadata.get("/Title")),
+        "author": _said(metadata.get("/Author")),
+        "published": (_said(metadata.get("/CreationDate")) or "").removeprefix("D:")[:8],
     }
     return fields, [page.extract_text() for page in reader.pages]
+
+
+def _said(value: object) -> str | None:
+    """Return what metadata says in words; a damaged file may hold a number or a name there."""
+    value = value.get_object() if isinstance(value, PdfObject) else value
+    return str(value) if isinstance(value, str) else None
 
 
 def _lines(page: str) -> list[str]:
@@ -95,14 +103,25 @@ def unwrap(lines: Sequence[str]) -> str:
     """
     width = _usual_width(lines)
     words = set(_WORD.findall(" ".join(lines)))
-    paragraphs = [""]
+    pieces: list[str] = []
+    before = ""
+    for line in filter(None, _marked(lines, width)):
+        if before and line != _PARAGRAPH:
+            pieces[-1], gap = _glue(before, line, words)
+            pieces.append(gap)
+        pieces.append(line)
+        before = "" if line == _PARAGRAPH else line
+    return re.sub(r"\n{3,}", _PARAGRAPH, "".join(pieces)).strip()
+
+
+def _marked(lines: Sequence[str], width: int) -> Iterator[str]:
+    """Yield the lines, with a mark where a paragraph ends."""
     before = ""
     for line in lines:
         if not line or _ends_paragraph(before, line, width):
-            paragraphs.append("")
-        paragraphs[-1] = _append(paragraphs[-1], line, words)
+            yield _PARAGRAPH
+        yield line
         before = line
-    return "\n\n".join(filter(None, paragraphs))
 
 
 def _usual_width(lines: Sequence[str]) -> int:
@@ -118,14 +137,13 @@ def _ends_paragraph(line: str, following: str, width: int) -> bool:
     return len(line) < width * _SHORT and following[0].isupper()
 
 
-def _append(paragraph: str, line: str, words: set[str]) -> str:
-    """Return the paragraph with a line more; a word split by a hyphen is whole again."""
-    if not paragraph or not line:
-        return paragraph or line
-    if paragraph.endswith("\u00ad"):
-        return paragraph[:-1] + line
-    head, tail = _WORD.search(paragraph[::-1].removeprefix("-")), _WORD.match(line)
-    if not paragraph.endswith("-") or head is None or tail is None or not line[0].islower():
-        return f"{paragraph} {line}"
-    split = (head[0][::-1], tail[0])
-    return paragraph + line if "-".join(split) in words else paragraph[:-1] + line
+def _glue(before: str, line: str, words: set[str]) -> tuple[str, str]:
+    """Return the line before and what stands between; a word split by a hyphen is whole again."""
+    if before.endswith("\u00ad"):
+        return before[:-1], ""
+    split = _SPLIT.search(before)
+    tail = _WORD.match(line)
+    if split is None or tail is None:
+        return before, " "
+    is_compound = not line[0].islower() or f"{split[0]}{tail[0]}" in words
+    return (before if is_compound else before[:-1]), ""

@@ -1,0 +1,211 @@
+"""The command line. Exit status as grep's: 0 found, 1 nothing found, 2 an error.
+
+Heavy modules are imported inside the command that needs them, so that ``--help`` is quick.
+"""
+
+import datetime as dt
+import logging
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from index.errors import OnRecordError, SettingsError
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from bot.settings import Settings
+
+_NOTHING_FOUND = 1
+_ERROR = 2
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+_index_option = click.option(
+    "--index",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Folder where the index lives. Default: $ONRECORD_INDEX.",
+)
+_json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
+
+
+class _Commands(click.Group):
+    """Commands whose known errors are one line on stderr and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 click's own signature
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except OnRecordError as error:
+            click.echo(f"onrecord: {error}", err=True)
+        except OSError as error:
+            where = f" ({error.filename})" if error.filename else ""
+            click.echo(f"onrecord: {error.strerror or error}{where}; what was there before is untouched", err=True)
+        sys.exit(_ERROR)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onrecord", prog_name="onrecord")
+def main() -> None:
+    """Ask what the articles say; get quotes, letter for letter, with who and where.
+
+    \b
+    Example:
+      onrecord reindex articles/ --index ~/onrecord
+      onrecord ask "what did Lavrov say about the summit" --index ~/onrecord
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@_index_option
+@click.option("--full", is_flag=True, help="Make everything anew, whatever the index holds.")
+@_json_option
+def reindex(paths: tuple[Path, ...], folder: Path | None, *, full: bool, as_json: bool) -> None:
+    """Make the index what the sources are now.
+
+    PATH is a file or a folder, read with all below it: .txt, .md, .html, .pdf, .json, .jsonl.
+    Articles that cannot be read are named with the reason; the others go in.
+
+    \b
+    Example:
+      onrecord reindex articles/ feed.jsonl --index ~/onrecord
+    """
+    from bot import compose, progress, terminal  # noqa: PLC0415
+
+    settings, root = _settings(folder)
+    with progress.bar() as shown:
+        report = compose.reindexer(settings, root, shown).reindex(paths, full=full)
+    if as_json:
+        _print_json(report)
+    else:
+        _print(terminal.report(report))
+
+
+@main.command()
+@click.argument("question", nargs=-1, required=True)
+@_index_option
+@click.option("-k", "limit", type=click.IntRange(1, 100), default=5, show_default=True, help="At most so many quotes.")
+@click.option("--since", type=_DAY, metavar="DATE", help="Only articles of this day or later: 2025-06-24.")
+@click.option("--until", type=_DAY, metavar="DATE", help="Only articles of this day or earlier.")
+@click.option("--source", metavar="NAME", help="Only this publisher.")
+@_json_option
+def ask(
+    question: tuple[str, ...],
+    folder: Path | None,
+    limit: int,
+    since: dt.datetime | None,
+    until: dt.datetime | None,
+    source: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Answer a question with quotes.
+
+    Exit status: 0 quotes found, 1 nothing found, 2 an error.
+
+    \b
+    Example:
+      onrecord ask "what did Lavrov say about the summit" --since 2025-06-24 -k 3
+    """
+    from bot import compose, terminal  # noqa: PLC0415
+    from index.models import Question  # noqa: PLC0415
+
+    settings, root = _settings(folder)
+    asked = Question(
+        " ".join(question), limit, since.date() if since else None, until.date() if until else None, source
+    )
+    answer = compose.engine(settings, root).ask(asked)
+    if as_json:
+        _print_json(answer)
+    else:
+        _print(terminal.answer(answer))
+    if answer.status == "nothing_found":
+        sys.exit(_NOTHING_FOUND)
+
+
+@main.command()
+@_index_option
+@_json_option
+def status(folder: Path | None, *, as_json: bool) -> None:
+    """Say what the index holds, and whether its files are whole.
+
+    \b
+    Example:
+      onrecord status --index ~/onrecord
+    """
+    from bot import terminal, wording  # noqa: PLC0415
+    from index.store import snapshot as store  # noqa: PLC0415
+    from index.store.corpus import Corpus, Filter  # noqa: PLC0415
+
+    _, root = _settings(folder)
+    name = store.current_name(root)
+    manifest = store.read_manifest(store.snapshot_folder(root, name))
+    store.verify(store.snapshot_folder(root, name), manifest)
+    corpus = Corpus(store.snapshot_folder(root, name) / store.CORPUS)
+    coverage = corpus.coverage(Filter(), name)
+    if as_json:
+        _print_json({"snapshot": name, "coverage": coverage, "manifest": manifest})
+    else:
+        _print(terminal.status(name, manifest, wording.holds(coverage)))
+
+
+@main.command()
+@_index_option
+def serve(folder: Path | None) -> None:
+    """Answer in Slack until stopped (Ctrl-C or SIGTERM).
+
+    Needs ONRECORD_SLACK_BOT_TOKEN and ONRECORD_SLACK_APP_TOKEN (Socket Mode), or with
+    ONRECORD_SLACK_MODE=http ONRECORD_SLACK_BOT_TOKEN and ONRECORD_SLACK_SIGNING_SECRET.
+
+    \b
+    Example:
+      onrecord serve --index ~/onrecord
+    """
+    from bot import compose  # noqa: PLC0415
+    from bot.slack.app import build_app, require_tokens  # noqa: PLC0415
+    from bot.slack.app import serve as serve_slack  # noqa: PLC0415
+
+    settings, root = _settings(folder)
+    slack = settings.slack()
+    require_tokens(slack)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    serve_slack(build_app(slack, compose.engine(settings, root).ask), slack, stop)
+
+
+def _settings(folder: Path | None) -> "tuple[Settings, Path]":
+    """Return the settings and the index folder, from the flag or from the environment."""
+    from bot.settings import load_settings  # noqa: PLC0415
+
+    settings = load_settings()
+    root = folder or settings.index
+    if root is None:
+        msg = "no index named: give --index DIR or set ONRECORD_INDEX"
+        raise SettingsError(msg)
+    return settings, root
+
+
+def _print(shown: "RenderableType") -> None:
+    _console().print(shown)
+
+
+def _console() -> "Console":
+    from rich.console import Console  # noqa: PLC0415
+
+    # Where it is piped, lines stay whole: the reader is a program.
+    width = None if sys.stdout.isatty() else 10_000
+    return Console(width=width, highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+
+
+def _print_json(shown: object) -> None:
+    import json  # noqa: PLC0415
+
+    from bot.contract import as_json  # noqa: PLC0415
+
+    click.echo(json.dumps(as_json(shown), ensure_ascii=False, indent=2))
