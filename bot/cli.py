@@ -16,9 +16,10 @@ import click
 from index.errors import OnRecordError, SettingsError
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from collections.abc import Sequence
 
     from bot.settings import Settings
+    from bot.terminal import Line
 
 _NOTHING_FOUND = 1
 _ERROR = 2
@@ -191,16 +192,22 @@ def _settings(folder: Path | None) -> "tuple[Settings, Path]":
     return settings, root
 
 
-def _print(shown: "RenderableType") -> None:
-    _console().print(shown)
-
-
-def _console() -> "Console":
+def _print(lines: "Sequence[Line]") -> None:
+    """Print lines: as they are where piped, wrapped and coloured on a terminal (NO_COLOR is rich's to honour)."""
+    if not sys.stdout.isatty():
+        click.echo("\n".join(f"{line.lead}{line.text}" for line in lines))
+        return
     from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
 
-    # Where it is piped, lines stay whole: the reader is a program.
-    width = None if sys.stdout.isatty() else 10_000
-    return Console(width=width, highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    console = Console(highlight=False)
+    for line in lines:
+        hanging = Table.grid()
+        hanging.add_column(width=len(line.lead), no_wrap=True)
+        hanging.add_column(overflow="fold")
+        hanging.add_row(Text(line.lead), Text(line.text, style=line.style))
+        console.print(hanging)
 
 
 def _print_json(shown: object) -> None:

@@ -1,7 +1,9 @@
 """Puts the Slack face together and keeps it running. Nothing happens at import."""
 
 import logging
+import socket
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Event
 from typing import Final
 
@@ -15,6 +17,8 @@ from slack_sdk.http_retry.builtin_handlers import (
     RateLimitErrorRetryHandler,
     ServerErrorRetryHandler,
 )
+from slack_sdk.socket_mode.websocket_client import SocketModeClient
+from websocket import ABNF, WebSocketException
 
 from bot.slack.config import SlackSettings, SlackUnreachableError, require_tokens
 from bot.slack.listeners import Ask, Desk, register
@@ -28,6 +32,8 @@ _RETRIES: Final = 3
 _BOT_VARIABLE: Final = "ONRECORD_SLACK_BOT_TOKEN"
 _APP_VARIABLE: Final = "ONRECORD_SLACK_APP_TOKEN"
 _PING_SECONDS: Final = 5.0  # also how often a lost connection is looked for
+
+_GOODBYE_SECONDS: Final = 2.0
 
 _log = logging.getLogger(__name__)
 
@@ -74,7 +80,7 @@ def _serve_socket(app: App, settings: SlackSettings, stop: Event) -> None:
         _log.info("Connected to Slack")
         stop.wait()
     finally:
-        handler.client.close()
+        _close(handler.client)
 
 
 def _connect(handler: SocketModeHandler, settings: SlackSettings) -> None:
@@ -84,6 +90,25 @@ def _connect(handler: SocketModeHandler, settings: SlackSettings) -> None:
         raise _refused(_APP_VARIABLE, error) from error
     except OSError as error:
         raise _unreachable(settings.api_url, error) from error
+
+
+def _close(client: SocketModeClient) -> None:
+    """Let the connection's own thread end it, then close.
+
+    ``client.close()`` alone closes the socket under that thread, which may then wait for it for ever.
+    """
+    runner, session = client.current_session_runner, client.current_session
+    client.auto_reconnect_enabled = False
+    runner.event.set()
+    if session and session.sock:
+        session.keep_running = False
+        with suppress(WebSocketException, OSError):  # it broke just now: as good as closed
+            session.send("", ABNF.OPCODE_PING)  # the reply wakes the thread
+        runner.thread.join(_GOODBYE_SECONDS)
+    if session and session.sock and session.sock.sock:
+        with suppress(OSError):
+            session.sock.sock.shutdown(socket.SHUT_RDWR)
+    client.close()
 
 
 def _client(settings: SlackSettings, seconds: int, retries: list[RetryHandler]) -> WebClient:

@@ -1,4 +1,4 @@
-r"""Where sentences end.
+"""Where sentences end.
 
 syntok decides. This module gives it the text block by block, turns its tokens into spans that cover
 the text, and corrects the few habits of it that hurt on English news: each pattern below says which.
@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from syntok.segmenter import split  # type: ignore[import-untyped]
-from syntok.tokenizer import Tokenizer  # type: ignore[import-untyped]
+from syntok.segmenter import split
+from syntok.tokenizer import Tokenizer
 
 from index.models import Span
 
@@ -24,11 +24,12 @@ _BULLET = re.compile(r"[ \t]*[-*\u2022\u2013\u2014]\s")
 # A block whose widest line has so many characters may be wrapped; others are lists or paragraphs.
 _COLUMNS = range(40, 101)
 
+# What may stand between the mark that ends a sentence and the sentence's end.
 _CLOSING_AND_SPACE = "\"'\u2019\u201d\u00bb\u203a)]} \u00a0\t\n"
-# Moves a boundary behind closing marks. Those that look the same when they open must touch the word before.
+# Moves a boundary behind closing marks; those that may also open must touch the word before.
 _PAST_CLOSING = re.compile(r"(?:(?<=\S)[\"'\u2019\u201d\u00bb\u203a)\]}]|\s*[\u201d)\]}])*+\s*")
 
-# syntok also splits behind a semicolon and a bracket: "(CNN) Two cases ..."
+# Marks that end a sentence. syntok also splits behind a semicolon or a bracket: "(CNN) Two people ..."
 _FINAL = frozenset(
     ".!?\u2026\u203c\u203d\u2047\u2048\u2049\u3002\ufe52\ufe57\uff01\uff0e\uff1f\uff61",
 )
@@ -52,7 +53,7 @@ _NAME_ASKED = re.compile(
 )
 
 # syntok takes every stop behind a dotted word, a Roman numeral or a known abbreviation for part of it,
-# and never ends a sentence at U+2026. It does end where a starter follows, or behind what cannot be short
+# and U+2026 for no end at all. A sentence does end there before a starter, or behind what cannot be short
 # for anything: an address, a decimal, World War II.
 _MISSED = re.compile(
     r"[.\u2026][\"'\u2019\u201d)\]]*\s+"

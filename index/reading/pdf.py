@@ -4,11 +4,11 @@ import logging
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 from pypdf.generic import PdfObject
 
 from index.config import ReadingLimits
@@ -26,6 +26,7 @@ _SHORT = 0.6  # a line shorter than this part of the usual width, before a capit
 _PDF_ERRORS = (
     PyPdfError,
     DependencyError,
+    DeprecationError,
     ValueError,
     TypeError,
     AttributeError,
@@ -63,7 +64,7 @@ def _extract(data: bytes) -> tuple[dict[str, str | None], list[str]]:
     if reader.is_encrypted:
         msg = "the PDF is encrypted; save it without a password"
         raise UnreadableError(msg)
-    metadata = reader.metadata or {}
+    metadata: Mapping[str, object] = reader.metadata or {}
     fields = {
         "title": _said(metadata.get("/Title")),
         "author": _said(metadata.get("/Author")),
