@@ -105,7 +105,7 @@ def _close(client: SocketModeClient) -> None:
         with suppress(WebSocketException, OSError):  # it broke just now: as good as closed
             session.send("", ABNF.OPCODE_PING)  # the reply wakes the thread
         runner.thread.join(_GOODBYE_SECONDS)
-    if session and session.sock and session.sock.sock:
+    if session and session.sock and session.sock.sock:  # no reply came
         with suppress(OSError):
             session.sock.sock.shutdown(socket.SHUT_RDWR)
     client.close()

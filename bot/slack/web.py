@@ -1,6 +1,7 @@
 """HTTP mode: Slack's signed requests and a health check, behind waitress."""
 
 import logging
+import socket
 from collections.abc import Callable, Iterable
 from threading import Event
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,6 @@ from bot.slack.config import SlackSettings
 from index.errors import SettingsError
 
 if TYPE_CHECKING:
-    from socket import socket
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _MOST_BODY_BYTES: Final = 1_000_000
@@ -46,21 +46,31 @@ def serve_http(app: App, settings: SlackSettings, stop: Event) -> None:
     Raises:
         SettingsError: the address cannot be listened on.
     """
-    sockets: dict[int, socket] = {}  # as waitress is typed; what it puts there are its dispatchers
+    with _listening(settings) as listening:
+        _log.info("Listening for Slack on %s:%s", settings.host, settings.port)
+        _serve(app, settings, listening, stop)
+
+
+def _listening(settings: SlackSettings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        server = create_server(
-            application(app),
-            map=sockets,
-            host=settings.host,
-            port=settings.port,
-            threads=settings.workers,
-            max_request_body_size=_MOST_BODY_BYTES,
-        )
+        return socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         address = f"{settings.host}:{settings.port}"
-        msg = f"Cannot listen on {address} ({error.strerror}): set another ONRECORD_SLACK_PORT."
+        reason = str(error.strerror).partition(" (")[0]  # Python adds the address once more
+        msg = f"Cannot listen on {address} ({reason}): set another ONRECORD_SLACK_PORT."
         raise SettingsError(msg) from error
-    _log.info("Listening for Slack on %s:%s", settings.host, settings.port)
+
+
+def _serve(app: App, settings: SlackSettings, listening: socket.socket, stop: Event) -> None:
+    sockets: dict[int, socket.socket] = {}  # as waitress is typed; what it puts there are its dispatchers
+    server = create_server(
+        application(app),
+        map=sockets,
+        sockets=[listening],
+        threads=settings.workers,
+        max_request_body_size=_MOST_BODY_BYTES,
+    )
     while not stop.is_set():
         wasyncore.loop(timeout=_POLL_SECONDS, map=sockets, count=1)
     server.task_dispatcher.shutdown()

@@ -1,104 +1,270 @@
-"""Drafts to articles: the one place where an :class:`~index.models.Article` is made."""
+"""Fields as they stand in a source, to an article: the one place where articles are made."""
 
+import datetime as dt
 import hashlib
-from typing import Final
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Annotated, TypeAlias
 from urllib.parse import urlsplit
 
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
 from index.config import ReadingLimits
-from index.models import Article
+from index.models import Article, Rejection
 from index.reading.canonical import canonicalise, single_line
-from index.reading.draft import Draft
-from index.reading.unreadable import UnreadableError
+from index.reading.dates import read_day
 
-MOST_TITLE: Final = 500  # characters
-MOST_FIELD: Final = 300
-MOST_URL: Final = 2000
-_MADE_TITLE: Final = 100
-_MORE_THAN_A_LABEL: Final = 4  # words; fewer are a dateline or a section's name
-_ISO_639_1: Final = 2  # letters
+_TITLE_LENGTH = 500
+_FIELD_LENGTH = 300
+_OPENING_LENGTH = 120  # of a title made from the text
+_OPENING_AT_LEAST = 20  # a shorter first line ("CNN —", "Dr.") says too little
+_SENTENCE_END = re.compile(r"[.!?…][\"\u201d\u2019')]*(?=\s)")
+_LANGUAGE = re.compile(r"[a-z]{2}(?=[-_]|$)")
+_TEXT_NAMES = ("text", "body", "content", "article", "articleBody", "maintext")
 
 
-def make_article(draft: Draft, origin: str, limits: ReadingLimits) -> Article:
-    """Return the article, canonical and within the limits.
+class UnreadableError(Exception):
+    """Why an article cannot be read: one sentence without a final stop, fit for a :class:`Rejection`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article, and the place where it stands as a person would name it (``a.jsonl:12``)."""
+
+    article: Article
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to be read.
+
+    Attributes:
+        path: where it lies.
+        id: its path below the folder that was given, that folder's name in front; canonical.
+    """
+
+    path: Path
+    id: str
+
+    def found(self, article: Article, line: int | None = None) -> Found:
+        """Return the article with its place: this file, or one line of it (from 1)."""
+        return Found(article, self._place(line))
+
+    def rejection(self, reason: str, line: int | None = None) -> Rejection:
+        """Return the rejection of this file, or of one line of it (from 1)."""
+        return Rejection(self._place(line), reason, self.id)
+
+    def _place(self, line: int | None) -> str:
+        shown = shown_path(self.path)
+        return shown if line is None else f"{shown}:{line}"
+
+
+def shown_path(path: PurePath) -> str:
+    """Return a path that can be printed and stored: on one line, bytes that are no UTF-8 as U+FFFD."""
+    return single_line(os.fsencode(path).decode(errors="replace"))
+
+
+def _line(value: object) -> str | None:
+    """Return a name on one line: of text, a number, ``{"name": …}``, or a list of these."""
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(filter(None, map(_name, values))) or None
+
+
+def _name(value: object) -> str:
+    named = value.get("name") if isinstance(value, Mapping) else value
+    return single_line(str(named)) if _is_name(named) else ""
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str | int | dt.date) and not isinstance(value, bool)
+
+
+def _text(value: object) -> object:
+    return canonicalise(value).strip() if isinstance(value, str) else value
+
+
+def _language(value: object) -> str | None:
+    match = _LANGUAGE.match(value.strip().lower()) if isinstance(value, str) else None
+    return match[0] if match else None
+
+
+def _url(value: object) -> str | None:
+    """Return an http(s) address; None for anything else, and for one too long to keep whole."""
+    url = _line(value) or ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    fits = len(url) <= _FIELD_LENGTH and " " not in url
+    return url if fits and parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _names(*names: str) -> AliasChoices:
+    return AliasChoices(*(name.casefold() for name in names))
+
+
+_Line: TypeAlias = Annotated[str | None, BeforeValidator(_line)]
+
+
+class Fields(BaseModel):
+    """What a source says of an article, under any of these names, whatever their letters' case.
+
+    ================  ================================================================================
+    ``id``            id, _id, guid, uuid; text or a number
+    ``title``         title, headline, name
+    ``text``          text, body, content, article, articleBody, maintext
+    ``author``        author, authors, byline, creator; text, a list of texts, or of ``{"name": …}``
+    ``source``        source, publisher, outlet, site, site_name, publication, source_name; or ``{"name": …}``
+    ``published``     published, date, published_at, publish_date, date_published, datePublished, pubDate,
+                      publication_date, timestamp; see :func:`index.reading.dates.read_day`
+    ``url``           url, link, canonical_url, source_url; http or https, else it is left out
+    ``language``      language, lang; its two-letter code
+    ================  ================================================================================
+
+    The first name with something in it counts. Other fields are ignored.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    id: _Line = Field(None, validation_alias=_names("id", "_id", "guid", "uuid"))
+    title: _Line = Field(None, validation_alias=_names("title", "headline", "name"))
+    text: Annotated[object, BeforeValidator(_text)] = Field(None, validation_alias=_names(*_TEXT_NAMES))
+    author: _Line = Field(None, validation_alias=_names("author", "authors", "byline", "creator"))
+    source: _Line = Field(
+        None,
+        validation_alias=_names(
+            "source", "publisher", "outlet", "site", "site_name", "publication", "source_name"
+        ),
+    )
+    published: Annotated[dt.date | None, BeforeValidator(read_day)] = Field(
+        None,
+        validation_alias=_names(
+            "published",
+            "date",
+            "published_at",
+            "publish_date",
+            "date_published",
+            "datePublished",
+            "pubDate",
+            "publication_date",
+            "timestamp",
+        ),
+    )
+    url: Annotated[str | None, BeforeValidator(_url)] = Field(
+        None, validation_alias=_names("url", "link", "canonical_url", "source_url")
+    )
+    language: Annotated[str | None, BeforeValidator(_language)] = Field(
+        None, validation_alias=_names("language", "lang")
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fold_names(cls, data: Mapping[object, object]) -> dict[str, object]:
+        """Fold the names' case and leave out what is empty, so that the next synonym counts."""
+        folded: dict[str, object] = {}
+        for name, value in data.items():
+            if isinstance(name, str) and not _is_empty(value):
+                folded.setdefault(name.casefold(), value)
+        return folded
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
+
+
+def make_article(
+    fields: Mapping[object, object] | Mapping[str, object],
+    file: SourceFile,
+    limits: ReadingLimits,
+    position: int | None = None,
+) -> Article:
+    """Return the article that ``fields`` describe.
+
+    Args:
+        fields: see :class:`Fields`.
+        file: where they were read.
+        limits: bounds on the text.
+        position: number of the record in a file of several, from 1.
 
     Raises:
-        UnreadableError: it has no words, too much text, or too long an id.
+        UnreadableError: it has no text, or the text or the id is too long.
     """
-    text = _text(draft.text, limits.max_article_characters)
-    url = _url(draft.url)
+    said = Fields.model_validate(fields)
+    text = _checked_text(said.text, limits)
     return Article(
-        id=_id(draft, url, origin),
-        title=_shortened(single_line(draft.title or ""), MOST_TITLE) or _made_title(text),
+        id=_checked_id(said, file, position),
+        title=_cut(said.title or _opening(text, file), _TITLE_LENGTH),
         text=text,
-        author=_field(draft.author),
-        source=_field(draft.source),
-        published=draft.published,
-        url=url,
-        language=_language(draft.language),
+        author=said.author and _cut(said.author, _FIELD_LENGTH),
+        source=said.source and _cut(said.source, _FIELD_LENGTH),
+        published=said.published,
+        url=said.url,
+        language=said.language,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
-        origin=origin,
+        origin=file.id,
     )
 
 
-def after_title(text: str, title: str | None) -> str:
-    """Return ``text`` without its first line where that is the title once more."""
+def without_title(text: str, title: str | None) -> str:
+    """Return ``text`` without its first line where that is the title, unless nothing else is left."""
     first, _, rest = text.lstrip().partition("\n")
-    return rest if single_line(first).casefold() == single_line(title or "").casefold() else text
+    return rest if title and rest.strip() and single_line(first) == single_line(title) else text
 
 
-def _text(raw: str, most: int) -> str:
-    text = canonicalise(raw).strip()
-    if len(text) > most:
-        msg = f"the article has {len(text):,} characters, more than {most:,}; split it or raise the limit"
+def _checked_text(text: object, limits: ReadingLimits) -> str:
+    if text in (None, ""):
+        msg = f"it has no text; give it one under one of the names {', '.join(_TEXT_NAMES)}"
         raise UnreadableError(msg)
-    if not any(map(str.isalnum, text)):
-        msg = "there are no words in it; put text into it or take it out"
+    if not isinstance(text, str):
+        msg = f"its text is not a string but {_kind(text)}; write the text as one string"
+        raise UnreadableError(msg)
+    if len(text) > limits.max_article_characters:
+        msg = (
+            f"its text has {len(text):,} characters, more than the {limits.max_article_characters:,} "
+            "allowed; split the article or raise the limit"
+        )
         raise UnreadableError(msg)
     return text
 
 
-def _id(draft: Draft, url: str | None, origin: str) -> str:
-    stated = single_line(draft.id or "")
-    found = stated or single_line(origin if draft.position is None else _place(draft.position, url, origin))
-    if len(found) > MOST_FIELD:
-        what = "id" if stated else "file's path"
-        msg = f"the {what} is longer than {MOST_FIELD} characters; shorten it"
+def _kind(value: object) -> str:
+    return {list: "a list", dict: "an object", bool: "true or false"}.get(type(value), "a number")
+
+
+def _checked_id(said: Fields, file: SourceFile, position: int | None) -> str:
+    record = file.id if position is None else said.url or f"{file.id}#{position}"
+    article_id = said.id or record
+    if len(article_id) > _FIELD_LENGTH:
+        msg = (
+            f"its id has {len(article_id)} characters, more than the {_FIELD_LENGTH} allowed; "
+            "give it a shorter one"
+        )
         raise UnreadableError(msg)
-    return found
+    return article_id
 
 
-def _place(position: int, url: str | None, origin: str) -> str:
-    return url if url and len(url) <= MOST_FIELD else f"{origin}#{position}"
+def _opening(text: str, file: SourceFile) -> str:
+    """Return a title made from the first sentence, or from the file's name where the text has no letters."""
+    lines = [single_line(line) for line in text.split("\n", 20)[:20] if line.strip()]
+    line = next((line for line in lines if len(line) >= _OPENING_AT_LEAST), lines[0])
+    if not any(map(str.isalnum, line)):
+        return file.id.rpartition("/")[2].rpartition(".")[0] or file.id
+    ends = (match.end() for match in _SENTENCE_END.finditer(line))
+    end = next((end for end in ends if end >= _OPENING_AT_LEAST), len(line))
+    return _shorten(line[:end])
 
 
-def _field(raw: str | None) -> str | None:
-    return _shortened(single_line(raw or ""), MOST_FIELD) or None
-
-
-def _shortened(line: str, most: int) -> str:
-    if len(line) <= most:
+def _shorten(line: str) -> str:
+    """Return the line cut after a whole word where it is longer than a title made here should be."""
+    if len(line) <= _OPENING_LENGTH:
         return line
-    cut = line[: most - 1]
-    whole_words, space, _ = cut.rpartition(" ")
-    return f"{whole_words if space else cut}…"
+    words, _, _ = line[:_OPENING_LENGTH].rpartition(" ")
+    return (words or line[: _OPENING_LENGTH - 1]) + "…"
 
 
-def _made_title(text: str) -> str:
-    lines = [line for line in map(single_line, text.split("\n")) if any(map(str.isalnum, line))]
-    telling = next((line for line in lines if len(line.split()) >= _MORE_THAN_A_LABEL), lines[0])
-    return _shortened(telling, _MADE_TITLE)
-
-
-def _url(raw: str | None) -> str | None:
-    url = canonicalise(raw or "").strip()
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # half an IPv6 address
-        return None
-    usable = parts.scheme in {"http", "https"} and parts.hostname and not any(map(str.isspace, url))
-    return url if usable and len(url) <= MOST_URL else None  # a cut address would lead elsewhere
-
-
-def _language(raw: str | None) -> str | None:
-    code = single_line(raw or "").replace("_", "-").partition("-")[0].lower()
-    return code if len(code) == _ISO_639_1 and code.isascii() and code.isalpha() else None
+def _cut(line: str, length: int) -> str:
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"

@@ -1,25 +1,26 @@
-"""The one canonicalisation. Every stored offset refers to text that went through here, once."""
+"""The one canonicalisation. It runs once, at reading; every stored offset refers to what it made."""
 
 import re
 import unicodedata
-from typing import Final
 
-_LINE_END: Final = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-# Controls but \n and \t, lone surrogates, bidirectional embeddings, overrides and isolates, the byte order mark.
-_REMOVED: Final = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]",
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_REMOVED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters but \t, \n and the line ends above
+    "\ud800-\udfff"  # lone surrogates
+    "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates
+    "\ufeff]"
 )
 
 
 def canonicalise(text: str) -> str:
-    r"""Return ``text`` in the one form that is stored; doing it twice changes nothing more.
+    r"""Return ``text`` with ``\n`` as its only line end, nothing invisible that misleads, in NFC.
 
-    Every line end becomes ``\n``. Control characters but ``\n`` and ``\t``, lone surrogates,
-    bidirectional overrides and the byte order mark go. Then Unicode NFC. Spaces stay as they are.
+    Removed: control characters but ``\n`` and ``\t``, lone surrogates, bidirectional embeddings,
+    overrides and isolates, U+FEFF. Nothing else changes. Doing it twice changes nothing more.
     """
-    return unicodedata.normalize("NFC", _REMOVED.sub("", _LINE_END.sub("\n", text)))
+    return unicodedata.normalize("NFC", _REMOVED.sub("", _LINE_ENDS.sub("\n", text)))
 
 
 def single_line(text: str) -> str:
-    """Return the canonical form of ``text`` on one line: each run of white space becomes a space."""
+    """Return the canonical ``text`` on one line, each run of white space one space."""
     return " ".join(canonicalise(text).split())

@@ -1,70 +1,69 @@
-"""Days of publication, in the many ways that they are written."""
+"""The day that a date in a source names, whatever its shape; None rather than a guess."""
 
 import datetime as dt
-from itertools import product
-from typing import Final
+import re
+from collections.abc import Callable
 
-_LONGEST: Final = 100  # characters; no date is longer
-_FIRST_EPOCH: Final = 10**8  # seconds, 1973; smaller numbers are years or days, not times
-_FIRST_MILLISECONDS: Final = 10**11  # as seconds this would be the year 5138
-_UNLIKE: Final = (dt.datetime(2004, 2, 2), dt.datetime(2005, 3, 3))  # noqa: DTZ001 - only stand in for missing parts
+from dateutil import parser
+
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
+_YEAR_MONTH_DAY = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
+_NUMBER = re.compile(r"\d{9,14}(\.\d+)?")
+_SECONDS = range(10**8, 10**11)
+_MILLISECONDS = range(10**11, 10**14)
+_LONGEST = 100
 
 
 def read_day(value: object) -> dt.date | None:
-    """Return the day that ``value`` names, None where it names none for certain.
+    """Return the day, in the source's own time zone; None where it is missing, partial or ambiguous.
 
-    Read are ISO 8601, RFC 2822, what people write in English (``3 June 2025``), ``20250603``, and
-    times in seconds or milliseconds since 1970 (the day in UTC). Otherwise the day is the one
-    written down, whatever the time zone. ``03/04/2025`` reads both ways, so it is none.
+    Read are dates, ISO 8601, RFC 2822, seconds or milliseconds since 1970 (the day in UTC), and what
+    dateutil reads the same way with the day before the month and after it (so not ``03/04/2025``).
     """
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
         return value
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
-    return _day_of_text(str(value).strip())
+    return _read_text(str(value).strip() if isinstance(value, str) else _plain(value))
 
 
-def _day_of_text(text: str) -> dt.date | None:
+def _plain(value: float) -> str:
+    """Return a number's whole part in digits, nothing for one that is no date anyway."""
+    return str(int(value)) if 0 < value < _MILLISECONDS.stop else ""
+
+
+def _read_text(text: str) -> dt.date | None:
     if len(text) > _LONGEST:
         return None
-    return _iso(text) or _epoch(text) or _written(text)
+    if match := _YEAR_FIRST.match(text) or _YEAR_MONTH_DAY.match(text):
+        year, month, day = map(int, match.group("year", "month", "day"))
+        return _valid(lambda: dt.date(year, month, day))
+    if _NUMBER.fullmatch(text):
+        return _since_1970(int(float(text)))
+    return _agreed(text)
 
 
-def _iso(text: str) -> dt.date | None:
+def _since_1970(number: int) -> dt.date | None:
+    if number in _SECONDS:
+        return dt.datetime.fromtimestamp(number, dt.UTC).date()
+    if number in _MILLISECONDS:
+        return dt.datetime.fromtimestamp(number // 1000, dt.UTC).date()
+    return None
+
+
+def _agreed(text: str) -> dt.date | None:
+    """Return the day that dateutil reads whatever fills the missing parts, day or month first."""
+    first = _valid(lambda: parser.parse(text, default=dt.datetime(2001, 1, 1)).date())  # noqa: DTZ001 a day
+    second = _valid(
+        lambda: parser.parse(text, default=dt.datetime(2004, 2, 2), dayfirst=True).date()  # noqa: DTZ001
+    )
+    return first if first == second else None
+
+
+def _valid(make: Callable[[], dt.date]) -> dt.date | None:
     try:
-        return dt.datetime.fromisoformat(text).date()
-    except ValueError:
-        return None
-
-
-def _epoch(text: str) -> dt.date | None:
-    try:
-        seconds = float(text)
-    except ValueError:
-        return None
-    if seconds < _FIRST_EPOCH:
-        return None
-    if seconds >= _FIRST_MILLISECONDS:
-        seconds /= 1000
-    try:
-        return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
-    except (ValueError, OverflowError, OSError):  # past the year 9999, or past what the platform counts
-        return None
-
-
-def _written(text: str) -> dt.date | None:
-    """Return the day where every reading of ``text`` gives the same one."""
-    day_first = (False,) if text[:4].isdigit() else (False, True)
-    readings = {_reading(text, *how) for how in product(day_first, _UNLIKE)}
-    return readings.pop() if len(readings) == 1 else None
-
-
-def _reading(text: str, day_first: bool, missing: dt.datetime) -> dt.date | None:  # noqa: FBT001 - from product
-    from dateutil import parser  # noqa: PLC0415 - most dates are ISO
-
-    try:
-        return parser.parse(text, dayfirst=day_first, default=missing, ignoretz=True).date()
-    except (ValueError, OverflowError):
+        return make()
+    except (ValueError, OverflowError):  # dateutil's ParserError is a ValueError
         return None

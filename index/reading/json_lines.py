@@ -1,73 +1,102 @@
-"""JSON Lines: one object a line, read a line at a time, so that a file may be of any size.
+"""JSON (one object, or many in a list) and JSON Lines to articles."""
 
-How fields are named is told in :mod:`index.reading.record`. Positions are line numbers, from 1.
-"""
-
-import io
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import BinaryIO, Final
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
 
 from index.config import ReadingLimits
-from index.reading.decode import to_text
-from index.reading.draft import Draft, Flaw
-from index.reading.json_file import read_record
-from index.reading.json_text import parse
-from index.reading.unreadable import UnreadableError
+from index.models import Article, Rejection
+from index.reading.article import Fields, Found, SourceFile, UnreadableError, make_article
+from index.reading.decode import decode, read_bytes, too_large
 
-_ENOUGH_TO_TELL: Final = 4  # bytes that show UTF-16 and UTF-32
-_SKIP: Final = 1_000_000
+_LISTS = ("articles", "items")
 
 
-def read(path: Path, limits: ReadingLimits) -> Iterator[Draft | Flaw]:
-    """Yield the records of the file; a bad line is one flaw and the next line is read."""
-    empty = True
-    for number, line in _numbered_lines(path, limits.max_file_bytes):
-        empty = False
-        yield _too_long(number, limits) if line is None else _read_line(line, number)
-    if empty:
-        msg = "the file is empty; put records into it or take it out"
+def read_json(file: SourceFile, limits: ReadingLimits) -> Iterator[Found | Rejection]:
+    """Yield the articles of a JSON file: an object, a list of them, or one with them under articles or items.
+
+    Raises:
+        UnreadableError: the file holds none of these.
+    """
+    records = _records(_parse(decode(read_bytes(file.path, limits))))
+    for position, record in enumerate(records, start=1):
+        try:
+            yield file.found(_article(record, file, limits, position))
+        except UnreadableError as error:
+            yield file.rejection(f"record {position}: {error}")
+
+
+def read_lines(file: SourceFile, limits: ReadingLimits) -> Iterator[Found | Rejection]:
+    """Yield the articles of a JSON Lines file, one line at a time; blank lines count but say nothing.
+
+    Raises:
+        UnreadableError: the file has only blank lines.
+    """
+    blank = True
+    with file.path.open("rb") as opened:
+        for number, line in enumerate(_lines(opened, limits), start=1):
+            if line is None or line.strip():
+                blank = False
+                yield _read_line(line, number, file, limits)
+    if blank:
+        msg = "the file is empty; fill it or delete it"
         raise UnreadableError(msg)
 
 
-def _read_line(line: bytes, number: int) -> Draft | Flaw:
+def _lines(opened: BinaryIO, limits: ReadingLimits) -> Iterator[bytes | None]:
+    """Yield each line, None for one over the limit, of which no more than the limit is held at once."""
+    most = limits.max_file_bytes + 1
+    while line := opened.readline(most):
+        if len(line) < most or line.endswith(b"\n"):
+            yield line
+        else:
+            while line and not line.endswith(b"\n"):
+                line = opened.readline(most)
+            yield None
+
+
+def _read_line(line: bytes | None, number: int, file: SourceFile, limits: ReadingLimits) -> Found | Rejection:
     try:
-        value = parse(to_text(line))
+        if line is None:
+            raise too_large(limits)
+        return file.found(_article(_parse(decode(line)), file, limits, number), number)
     except UnreadableError as error:
-        return Flaw(str(error), number)
-    return read_record(value, number)
+        return file.rejection(str(error), number)
 
 
-def _too_long(number: int, limits: ReadingLimits) -> Flaw:
-    reason = f"the line is longer than {limits.max_file_bytes:,} bytes; split it or raise the limit"
-    return Flaw(reason, number)
+def _parse(text: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        line = f"line {error.lineno}, " if "\n" in text.strip() else ""
+        msg = f"it is not valid JSON ({error.msg} at {line}column {error.colno}); repair it"
+        raise UnreadableError(msg) from error
+    except RecursionError as error:
+        msg = "its JSON is nested too deeply; flatten it"
+        raise UnreadableError(msg) from error
+    except ValueError as error:
+        msg = "its JSON holds a number with too many digits; write it as a string"
+        raise UnreadableError(msg) from error
 
 
-def _numbered_lines(path: Path, most: int) -> Iterator[tuple[int, bytes | None]]:
-    """Yield each line that is not blank, None for one that is longer than ``most``."""
-    with path.open("rb") as file:
-        read_line = _line_reader(file)
-        number = 0
-        while line := read_line(most + 1):
-            number += 1
-            if len(line) > most:
-                _skip_rest(line, read_line)
-                yield number, None
-            elif line.strip():
-                yield number, line
+def _records(content: object) -> list[object]:
+    if isinstance(content, Mapping) and Fields.model_validate(content).text is None:
+        content = _listed(content)
+    records = content if isinstance(content, list) else [content]
+    if not records:
+        msg = "its list of articles is empty; fill it or delete the file"
+        raise UnreadableError(msg)
+    return records
 
 
-def _line_reader(file: BinaryIO) -> Callable[[int], bytes]:
-    encoding = json.detect_encoding(file.read(_ENOUGH_TO_TELL))
-    file.seek(0)
-    if encoding.startswith("utf-8"):
-        return file.readline
-    # What cannot be decoded becomes \x.., which no JSON string may hold: that line alone is broken.
-    wide = io.TextIOWrapper(file, encoding, errors="backslashreplace", newline="\n")
-    return lambda most: wide.readline(most).encode()
+def _listed(content: Mapping[str, object]) -> object:
+    """Return the list under one of the names for it, else the object itself."""
+    named = (value for name, value in content.items() if name.casefold() in _LISTS)
+    return next((value for value in named if isinstance(value, list)), content)
 
 
-def _skip_rest(line: bytes, read_line: Callable[[int], bytes]) -> None:
-    while line and not line.endswith(b"\n"):
-        line = read_line(_SKIP)
+def _article(record: object, file: SourceFile, limits: ReadingLimits, position: int) -> Article:
+    if not isinstance(record, Mapping):
+        msg = 'it is not an object with fields; write it as {"title": …, "text": …}'
+        raise UnreadableError(msg)
+    return make_article(record, file, limits, position)

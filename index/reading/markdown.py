@@ -1,92 +1,119 @@
-"""Markdown, with front matter between ``---`` lines (YAML) or ``+++`` lines (TOML).
-
-The text is what a reader sees, without the marks: headings, paragraphs, items of lists and quoted blocks become
-paragraphs, links keep their text, code is kept as it is, images go. Front matter's names are those
-of :mod:`index.reading.record`; every value in YAML is taken as it is written.
-"""
+"""Markdown, with or without front matter, to an article."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Final
+from collections.abc import Iterator, Mapping
+from html import unescape
 
-import frontmatter
 import yaml
-from frontmatter.default_handlers import BaseHandler, YAMLHandler
+from frontmatter.default_handlers import YAMLHandler
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.config import ReadingLimits
-from index.reading.article import after_title
+from index.reading.article import Fields, Found, SourceFile, UnreadableError, make_article, without_title
 from index.reading.canonical import canonicalise
-from index.reading.decode import read_bytes, to_text
-from index.reading.draft import Draft
-from index.reading.record import read_fields
-from index.reading.unreadable import UnreadableError
+from index.reading.decode import decode, read_bytes
 
-_MARKDOWN: Final = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-_TAG: Final = re.compile(r"<[^<>]*>")
-_NOT_PROSE: Final = ("<!", "<?", "<script", "<style")
-_BROKEN: Final = "the front matter is broken; mend what stands between the {mark} lines"
-_OPEN: Final = "the front matter is not closed; put a {mark} line below it"
+_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+# Beside its own, SafeLoader raises these: days that do not exist, tags that do not fit, deep nesting.
+_YAML_ERRORS = (yaml.YAMLError, ValueError, AttributeError, LookupError, TypeError, RecursionError)
 
 
-class _Toml(BaseHandler):
-    FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)
-    START_DELIMITER = END_DELIMITER = "+++"
+def read(file: SourceFile, limits: ReadingLimits) -> Iterator[Found]:
+    """Yield the one article of a Markdown file, its text plain, with a blank line between paragraphs.
 
-    def load(self, fm: str) -> dict[str, object]:
-        return tomllib.loads(fm)
-
-
-class _Yaml(YAMLHandler):
-    def load(self, fm: str, **_: object) -> object:
-        # Scalars stay text: a title "2025", a language "no" and an impossible date are what they look like.
-        return yaml.load(fm, Loader=yaml.BaseLoader)  # noqa: S506 - makes nothing but text, lists and mappings
-
-
-_HANDLERS: Final = (_Yaml(), _Toml())
-
-
-def read(path: Path, limits: ReadingLimits) -> Iterator[Draft]:
-    """Yield the one article of the file."""
-    yield _draft(canonicalise(to_text(read_bytes(path, limits.max_file_bytes))).strip())
-
-
-def _draft(text: str) -> Draft:
-    fields, body = _split(text)
-    known = read_fields(fields)
-    paragraphs = list(_paragraphs(_MARKDOWN.parse(body)))
-    title = known.title or next((text for level, text in paragraphs if level == "h1"), None)
-    return Draft(
-        text=after_title("\n\n".join(text for _, text in paragraphs), title),
-        title=title,
-        author=known.author,
-        source=known.source,
-        published=known.published,
-        url=known.url,
-        language=known.language,
-        id=known.id,
+    Its title is the front matter's, else the first ``# heading``, which is then left out of the text.
+    """
+    metadata, body = _split(canonicalise(decode(read_bytes(file.path, limits))).strip())
+    title = Fields.model_validate(metadata).title
+    heading, text = (None, render(body)) if title else _headed(body)
+    text = without_title(text, title)
+    if not text.strip():
+        msg = "the file has no text but its front matter or title; write some or delete it"
+        raise UnreadableError(msg)
+    yield file.found(
+        make_article({**_folded(metadata), "title": title or heading, "text": text}, file, limits)
     )
 
 
-def _split(text: str) -> tuple[Mapping[str, object], str]:
-    """Return front matter and what stands below it."""
-    handler = next((handler for handler in _HANDLERS if handler.detect(text)), None)
-    if handler is None:
+def render(markdown: str) -> str:
+    """Return Markdown as plain text: headings, paragraphs, list items, table cells become paragraphs."""
+    return _joined([text for _, text in _paragraphs(markdown)])
+
+
+def _headed(markdown: str) -> tuple[str | None, str]:
+    """Return the first ``# heading`` and the text without it."""
+    paragraphs = _paragraphs(markdown)
+    place = next((place for place, (tag, _) in enumerate(paragraphs) if tag == "h1"), None)
+    if place is None:
+        return None, _joined([text for _, text in paragraphs])
+    _, heading = paragraphs.pop(place)
+    return heading, _joined([text for _, text in paragraphs])
+
+
+def _joined(paragraphs: list[str]) -> str:
+    return "\n\n".join(text for text in paragraphs if text)
+
+
+def _paragraphs(markdown: str) -> list[tuple[str, str]]:
+    """Return each paragraph's text with the tag that holds it (``h1``, ``p``, …)."""
+    found: list[tuple[str, str]] = []
+    tag = ""
+    for token in _PARSER.parse(markdown):
+        if token.nesting == 1:
+            tag = token.tag
+        found.append((tag if token.type == "inline" else "", _block(token)))
+    return found
+
+
+def _block(token: Token) -> str:
+    if token.type == "inline":
+        return "".join(map(_inline, token.children or [])).strip()
+    if token.type == "html_block":
+        return unescape(_TAG.sub("", token.content)).strip()
+    return token.content.strip("\n") if token.type in {"code_block", "fence"} else ""
+
+
+def _inline(token: Token) -> str:
+    if token.type in {"text", "code_inline", "text_special"}:
+        return token.content
+    if token.type == "hardbreak" or _BREAK.fullmatch(token.content):
+        return "\n"
+    return " " if token.type == "softbreak" else ""
+
+
+def _split(text: str) -> tuple[Mapping[object, object], str]:
+    """Return front matter, empty where there is none, and the rest.
+
+    Raises:
+        UnreadableError: the front matter is broken.
+    """
+    handler = YAMLHandler()
+    if not handler.detect(text):
         return {}, text
-    mark = handler.START_DELIMITER
     try:
-        _, body = handler.split(text)
-    except ValueError as error:
-        raise UnreadableError(_OPEN.format(mark=mark)) from error
-    return _metadata(text, handler), body
+        front, body = handler.split(text)
+    except ValueError:  # nothing closes it: a rule across the page
+        return {}, text
+    try:
+        # The loader in Python: the one in C, the default, ends the process at deep nesting.
+        metadata = handler.load(front, Loader=yaml.SafeLoader)
+    except _YAML_ERRORS as error:
+        raise _broken(error) from error
+    if metadata is None:
+        return {}, body
+    if not isinstance(metadata, dict):
+        raise _broken(None)
+    return metadata, body
 
 
-def _metadata(text: str, handler: BaseHandler) -> Mapping[str, object]:
-    try:
-        metadata, _ = frontmatter.parse(text, handler=handler)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # tomllib's error is a ValueError
-        raise UnreadableError(_BROKEN.format(mark=handler.START_DELIMITER)) from error
-    return metadata
+def _broken(error: Exception | None) -> UnreadableError:
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    where = f" at line {mark.line + 1}" if mark else ""
+    return UnreadableError(f"its front matter is broken{where}; write it as lines of `name: value`")
+
+
+def _folded(metadata: Mapping[object, object]) -> dict[str, object]:
+    return {name.casefold(): value for name, value in metadata.items() if isinstance(name, str)}

@@ -1,31 +1,27 @@
-"""Plain text. A short first line with a blank one below it is the title, and the text the rest."""
+"""Plain text to an article."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
 
 from index.config import ReadingLimits
+from index.reading.article import Found, SourceFile, UnreadableError, make_article
 from index.reading.canonical import canonicalise
-from index.reading.decode import read_bytes, to_text
-from index.reading.draft import Draft
+from index.reading.decode import decode, read_bytes
 
-_LONGEST_TITLE: Final = 200  # characters; a longer first line is a paragraph
-
-
-def read(path: Path, limits: ReadingLimits) -> Iterator[Draft]:
-    """Yield the one article of the file."""
-    yield draft_of(canonicalise(to_text(read_bytes(path, limits.max_file_bytes))))
+_LONGEST_TITLE = 200  # a longer first line is the first paragraph
 
 
-def draft_of(text: str) -> Draft:
-    """Return the draft of canonical ``text``."""
-    first, _, rest = text.strip().partition("\n")
-    below, _, _ = rest.partition("\n")
-    if rest.strip() and not below.strip() and _reads_as_title(first.strip()):
-        return Draft(text=rest, title=first)
-    return Draft(text=text)
+def read(file: SourceFile, limits: ReadingLimits) -> Iterator[Found]:
+    """Yield the one article of a text file: its title is the first line where a blank one follows."""
+    text = canonicalise(decode(read_bytes(file.path, limits))).strip()
+    if not text:
+        msg = "the file has no text; fill it or delete it"
+        raise UnreadableError(msg)
+    yield file.found(make_article(_fields(text), file, limits))
 
 
-def _reads_as_title(line: str) -> bool:
-    """Tell a headline from a short first paragraph, which ends in a full stop and must stay in the text."""
-    return len(line) <= _LONGEST_TITLE and not line.endswith(".")
+def _fields(text: str) -> dict[str, str]:
+    first, _, rest = text.partition("\n")
+    blank, _, body = rest.partition("\n")
+    if blank.strip() or not body.strip() or len(first) > _LONGEST_TITLE:
+        return {"text": text}
+    return {"title": first, "text": body}

@@ -109,7 +109,13 @@ class SlackDouble:
         with self._changed:
             return self._changed.wait_for(holds, seconds)
 
-    def quiet(self, seconds: float = 0.4) -> None:
+    def forget(self) -> None:
+        """Drop what was recorded; connections stay."""
+        with self._changed:
+            for record in (self.posted, self.refused, self.statuses, self.calls, self.acks):
+                record.clear()
+
+    def quiet(self, seconds: float = 0.25) -> None:
         """Wait to see whether more comes."""
         time.sleep(seconds)
 

@@ -1,7 +1,7 @@
 """A Slack double and a running bot."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from threading import Event, Thread
 
 import pytest
@@ -9,6 +9,8 @@ import pytest
 from bot.slack.app import build_app, serve
 from bot.slack.config import SlackSettings
 from bot.slack.listeners import Ask
+from index.errors import QuestionError
+from index.models import Answer, Question
 from tests.slack_double.server import APP_TOKEN, BOT_TOKEN, SlackDouble
 
 Run = Callable[[Ask], SlackDouble]
@@ -24,6 +26,11 @@ def slack() -> Iterator[SlackDouble]:
 @pytest.fixture
 def settings(slack: SlackDouble) -> SlackSettings:
     """Settings that the double accepts."""
+    return accepted(slack)
+
+
+def accepted(slack: SlackDouble) -> SlackSettings:
+    """Return settings that ``slack`` accepts."""
     return SlackSettings(bot_token=BOT_TOKEN, app_token=APP_TOKEN, api_url=slack.api_url)
 
 
@@ -41,14 +48,40 @@ def running(settings: SlackSettings, ask: Ask) -> Iterator[None]:
     assert not thread.is_alive()
 
 
-@pytest.fixture
-def run(slack: SlackDouble, settings: SlackSettings) -> Iterator[Run]:
-    """Starts a bot in Socket Mode that answers with a function; returns its connected Slack."""
-    with ExitStack() as stack:
+class Switchboard:
+    """A bot that is kept running, and the function that answers for it at present."""
 
-        def start(ask: Ask) -> SlackDouble:
-            stack.enter_context(running(settings, ask))
+    def __init__(self, slack: SlackDouble) -> None:
+        self.slack = slack
+        self.answer: Ask = _nobody
+
+    def __call__(self, question: Question) -> Answer:
+        return self.answer(question)
+
+
+def _nobody(_: Question) -> Answer:
+    msg = "nobody answers at present"
+    raise QuestionError(msg)
+
+
+@pytest.fixture(scope="session")
+def switchboard() -> Iterator[Switchboard]:
+    """A bot in Socket Mode; starting and stopping one takes longer than a test."""
+    with SlackDouble() as slack:
+        board = Switchboard(slack)
+        with running(accepted(slack), board):
             assert slack.until(lambda: slack.connections == 1)
-            return slack
+            yield board
 
-        yield start
+
+@pytest.fixture
+def run(switchboard: Switchboard) -> Iterator[Run]:
+    """Lets a running bot answer with a function; returns its Slack with nothing recorded."""
+
+    def start(ask: Ask) -> SlackDouble:
+        switchboard.slack.forget()
+        switchboard.answer = ask
+        return switchboard.slack
+
+    yield start
+    switchboard.answer = _nobody

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from dataclasses import replace
+from itertools import count
 from typing import Any, Final
 
 from index.models import Answer, Coverage, Quote, Source, Speaker, Understood
 
 CHANNEL: Final = "C1"
 ASKER: Final = "U1"
+_NUMBERS: Final = count(1)
 HOSTILE: Final = "<!channel> *bold* <http://evil|x> & _low_ :tada: @here #general `code`\n> 1. end"
 
 ARTICLE: Final = Source(
@@ -62,23 +64,24 @@ def quotes(blocks: list[dict[str, Any]]) -> list[str]:
 
 
 def mention(text: str = "<@U0BOT> what did Lavrov say", **changes: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return an ``app_mention`` event; ``event_id`` and ``team_id`` change the body around it."""
-    return _body({"type": "app_mention", "channel": CHANNEL, "ts": "1.1", "text": text}, changes)
+    """Return a fresh ``app_mention`` event; ``event_id`` and ``team_id`` change the body around it."""
+    return _body({"type": "app_mention", "channel": CHANNEL, "text": text}, changes)
 
 
 def message(text: str = "what did Lavrov say", **changes: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return a ``message`` event in a direct message."""
-    event = {"type": "message", "channel": "D1", "channel_type": "im", "ts": "1.1", "text": text}
+    """Return a fresh ``message`` event in a direct message."""
+    event = {"type": "message", "channel": "D1", "channel_type": "im", "text": text}
     return _body(event, changes)
 
 
 def _body(event: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     around: dict[str, Any] = {key: changes.pop(key) for key in ("event_id", "team_id") if key in changes}
+    number = next(_NUMBERS)
     return {
         "type": "event_callback",
-        "event_id": "Ev1",
+        "event_id": f"Ev{number}",
         "team_id": "T1",
         "api_app_id": "A1",
-        "event": {"user": ASKER, **event, **changes},
+        "event": {"user": ASKER, "ts": f"1700000000.{number:06}", **event, **changes},
         **around,
     }

@@ -1,0 +1,45 @@
+# Each target makes .venv first where it is missing.
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := .demo
+QUESTION := what did Lavrov say about the summit
+
+.PHONY: install demo test check bench lock clean
+
+install: .venv/installed
+
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+demo: install
+	$(BIN)/onrecord reindex tests/sample --index $(DEMO)
+	@echo
+	@echo '$$ onrecord ask "$(QUESTION)"'
+	@echo
+	@$(BIN)/onrecord ask "$(QUESTION)" --index $(DEMO)
+
+test: install
+	$(BIN)/pytest
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: install
+	$(BIN)/python -m tests.bench.run
+
+# Exact versions for install; torch by name of its release, so that pip takes the CPU build where it is to be had.
+lock: install
+	echo torch==2.13.0 > .torch-pin
+	$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-options \
+		--no-annotate --no-header --constraint .torch-pin --output-file requirements.lock pyproject.toml
+	sed -i "s/^torch==\(.*\)+cpu$$/torch==\1/" requirements.lock
+	rm .torch-pin
+
+clean:
+	rm -rf .venv $(DEMO)

@@ -1,0 +1,30 @@
+"""The real embedder, and the sample collection indexed with it: once a run, since loading takes seconds."""
+
+from pathlib import Path
+
+import pytest
+
+from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.sentence_transformer import SentenceTransformerEmbedder
+from index.build import Reindexer
+from index.config import AnsweringConfig, EngineConfig
+from index.engine import Engine
+
+SAMPLE = Path(__file__).parent / "sample"
+
+
+@pytest.fixture(scope="session")
+def embedder() -> SentenceTransformerEmbedder:
+    return SentenceTransformerEmbedder()
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Path:
+    root = tmp_path_factory.mktemp("sample")
+    Reindexer(root, embedder, FaissFlatStore(), EngineConfig(), lambda *_: None).reindex([SAMPLE])
+    return root
+
+
+@pytest.fixture(scope="session")
+def sample_engine(sample_index: Path, embedder: SentenceTransformerEmbedder) -> Engine:
+    return Engine(sample_index, embedder, FaissFlatStore(), AnsweringConfig())

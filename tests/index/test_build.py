@@ -1,0 +1,218 @@
+"""Reindexing: what is added, changed, removed, kept; and that nothing bad is ever published."""
+
+import fcntl
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.adapters.faiss_flat import FaissFlatStore
+from index.build import Reindexer, ReindexReport
+from index.config import AnsweringConfig, EngineConfig, PassageSize
+from index.engine import Engine
+from index.errors import IndexDamagedError, IndexLockedError, IndexMismatchError, IndexMissingError, SourceError
+from index.models import Question
+from index.store import snapshot as store
+from tests.fakes import WordEmbedder
+
+Reindex = Callable[..., ReindexReport]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The quay\n\nThe harbour opened a quay. It is long.", encoding="utf-8")
+    (folder / "b.txt").write_text("The bridge\n\nThe bridge was closed. Lorries wait.", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def embedder() -> WordEmbedder:
+    return WordEmbedder()
+
+
+@pytest.fixture
+def reindex(root: Path, news: Path, embedder: WordEmbedder) -> Reindex:
+    def run(*paths: Path, full: bool = False) -> ReindexReport:
+        indexer = Reindexer(root, embedder, FaissFlatStore(), EngineConfig(), lambda *_: None)
+        return indexer.reindex(paths or [news], full=full)
+
+    return run
+
+
+def counts(report: ReindexReport) -> tuple[int, int, int, int, int]:
+    return report.added, report.changed, report.removed, report.unchanged, report.kept
+
+
+def ask(root: Path, text: str, embedder: WordEmbedder | None = None) -> list[str]:
+    config = AnsweringConfig(threshold=0.0)
+    engine = Engine(root, embedder or WordEmbedder(), FaissFlatStore(), config)
+    return [quote.text for quote in engine.ask(Question(text)).quotes]
+
+
+def test_first_reindex_adds_all(reindex: Reindex, root: Path) -> None:
+    assert counts(reindex()) == (2, 0, 0, 0, 0)
+    assert ask(root, "closed bridge")[0].startswith("The bridge was closed.")
+
+
+def test_nothing_new_publishes_nothing(reindex: Reindex) -> None:
+    first = reindex()
+    second = reindex()
+    assert counts(second) == (0, 0, 0, 2, 0)
+    assert (second.published, second.snapshot) == (False, first.snapshot)
+
+
+def test_only_what_is_new_is_embedded(reindex: Reindex, news: Path, embedder: WordEmbedder) -> None:
+    reindex()
+    embedder.embedded.clear()
+    (news / "b.txt").write_text("The bridge\n\nThe bridge was mended.", encoding="utf-8")
+    (news / "c.txt").write_text("The ferry\n\nThe ferry sank.", encoding="utf-8")
+    assert counts(reindex()) == (1, 1, 0, 1, 0)
+    assert embedder.embedded == ["The bridge\nThe bridge was mended.", "The ferry\nThe ferry sank."]
+
+
+def test_full_embeds_everything(reindex: Reindex, embedder: WordEmbedder) -> None:
+    reindex()
+    embedder.embedded.clear()
+    assert reindex(full=True).published
+    assert len(embedder.embedded) == 2
+
+
+def test_what_is_gone_is_removed(reindex: Reindex, news: Path, root: Path) -> None:
+    reindex()
+    (news / "b.txt").unlink()
+    assert counts(reindex()) == (0, 0, 1, 1, 0)
+    assert all("bridge" not in text for text in ask(root, "closed bridge"))
+
+
+def test_what_cannot_be_read_now_is_kept_as_it_was(reindex: Reindex, news: Path, root: Path) -> None:
+    reindex()
+    (news / "b.txt").write_bytes(b"\x00\x01\x02\xff" * 50)
+    report = reindex()
+    assert counts(report) == (0, 0, 0, 1, 1)
+    assert [Path(each.path).name for each in report.rejected] == ["b.txt"]
+    assert ask(root, "closed bridge")[0].startswith("The bridge was closed.")
+
+
+def test_a_changed_author_is_a_change_without_embedding(
+    reindex: Reindex, news: Path, embedder: WordEmbedder
+) -> None:
+    record = {"id": "x", "title": "The ferry", "text": "The ferry sank.", "author": "A. Bee"}
+    (news / "c.json").write_text(json.dumps(record), encoding="utf-8")
+    reindex()
+    embedder.embedded.clear()
+    (news / "c.json").write_text(json.dumps(record | {"author": "C. Dee"}), encoding="utf-8")
+    assert counts(reindex()) == (0, 1, 0, 2, 0)
+    assert embedder.embedded == []
+
+
+def test_no_article_at_all_leaves_the_index_alone(reindex: Reindex, news: Path, tmp_path: Path, root: Path) -> None:
+    before = reindex().snapshot
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(SourceError, match="not one article could be read"):
+        reindex(empty)
+    assert store.current_name(root) == before
+
+
+def test_failure_while_writing_leaves_the_index_alone(reindex: Reindex, news: Path, root: Path) -> None:
+    class FullDisk(FaissFlatStore):
+        def write(self, *_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+    before = reindex().snapshot
+    (news / "c.txt").write_text("The ferry\n\nThe ferry sank.", encoding="utf-8")
+    with pytest.raises(OSError, match="No space left"):
+        Reindexer(root, WordEmbedder(), FullDisk(), EngineConfig(), lambda *_: None).reindex([news])
+    assert [path.name for path in (root / "snapshots").iterdir()] == [before]
+    assert ask(root, "closed bridge")
+
+
+def test_what_a_crash_left_is_swept_away(reindex: Reindex, root: Path) -> None:
+    left = root / "snapshots" / ".building-20250101T000000Z-abcdef"
+    left.mkdir(parents=True)
+    (left / "corpus.sqlite").write_bytes(b"half")
+    reindex()
+    assert not left.exists()
+
+
+def test_one_snapshot_before_is_kept(reindex: Reindex, news: Path, root: Path) -> None:
+    names = []
+    for number in range(4):
+        (news / "b.txt").write_text(f"The bridge\n\nThe bridge was closed {number} times.", encoding="utf-8")
+        names.append(reindex().snapshot)
+    kept = {path.name for path in (root / "snapshots").iterdir()}
+    assert len(kept) == 2
+    assert names[-1] in kept
+
+
+def test_two_writers_are_one_too_many(reindex: Reindex, root: Path) -> None:
+    root.mkdir()
+    with (root / ".lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(IndexLockedError, match="another reindex is writing"):
+            reindex()
+
+
+def test_no_index(root: Path) -> None:
+    with pytest.raises(IndexMissingError, match="onrecord reindex PATH --index"):
+        ask(root, "anything")
+
+
+def test_another_embedder_is_refused(reindex: Reindex, root: Path) -> None:
+    reindex()
+    with pytest.raises(IndexMismatchError, match=r"embedded with another model \(words"):
+        ask(root, "bridge", WordEmbedder("words-2"))
+
+
+def test_another_schema_version_is_refused(reindex: Reindex, root: Path) -> None:
+    manifest = root / "snapshots" / reindex().snapshot / "manifest.json"
+    text = manifest.read_text(encoding="utf-8").replace('"schema_version": 1', '"schema_version": 99')
+    manifest.write_text(text, encoding="utf-8")
+    with pytest.raises(IndexMismatchError, match=r"schema version 99.* reads 1"):
+        ask(root, "bridge")
+
+
+@pytest.mark.parametrize("name", ["corpus.sqlite", "vectors.faiss", "words/meta.json"])
+@pytest.mark.parametrize("damage", ["flip", "cut", "remove"])
+def test_a_damaged_file_is_refused_and_healed(reindex: Reindex, root: Path, name: str, damage: str) -> None:
+    path = root / "snapshots" / reindex().snapshot / name
+    whole = path.read_bytes()
+    if damage == "remove":
+        path.unlink()
+    else:
+        middle = len(whole) // 2
+        flipped = whole[:middle] + bytes([whole[middle] ^ 0xFF]) + whole[middle + 1 :]
+        path.write_bytes(flipped if damage == "flip" else whole[:-1])
+    with pytest.raises(IndexDamagedError, match="missing or was altered"):
+        ask(root, "bridge")
+    assert reindex().published
+    assert ask(root, "closed bridge")
+
+
+def test_another_passage_size_makes_passages_anew(reindex: Reindex, root: Path, news: Path) -> None:
+    long = " ".join(f"Sentence number {number} tells of the quay." for number in range(60))
+    (news / "a.txt").write_text(f"The quay\n\n{long}", encoding="utf-8")
+    large = reindex().passages
+    config = EngineConfig(passages=PassageSize(max_tokens=20, overlap_tokens=0))
+    small = Reindexer(root, WordEmbedder(), FaissFlatStore(), config, lambda *_: None).reindex([news])
+    assert small.published
+    assert small.passages > large
+
+
+def test_the_engine_follows_what_is_published(reindex: Reindex, news: Path, root: Path) -> None:
+    first = reindex().snapshot
+    engine = Engine(root, WordEmbedder(), FaissFlatStore(), AnsweringConfig(threshold=0.0))
+    assert engine.ask(Question("ferry")).coverage.snapshot == first
+    (news / "c.txt").write_text("The ferry\n\nThe ferry sank.", encoding="utf-8")
+    second = reindex().snapshot
+    answer = engine.ask(Question("ferry"))
+    assert (answer.coverage.snapshot, answer.coverage.articles) == (second, 3)
+    assert answer.quotes[0].text == "The ferry sank."
