@@ -51,7 +51,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord", prog_name="onrecord")
 def main() -> None:
-    """Ask what the articles say; get quotes, letter for letter, with who and where.
+    r"""Ask what the articles say; get quotes, letter for letter, with who and where.
 
     \b
     Example:
@@ -66,7 +66,7 @@ def main() -> None:
 @click.option("--full", is_flag=True, help="Make everything anew, whatever the index holds.")
 @_json_option
 def reindex(paths: tuple[Path, ...], folder: Path | None, *, full: bool, as_json: bool) -> None:
-    """Make the index what the sources are now.
+    r"""Make the index what the sources are now.
 
     PATH is a file or a folder, read with all below it: .txt, .md, .html, .pdf, .json, .jsonl.
     Articles that cannot be read are named with the reason; the others go in.
@@ -94,7 +94,7 @@ def reindex(paths: tuple[Path, ...], folder: Path | None, *, full: bool, as_json
 @click.option("--until", type=_DAY, metavar="DATE", help="Only articles of this day or earlier.")
 @click.option("--source", metavar="NAME", help="Only this publisher.")
 @_json_option
-def ask(
+def ask(  # noqa: PLR0913, PLR0917 one a flag
     question: tuple[str, ...],
     folder: Path | None,
     limit: int,
@@ -104,7 +104,7 @@ def ask(
     *,
     as_json: bool,
 ) -> None:
-    """Answer a question with quotes.
+    r"""Answer a question with quotes.
 
     Exit status: 0 quotes found, 1 nothing found, 2 an error.
 
@@ -132,7 +132,7 @@ def ask(
 @_index_option
 @_json_option
 def status(folder: Path | None, *, as_json: bool) -> None:
-    """Say what the index holds, and whether its files are whole.
+    r"""Say what the index holds, and whether its files are whole.
 
     \b
     Example:
@@ -157,7 +157,7 @@ def status(folder: Path | None, *, as_json: bool) -> None:
 @main.command()
 @_index_option
 def serve(folder: Path | None) -> None:
-    """Answer in Slack until stopped (Ctrl-C or SIGTERM).
+    r"""Answer in Slack until stopped (Ctrl-C or SIGTERM).
 
     Needs ONRECORD_SLACK_BOT_TOKEN and ONRECORD_SLACK_APP_TOKEN (Socket Mode), or with
     ONRECORD_SLACK_MODE=http ONRECORD_SLACK_BOT_TOKEN and ONRECORD_SLACK_SIGNING_SECRET.
@@ -167,8 +167,8 @@ def serve(folder: Path | None) -> None:
       onrecord serve --index ~/onrecord
     """
     from bot import compose  # noqa: PLC0415
-    from bot.slack.app import build_app, require_tokens  # noqa: PLC0415
-    from bot.slack.app import serve as serve_slack  # noqa: PLC0415
+    from bot.slack import app  # noqa: PLC0415
+    from bot.slack.config import require_tokens  # noqa: PLC0415
 
     settings, root = _settings(folder)
     slack = settings.slack()
@@ -177,7 +177,7 @@ def serve(folder: Path | None) -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    serve_slack(build_app(slack, compose.engine(settings, root).ask), slack, stop)
+    app.serve(app.build_app(slack, compose.engine(settings, root).ask), slack, stop)
 
 
 def _settings(folder: Path | None) -> "tuple[Settings, Path]":

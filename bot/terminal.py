@@ -68,9 +68,7 @@ def report(done: ReindexReport) -> list[Line]:
     lines = [Line(counts), Line(f"Snapshot {done.snapshot} is {state}.")]
     if done.kept:
         lines.append(Line(f"{done.kept:,} kept as last read, since their source cannot be read now.", style="yellow"))
-    lines += [
-        Line(f"Rejected {each.path}: {each.reason}", style="yellow") for each in done.rejected[:_REJECTED_SHOWN]
-    ]
+    lines += [Line(f"Rejected {each.path}: {each.reason}", style="yellow") for each in done.rejected[:_REJECTED_SHOWN]]
     left = len(done.rejected) - _REJECTED_SHOWN
     if left > 0:
         lines.append(Line(f"… and {left:,} more; --json lists all.", style="yellow"))

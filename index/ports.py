@@ -55,9 +55,7 @@ class VectorIndex(Protocol):
     def dimension(self) -> int:
         """Length of a vector."""
 
-    def search(
-        self, vector: Vectors, limit: int, allowed: Numbers | None = None
-    ) -> tuple[Numbers, Scores]:
+    def search(self, vector: Vectors, limit: int, allowed: Numbers | None = None) -> tuple[Numbers, Scores]:
         """Return the numbers and inner products of the nearest vectors, best first.
 
         Args:

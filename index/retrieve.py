@@ -8,17 +8,12 @@ import numpy as np
 from index.ports import Vectors
 from index.store.corpus import Filter
 from index.store.snapshot import Snapshot
+from prompts.asking import ASKING
 
 _DEPTH = 100  # passages taken from each ranking
 _RANK_CONSTANT = 60  # of reciprocal rank fusion, as its authors set it
 
-# Words that ask, and not what is asked about. They say nothing of a passage that lacks them.
-_ASKING = frozenset(
-    """a about an and any anyone anything are as at be been by can comment commented did do does for from
-    give gave had has have he her his how i in into is it its me much many of on or our quote quotes
-    said say saying says she so tell than that the their them there they this to told us was we were
-    what when where which who whom whose why will with would you""".split()
-)
+_PUNCTUATION = ".,;:!?\"'“”\u2018\u2019()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,7 @@ def retrieve(snapshot: Snapshot, text: str, vector: Vectors, limits: Filter) -> 
 
 def topic_terms(snapshot: Snapshot, text: str) -> list[str]:
     """Return the terms that a question is about; all its terms where it has only asking words."""
-    words = [word for word in text.split() if word.strip(".,;:!?\"'“”‘’()").casefold() not in _ASKING]
+    words = [word for word in text.split() if word.strip(_PUNCTUATION).casefold() not in ASKING]
     return snapshot.words.terms(" ".join(words)) or snapshot.words.terms(text)
 
 

@@ -23,7 +23,7 @@ class FaissFlatStore:
             vectors.add(batch)
         # faiss.write_index can return normally on a full disk; a Python file raises.
         with path.open("xb") as file:
-            writer = faiss.PyCallbackIOWriter(file.write)
+            writer = faiss.PyCallbackIOWriter(file.write)  # type: ignore[attr-defined] its stubs lack it
             faiss.write_index(vectors, writer)
 
     def open(self, path: Path, *, count: int, dimension: int) -> "FaissFlatIndex":
@@ -43,7 +43,7 @@ class FaissFlatStore:
 class FaissFlatIndex:
     """A flat index in memory."""
 
-    def __init__(self, vectors: faiss.IndexFlatIP) -> None:
+    def __init__(self, vectors: faiss.Index) -> None:
         """Take an index that FAISS has read."""
         self._vectors = vectors
 
@@ -61,7 +61,7 @@ class FaissFlatIndex:
         among = len(self) if allowed is None else len(allowed)
         if not among:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        chosen = None if allowed is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))
+        chosen = None if allowed is None else _only(allowed)
         scores, numbers = self._vectors.search(vector, min(limit, among), params=chosen)
         return numbers[0], scores[0]
 
@@ -71,3 +71,7 @@ class FaissFlatIndex:
             return np.empty((0, self.dimension), np.float32)
         found: Vectors = self._vectors.reconstruct_batch(numbers)
         return found
+
+
+def _only(numbers: Numbers) -> faiss.SearchParameters:
+    return faiss.SearchParameters(sel=faiss.IDSelectorBatch(numbers))  # type: ignore[call-arg] its stubs lack it

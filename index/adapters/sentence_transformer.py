@@ -104,7 +104,8 @@ def _encode(model: "SentenceTransformer", texts: Sequence[str]) -> Vectors:
     made = model.encode(list(texts), batch_size=_BATCH, convert_to_tensor=True, show_progress_bar=False)
     vectors: Vectors = made.float().cpu().numpy()
     # Again in float32: bfloat16 leaves lengths off by up to a percent.
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / lengths
 
 
 def _folder(model: str) -> Path | None:
@@ -126,7 +127,7 @@ def _load(model: str, folder: Path | None) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 takes seconds: only when used
     from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
 
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return SentenceTransformer(str(folder or model), local_files_only=folder is not None)
     except (OSError, ValueError) as error:

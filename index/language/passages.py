@@ -10,7 +10,7 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 
 # A tokenizer may count a very long word as one token; no reader wants it as one sentence.
 _CHARACTERS_PER_TOKEN = 8
-_BOUNDARIES = (re.compile(r"[;:,—–]\s"), re.compile(r"\s"))
+_BOUNDARIES = (re.compile(r"[;:,\u2013\u2014]\s"), re.compile(r"\s"))
 
 
 def split_long(text: str, sentences: Sequence[Span], max_tokens: int, count: CountTokens) -> list[Span]:

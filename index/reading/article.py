@@ -136,9 +136,7 @@ class Fields(BaseModel):
     author: _Line = Field(None, validation_alias=_names("author", "authors", "byline", "creator"))
     source: _Line = Field(
         None,
-        validation_alias=_names(
-            "source", "publisher", "outlet", "site", "site_name", "publication", "source_name"
-        ),
+        validation_alias=_names("source", "publisher", "outlet", "site", "site_name", "publication", "source_name"),
     )
     published: Annotated[dt.date | None, BeforeValidator(read_day)] = Field(
         None,
@@ -239,10 +237,7 @@ def _checked_id(said: Fields, file: SourceFile, position: int | None) -> str:
     record = file.id if position is None else said.url or f"{file.id}#{position}"
     article_id = said.id or record
     if len(article_id) > _FIELD_LENGTH:
-        msg = (
-            f"its id has {len(article_id)} characters, more than the {_FIELD_LENGTH} allowed; "
-            "give it a shorter one"
-        )
+        msg = f"its id has {len(article_id)} characters, more than the {_FIELD_LENGTH} allowed; give it a shorter one"
         raise UnreadableError(msg)
     return article_id
 

@@ -33,9 +33,7 @@ def read(file: SourceFile, limits: ReadingLimits) -> Iterator[Found]:
     if not text.strip():
         msg = "the file has no text but its front matter or title; write some or delete it"
         raise UnreadableError(msg)
-    yield file.found(
-        make_article({**_folded(metadata), "title": title or heading, "text": text}, file, limits)
-    )
+    yield file.found(make_article({**_folded(metadata), "title": title or heading, "text": text}, file, limits))
 
 
 def render(markdown: str) -> str:

@@ -122,8 +122,8 @@ class Corpus:
         """Return the numbers of all passages whose article passes ``limits``, ascending."""
         condition, values = limits.where()
         rows = self._db.execute(
-            "SELECT passages.number FROM passages JOIN articles ON articles.number = passages.article "
-            f"WHERE {condition} ORDER BY passages.number",  # noqa: S608 the condition has only our words
+            "SELECT passages.number FROM passages JOIN articles ON articles.number = passages.article "  # noqa: S608
+            f"WHERE {condition} ORDER BY passages.number",
             values,
         )
         return np.fromiter((row[0] for row in rows), dtype=np.int64)

@@ -187,9 +187,7 @@ def describe_files(folder: Path) -> dict[str, StoredFile]:
             path.unlink()
         elif path.is_file():
             _fsync(path)
-            described[path.relative_to(folder).as_posix()] = StoredFile(
-                sha256=_sha256(path), bytes=path.stat().st_size
-            )
+            described[path.relative_to(folder).as_posix()] = StoredFile(sha256=_sha256(path), bytes=path.stat().st_size)
     return described
 
 

@@ -101,9 +101,7 @@ def test_what_cannot_be_read_now_is_kept_as_it_was(reindex: Reindex, news: Path,
     assert ask(root, "closed bridge")[0].startswith("The bridge was closed.")
 
 
-def test_a_changed_author_is_a_change_without_embedding(
-    reindex: Reindex, news: Path, embedder: WordEmbedder
-) -> None:
+def test_a_changed_author_is_a_change_without_embedding(reindex: Reindex, news: Path, embedder: WordEmbedder) -> None:
     record = {"id": "x", "title": "The ferry", "text": "The ferry sank.", "author": "A. Bee"}
     (news / "c.json").write_text(json.dumps(record), encoding="utf-8")
     reindex()
@@ -113,7 +111,7 @@ def test_a_changed_author_is_a_change_without_embedding(
     assert embedder.embedded == []
 
 
-def test_no_article_at_all_leaves_the_index_alone(reindex: Reindex, news: Path, tmp_path: Path, root: Path) -> None:
+def test_no_article_at_all_leaves_the_index_alone(reindex: Reindex, tmp_path: Path, root: Path) -> None:
     before = reindex().snapshot
     empty = tmp_path / "empty"
     empty.mkdir()

@@ -1,5 +1,6 @@
 """The promise: whatever an article holds, every quote is a slice of it, letter for letter."""
 
+import json
 import tempfile
 from pathlib import Path
 
@@ -16,7 +17,16 @@ from index.reading.canonical import canonicalise
 from tests.fakes import WordEmbedder
 
 PIECES = st.sampled_from(
-    ["“No,” he said. ", "Gen. Xu left… ", "e\u0301t\u00e9\r\n\r\n", "\u202etxt\u202c ", "\x00\x1b[31m", "Привет. ", "🙂! ", "a" * 90]
+    [
+        "“No,” he said. ",
+        "Gen. Xu left… ",
+        "e\u0301t\u00e9\r\n\r\n",
+        "\u202etxt\u202c ",
+        "\x00\x1b[31m",
+        "Привет. ",
+        "🙂! ",
+        "a" * 90,
+    ]
 )
 
 
@@ -49,6 +59,4 @@ def test_every_sentence_passage_and_quote_is_a_slice(pieces: list[str]) -> None:
 
 
 def _json(text: str) -> str:
-    import json
-
     return json.dumps({"id": "a", "title": "A title", "text": text})

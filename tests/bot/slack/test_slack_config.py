@@ -73,9 +73,7 @@ def test_secrets_stay_out_of_repr() -> None:
 def test_a_refused_bot_token_is_one_clear_error(settings: SlackSettings) -> None:
     with pytest.raises(SettingsError) as caught:
         build_app(replace(settings, bot_token="xoxb-wrong"), always)  # noqa: S106
-    assert str(caught.value) == (
-        f"Slack refused ONRECORD_SLACK_BOT_TOKEN (invalid_auth): copy it again from {APPS}."
-    )
+    assert str(caught.value) == (f"Slack refused ONRECORD_SLACK_BOT_TOKEN (invalid_auth): copy it again from {APPS}.")
 
 
 def test_a_refused_app_token_is_one_clear_error(settings: SlackSettings) -> None:
@@ -83,9 +81,7 @@ def test_a_refused_app_token_is_one_clear_error(settings: SlackSettings) -> None
     app = build_app(wrong, always)
     with pytest.raises(SettingsError) as caught:
         serve(app, wrong, Event())
-    assert str(caught.value) == (
-        f"Slack refused ONRECORD_SLACK_APP_TOKEN (invalid_auth): copy it again from {APPS}."
-    )
+    assert str(caught.value) == (f"Slack refused ONRECORD_SLACK_APP_TOKEN (invalid_auth): copy it again from {APPS}.")
 
 
 def test_slack_out_of_reach_is_one_clear_error(settings: SlackSettings) -> None:
@@ -104,9 +100,7 @@ def test_a_stop_before_the_start_stops(slack: SlackDouble, settings: SlackSettin
     assert slack.calls[-1] == "apps.connections.open"
 
 
-def test_a_slack_in_trouble_at_the_start_is_one_clear_error(
-    slack: SlackDouble, settings: SlackSettings
-) -> None:
+def test_a_slack_in_trouble_at_the_start_is_one_clear_error(slack: SlackDouble, settings: SlackSettings) -> None:
     slack.trouble("auth.test", Trouble(500))
     with pytest.raises(SettingsError) as caught:
         build_app(settings, always)

@@ -81,9 +81,7 @@ def event(port: int, body: dict[str, Any], secret: str = SECRET, age: int = 0) -
     )
 
 
-def test_a_signed_event_is_answered_once_however_often_it_comes(
-    slack: SlackDouble, web: SlackSettings
-) -> None:
+def test_a_signed_event_is_answered_once_however_often_it_comes(slack: SlackDouble, web: SlackSettings) -> None:
     body = mention(ts="1.1")
     assert event(web.port, body)[0] == 200
     assert event(web.port, body)[0] == 200

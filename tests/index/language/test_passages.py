@@ -1,6 +1,7 @@
 """Passages: whole sentences, within the limit, nothing lost, offsets exact over any text."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,7 +57,7 @@ def test_passages_hold_every_sentence_within_the_limit(sizes: list[int], most: i
     made = passages(sizes, PassageSize(max_tokens=most, overlap_tokens=overlap))
     assert sorted({at for first, last in made for at in range(first, last + 1)}) == list(range(len(sizes)))
     assert all(sum(sizes[first : last + 1]) <= most for first, last in made)
-    assert all(before[1] < after[1] and before[0] < after[0] for before, after in zip(made, made[1:], strict=False))
+    assert all(before[1] < after[1] and before[0] < after[0] for before, after in pairwise(made))
 
 
 @given(st.text(max_size=2_000))
@@ -65,5 +66,5 @@ def test_any_text_is_covered(raw: str) -> None:
     pieces = split_long(text, sentences(text), 8, words)
     covered = {at for piece in pieces for at in range(piece.start, piece.end)}
     assert all(at in covered or text[at].isspace() for at in range(len(text)))
-    assert all(one.end <= other.start for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(pieces))
     assert all(len(piece.of(text).split()) <= 8 and len(piece) <= 64 for piece in pieces)

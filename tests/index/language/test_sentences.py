@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - real quotation marks and dashes are what is tested
 import subprocess
 import sys
 import time

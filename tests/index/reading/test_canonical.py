@@ -35,9 +35,7 @@ def test_any_text_becomes_canonical_and_stays_so(text: str) -> None:
     assert canonicalise(canonical) == canonical
     assert unicodedata.is_normalized("NFC", canonical)
     assert {c for c in canonical if unicodedata.category(c) in {"Cc", "Cs"}} <= {"\n", "\t"}
-    assert not set(canonical) & set(
-        "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-    )
+    assert not set(canonical) & set("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
     assert canonical.encode().decode() == canonical
 
 

@@ -54,9 +54,7 @@ def reason(path: Path, limits: ReadingLimits = LIMITS) -> str:
 
 def outline(found: list[Article | Rejection]) -> list[tuple[str, str]]:
     """Return the id of each article and the path of each rejection, with its first words."""
-    return [
-        (item.id, item.title) if isinstance(item, Article) else (item.path, item.reason) for item in found
-    ]
+    return [(item.id, item.title) if isinstance(item, Article) else (item.path, item.reason) for item in found]
 
 
 # Text
@@ -134,9 +132,7 @@ def test_text_that_cannot_be_read(tmp_path: Path, data: bytes, why: str) -> None
 
 def test_limits(tmp_path: Path) -> None:
     path = write(tmp_path, "a.txt", "x" * 11)
-    assert reason(path, ReadingLimits(max_file_bytes=10)) == (
-        "it is larger than 10 bytes; split it or raise the limit"
-    )
+    assert reason(path, ReadingLimits(max_file_bytes=10)) == ("it is larger than 10 bytes; split it or raise the limit")
     assert reason(path, ReadingLimits(max_article_characters=10)) == (
         "its text has 11 characters, more than the 10 allowed; split the article or raise the limit"
     )
@@ -343,10 +339,7 @@ def test_json_shapes(tmp_path: Path) -> None:
         ),
         (
             '{"a":\n1,',
-            (
-                "it is not valid JSON (Expecting property name enclosed in double quotes at line 2, "
-                "column 3); repair it"
-            ),
+            ("it is not valid JSON (Expecting property name enclosed in double quotes at line 2, column 3); repair it"),
         ),
         ("[" * 200_000, "its JSON is nested too deeply; flatten it"),
         ("1" * 5000, "its JSON holds a number with too many digits; write it as a string"),
@@ -484,9 +477,7 @@ def test_a_path_that_is_missing(tmp_path: Path) -> None:
     ]:
         with pytest.raises(SourceError) as caught:
             read_sources([good, path], LIMITS)
-        assert str(caught.value) == (
-            f"{path} cannot be read ({why}); give the path of a file or folder of articles"
-        )
+        assert str(caught.value) == (f"{path} cannot be read ({why}); give the path of a file or folder of articles")
 
 
 @pytest.fixture
