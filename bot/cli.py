@@ -51,13 +51,13 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord", prog_name="onrecord")
 def main() -> None:
-    r"""Ask what the articles say; get quotes, letter for letter, with who and where.
+    """Ask what the articles say; get quotes, letter for letter, with who and where.
 
     \b
     Example:
       onrecord reindex articles/ --index ~/onrecord
       onrecord ask "what did Lavrov say about the summit" --index ~/onrecord
-    """
+    """  # noqa: D301 \b is for click
 
 
 @main.command()
@@ -66,7 +66,7 @@ def main() -> None:
 @click.option("--full", is_flag=True, help="Make everything anew, whatever the index holds.")
 @_json_option
 def reindex(paths: tuple[Path, ...], folder: Path | None, *, full: bool, as_json: bool) -> None:
-    r"""Make the index what the sources are now.
+    """Make the index what the sources are now.
 
     PATH is a file or a folder, read with all below it: .txt, .md, .html, .pdf, .json, .jsonl.
     Articles that cannot be read are named with the reason; the others go in.
@@ -74,7 +74,7 @@ def reindex(paths: tuple[Path, ...], folder: Path | None, *, full: bool, as_json
     \b
     Example:
       onrecord reindex articles/ feed.jsonl --index ~/onrecord
-    """
+    """  # noqa: D301 \b is for click
     from bot import compose, progress, terminal  # noqa: PLC0415
 
     settings, root = _settings(folder)
@@ -104,14 +104,14 @@ def ask(  # noqa: PLR0913, PLR0917 one a flag
     *,
     as_json: bool,
 ) -> None:
-    r"""Answer a question with quotes.
+    """Answer a question with quotes.
 
     Exit status: 0 quotes found, 1 nothing found, 2 an error.
 
     \b
     Example:
       onrecord ask "what did Lavrov say about the summit" --since 2025-06-24 -k 3
-    """
+    """  # noqa: D301 \b is for click
     from bot import compose, terminal  # noqa: PLC0415
     from index.models import Question  # noqa: PLC0415
 
@@ -132,12 +132,12 @@ def ask(  # noqa: PLR0913, PLR0917 one a flag
 @_index_option
 @_json_option
 def status(folder: Path | None, *, as_json: bool) -> None:
-    r"""Say what the index holds, and whether its files are whole.
+    """Say what the index holds, and whether its files are whole.
 
     \b
     Example:
       onrecord status --index ~/onrecord
-    """
+    """  # noqa: D301 \b is for click
     from bot import terminal, wording  # noqa: PLC0415
     from index.store import snapshot as store  # noqa: PLC0415
     from index.store.corpus import Corpus, Filter  # noqa: PLC0415
@@ -157,7 +157,7 @@ def status(folder: Path | None, *, as_json: bool) -> None:
 @main.command()
 @_index_option
 def serve(folder: Path | None) -> None:
-    r"""Answer in Slack until stopped (Ctrl-C or SIGTERM).
+    """Answer in Slack until stopped (Ctrl-C or SIGTERM).
 
     Needs ONRECORD_SLACK_BOT_TOKEN and ONRECORD_SLACK_APP_TOKEN (Socket Mode), or with
     ONRECORD_SLACK_MODE=http ONRECORD_SLACK_BOT_TOKEN and ONRECORD_SLACK_SIGNING_SECRET.
@@ -165,7 +165,7 @@ def serve(folder: Path | None) -> None:
     \b
     Example:
       onrecord serve --index ~/onrecord
-    """
+    """  # noqa: D301 \b is for click
     from bot import compose  # noqa: PLC0415
     from bot.slack import app  # noqa: PLC0415
     from bot.slack.config import require_tokens  # noqa: PLC0415

@@ -23,7 +23,7 @@ class FaissFlatStore:
             vectors.add(batch)
         # faiss.write_index can return normally on a full disk; a Python file raises.
         with path.open("xb") as file:
-            writer = faiss.PyCallbackIOWriter(file.write)  # type: ignore[attr-defined] its stubs lack it
+            writer = faiss.PyCallbackIOWriter(file.write)  # type: ignore[attr-defined]  # its stubs lack it
             faiss.write_index(vectors, writer)
 
     def open(self, path: Path, *, count: int, dimension: int) -> "FaissFlatIndex":
@@ -74,4 +74,4 @@ class FaissFlatIndex:
 
 
 def _only(numbers: Numbers) -> faiss.SearchParameters:
-    return faiss.SearchParameters(sel=faiss.IDSelectorBatch(numbers))  # type: ignore[call-arg] its stubs lack it
+    return faiss.SearchParameters(sel=faiss.IDSelectorBatch(numbers))  # type: ignore[call-arg]  # its stubs lack it

@@ -1,0 +1,54 @@
+"""What every vector store must do, in values."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.adapters.faiss_flat import FaissFlatStore
+from index.errors import IndexDamagedError
+from index.ports import VectorIndex, Vectors
+
+ROWS: Vectors = np.array([[1, 0, 0], [0, 1, 0], [0.6, 0.8, 0], [0, 0, 1]], np.float32)
+QUESTION: Vectors = np.array([[0.8, 0.6, 0]], np.float32)
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> VectorIndex:
+    FaissFlatStore().write(tmp_path / "v", iter([ROWS[:1], ROWS[1:]]), 3)
+    return FaissFlatStore().open(tmp_path / "v", count=4, dimension=3)
+
+
+def test_size(stored: VectorIndex) -> None:
+    assert (len(stored), stored.dimension) == (4, 3)
+
+
+def test_nearest_first_with_inner_products(stored: VectorIndex) -> None:
+    numbers, scores = stored.search(QUESTION, 3)
+    assert numbers.tolist() == [2, 0, 1]
+    assert scores.tolist() == pytest.approx([0.96, 0.8, 0.6])
+
+
+def test_fewer_where_there_are_fewer(stored: VectorIndex) -> None:
+    assert stored.search(QUESTION, 100)[0].tolist() == [2, 0, 1, 3]
+
+
+def test_only_what_is_allowed(stored: VectorIndex) -> None:
+    assert stored.search(QUESTION, 3, np.array([1, 3]))[0].tolist() == [1, 3]
+    assert stored.search(QUESTION, 3, np.array([], np.int64))[0].tolist() == []
+
+
+def test_stored_vectors_come_back(stored: VectorIndex) -> None:
+    assert stored.vectors(np.array([3, 0])).tolist() == [[0, 0, 1], [1, 0, 0]]
+    assert stored.vectors(np.array([], np.int64)).shape == (0, 3)
+
+
+def test_another_count_is_damage(tmp_path: Path) -> None:
+    FaissFlatStore().write(tmp_path / "v", iter([ROWS]), 3)
+    with pytest.raises(IndexDamagedError, match="holds 4 vectors of 3, not 5 of 3"):
+        FaissFlatStore().open(tmp_path / "v", count=5, dimension=3)
+
+
+def test_a_full_disk_raises() -> None:
+    with pytest.raises(OSError, match=r"No space|exists"):
+        FaissFlatStore().write(Path("/dev/full"), iter([ROWS]), 3)
