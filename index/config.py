@@ -40,6 +40,8 @@ class AnsweringConfig:
         nearest: how many are shown where nothing answers.
         threshold: least confidence, 0 to 1, with which a question is answered.
         bias: of the logistic confidence, with ``cosine_weight`` and ``coverage_weight``.
+        size_weight: of the logarithm of the number of passages searched.
+        rank_weight: of a passage's rank in the score of its sentences; the rest is the sentence's own.
         cosine_weight: weight of the nearest passage's cosine.
         coverage_weight: weight of the share of the question's terms found together.
         max_question_characters: a longer question is refused.
@@ -51,6 +53,8 @@ class AnsweringConfig:
     bias: float = -6.0
     cosine_weight: float = 6.0
     coverage_weight: float = 5.0
+    size_weight: float = 0.0
+    rank_weight: float = 0.7
     max_question_characters: int = 1000
 
 

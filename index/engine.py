@@ -3,7 +3,7 @@
 import logging
 import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,7 +12,7 @@ from index import quotes
 from index.config import AnsweringConfig
 from index.errors import IndexMissingError, QuestionError
 from index.models import Answer, Coverage, Question, Quote, Understood
-from index.ports import Embedder, VectorStore
+from index.ports import Embedder, Vectors, VectorStore
 from index.retrieve import Retrieved, coverage, retrieve
 from index.store.corpus import Filter
 from index.store.snapshot import Snapshot, current_name, open_snapshot
@@ -21,11 +21,18 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidates:
-    """Chosen sentences of the best passages, and how much of the question the best passage holds."""
+class _Read:
+    """The sentences of the best passages, judged.
 
-    choices: tuple[quotes.Choice, ...]
-    coverage: float
+    Attributes:
+        scores: how well each answers.
+        lengths: how many words each has.
+        held: share of the question's terms, by rarity, in the passage that holds most of them.
+    """
+
+    scores: dict[quotes.Place, float]
+    lengths: dict[quotes.Place, int]
+    held: float
 
 
 class Engine:
@@ -67,10 +74,12 @@ class Engine:
         text = self._checked(question)
         snapshot = self._follow()
         limits = Filter(question.since, question.until, question.source)
-        retrieved = retrieve(snapshot, text, self._embedder.embed_question(text), limits)
-        candidates = self._choose(snapshot, text, retrieved)
-        cut = list(islice(_cut(snapshot, quotes.merge(candidates.choices)), question.limit))
-        answers = bool(cut) and self.confidence(retrieved.cosine, candidates.coverage) >= self._config.threshold
+        vector = self._embedder.embed_question(text)
+        retrieved = retrieve(snapshot, text, vector, limits)
+        read = self._read(snapshot, retrieved, vector)
+        cut = list(islice(_cut(snapshot, quotes.choose(read.scores, read.lengths)), question.limit))
+        likely = self.confidence(retrieved.cosine, read.held, retrieved.searched)
+        answers = bool(cut) and likely >= self._config.threshold
         return Answer(
             question=question.text,
             status="answered" if answers else "nothing_found",
@@ -80,15 +89,22 @@ class Engine:
             coverage=snapshot.corpus.coverage(limits, snapshot.name),
         )
 
-    def confidence(self, cosine: float, held: float) -> float:
-        """Return how likely the collection answers, 0 to 1, from the two signals of a question.
+    def confidence(self, cosine: float, held: float, searched: int) -> float:
+        """Return how likely the collection answers, 0 to 1.
+
+        The nearest of a million unrelated passages is nearer than that of fifty, so the number of
+        passages counts too.
 
         Args:
             cosine: nearness of the nearest passage.
-            held: share of the question's terms, by rarity, in the passage that holds most.
+            held: share of the question's terms, by rarity, in the passage that holds most of them.
+            searched: how many passages were searched.
         """
         config = self._config
-        return 1.0 / (1.0 + math.exp(-(config.bias + config.cosine_weight * cosine + config.coverage_weight * held)))
+        size = config.size_weight * math.log(max(searched, 1))
+        return 1.0 / (
+            1.0 + math.exp(-(config.bias + config.cosine_weight * cosine + config.coverage_weight * held + size))
+        )
 
     def coverage(self) -> Coverage:
         """Return what the current snapshot holds."""
@@ -127,44 +143,33 @@ class Engine:
                     self._snapshot = self._open(name)
         return self._snapshot
 
-    def _choose(self, snapshot: Snapshot, text: str, retrieved: Retrieved) -> _Candidates:
-        """Choose the sentences that answer from each of the best passages."""
+    def _read(self, snapshot: Snapshot, retrieved: Retrieved, vector: Vectors) -> _Read:
+        """Judge every sentence of the best passages: by its passage's rank, by meaning and by words."""
         best = retrieved.passages[: self._config.passages_read]
-        stored = snapshot.corpus.passages([found.number for found in best])
-        articles = {each.article: snapshot.corpus.article(each.article) for each in stored}
+        passages = snapshot.corpus.passages([found.number for found in best])
+        articles = {number: snapshot.corpus.article(number) for number in {each.article for each in passages}}
         spans = {number: snapshot.corpus.sentences(number) for number in articles}
-        choices, held = [], 0.0
-        sentences = {
-            (each.article, ordinal): quotes.readable(articles[each.article], spans[each.article], ordinal)
-            for each in stored
-            for ordinal in range(each.first_sentence, each.last_sentence + 1)
+        ranks, held = dict[quotes.Place, float](), 0.0
+        for found, each in zip(best, passages, strict=True):
+            article, sentences = articles[each.article], spans[each.article]
+            text = article.text[sentences[each.first_sentence].start : sentences[each.last_sentence].end]
+            held = max(held, coverage(snapshot, retrieved.terms, f"{article.title}\n{text}"))
+            for ordinal in range(each.first_sentence, each.last_sentence + 1):
+                ranks.setdefault((each.article, ordinal), found.score / best[0].score)
+        texts = {place: quotes.readable(articles[place[0]], spans[place[0]], place[1]) for place in ranks}
+        cosines = self._embedder.embed_passages(list(texts.values())) @ vector[0]
+        weight = self._config.rank_weight
+        scores = {
+            place: weight * ranks[place]
+            + (1 - weight) * (float(cosine) + coverage(snapshot, retrieved.terms, text)) / 2
+            for (place, text), cosine in zip(texts.items(), cosines, strict=True)
         }
-        scores = self._score(snapshot, text, retrieved.terms, sentences)
-        for found, each in zip(best, stored, strict=True):
-            ordinals = range(each.first_sentence, each.last_sentence + 1)
-            choice = quotes.choose(each.article, each.first_sentence, [scores[each.article, at] for at in ordinals])
-            rank = found.score / best[0].score
-            choices.append(quotes.Choice(choice.article, choice.first, choice.last, (rank + choice.score) / 2))
-            article, sentence = articles[each.article], spans[each.article]
-            passage = article.text[sentence[ordinals[0]].start : sentence[ordinals[-1]].end]
-            held = max(held, coverage(snapshot, retrieved.terms, f"{article.title}\n{passage}"))
-        return _Candidates(tuple(choices), held)
-
-    def _score(
-        self, snapshot: Snapshot, text: str, terms: Sequence[str], sentences: dict[tuple[int, int], str]
-    ) -> dict[tuple[int, int], float]:
-        """Return how well each sentence answers: by meaning and by the question's own words, half each."""
-        vectors = self._embedder.embed_passages(list(sentences.values()))
-        cosines = vectors @ self._embedder.embed_question(text)[0]
-        return {
-            key: (float(cosine) + coverage(snapshot, terms, sentence)) / 2
-            for (key, sentence), cosine in zip(sentences.items(), cosines, strict=True)
-        }
+        lengths = {(number, at): len(spans[number][at].of(articles[number].text).split()) for number, at in ranks}
+        return _Read(scores, lengths, held)
 
 
-def _cut(snapshot: Snapshot, choices: Sequence[quotes.Choice]) -> list[Quote]:
-    made = (
-        quotes.cut(snapshot.corpus.article(each.article), snapshot.corpus.sentences(each.article), each)
-        for each in choices
-    )
-    return [quote for quote in made if quote is not None]
+def _cut(snapshot: Snapshot, choices: Iterable[quotes.Choice]) -> Iterator[Quote]:
+    for each in choices:
+        quote = quotes.cut(snapshot.corpus.article(each.article), snapshot.corpus.sentences(each.article), each)
+        if quote is not None:
+            yield quote

@@ -3,15 +3,19 @@
 import hashlib
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from index.models import Article, Quote, Source, Span
 
+Place: TypeAlias = tuple[int, int]  # an article's number and a sentence's ordinal
+
 _log = logging.getLogger(__name__)
 _MOST_SENTENCES = 3
+_MOST_WORDS = 60
 _PRONOUN = re.compile(r"[\W_]*(?:he|she|they|his|her|their|it|its|this|that|these|those)\b", re.IGNORECASE)
-_NEARLY = 0.8  # of the best sentence's score, for a neighbour to be quoted with it
+_NEARLY = 0.7  # of the best sentence's score, for a neighbour to be quoted with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,49 +64,38 @@ def readable(article: Article, sentences: Sequence[Span], ordinal: int) -> str:
     return article.text[first.start : sentences[ordinal].end]
 
 
-def choose(article: int, first: int, scores: Sequence[float]) -> Choice:
-    """Return the best one to three sentences of a passage.
+def choose(scores: Mapping[Place, float], lengths: Mapping[Place, int]) -> Iterator[Choice]:
+    """Yield the sentences that answer, best first, each with neighbours that are nearly as good.
 
-    The best sentence, and its neighbours as long as they are nearly as good: a quote is no longer
-    than its answer.
+    No sentence is in two choices. A quote grows no longer than three sentences and sixty words,
+    unless one sentence alone is longer.
 
     Args:
-        article: number of the passage's article.
-        first: ordinal of the passage's first sentence.
-        scores: how well each sentence of the passage answers.
+        scores: how well each sentence answers.
+        lengths: words of each sentence.
     """
-    best = max(range(len(scores)), key=lambda position: scores[position])
-    start = stop = best
-    while stop - start + 1 < _MOST_SENTENCES:
-        beside = [at for at in (start - 1, stop + 1) if 0 <= at < len(scores)]
-        near = [at for at in beside if scores[at] >= _NEARLY * scores[best]]
+    free = set(scores)
+    for best in sorted(scores, key=lambda place: -scores[place]):
+        if best in free:
+            choice = _grown(best, scores, lengths, free)
+            free -= {(choice.article, at) for at in range(choice.first, choice.last + 1)}
+            yield choice
+
+
+def _grown(best: Place, scores: Mapping[Place, float], lengths: Mapping[Place, int], free: Collection[Place]) -> Choice:
+    article, first = best
+    last, words = first, lengths[best]
+    while last - first + 1 < _MOST_SENTENCES:
+        near = [
+            place
+            for place in ((article, first - 1), (article, last + 1))
+            if place in free and scores[place] >= _NEARLY * scores[best] and words + lengths[place] <= _MOST_WORDS
+        ]
         if not near:
             break
-        added = max(near, key=lambda position: scores[position])
-        start, stop = min(start, added), max(stop, added)
-    return Choice(article, first + start, first + stop, float(scores[best]))
-
-
-def merge(choices: Sequence[Choice]) -> list[Choice]:
-    """Return the choices without overlaps, best first.
-
-    Choices of one article that share a sentence become one, unless that would be longer than a
-    quote may be; then the better one stays.
-    """
-    kept: list[Choice] = []
-    for choice in sorted(choices, key=lambda each: -each.score):
-        other = next((each for each in kept if _overlap(each, choice)), None)
-        if other is None:
-            kept.append(choice)
-            continue
-        first, last = min(other.first, choice.first), max(other.last, choice.last)
-        if last - first < _MOST_SENTENCES:
-            kept[kept.index(other)] = Choice(other.article, first, last, other.score)
-    return kept
-
-
-def _overlap(one: Choice, other: Choice) -> bool:
-    return one.article == other.article and one.first <= other.last and other.first <= one.last
+        added = max(near, key=lambda place: scores[place])
+        first, last, words = min(first, added[1]), max(last, added[1]), words + lengths[added]
+    return Choice(article, first, last, scores[best])
 
 
 def _sentence(article: Article, sentences: Sequence[Span], ordinal: int) -> str:

@@ -32,11 +32,13 @@ class Retrieved:
         passages: best first.
         terms: the question's terms as the word index holds them, the asking words left out.
         cosine: nearness of the nearest passage, -1 where nothing was searched.
+        searched: how many passages there were to search.
     """
 
     passages: tuple[Found, ...]
     terms: tuple[str, ...]
     cosine: float
+    searched: int
 
 
 def retrieve(snapshot: Snapshot, text: str, vector: Vectors, limits: Filter) -> Retrieved:
@@ -52,7 +54,12 @@ def retrieve(snapshot: Snapshot, text: str, vector: Vectors, limits: Filter) -> 
     near, cosines = snapshot.vectors.search(vector, _DEPTH, allowed)
     terms = topic_terms(snapshot, text)
     worded, _ = snapshot.words.search(terms, _DEPTH, limits)
-    return Retrieved(fuse([near.tolist(), worded.tolist()]), tuple(terms), float(cosines[0]) if len(cosines) else -1.0)
+    return Retrieved(
+        passages=fuse([near.tolist(), worded.tolist()]),
+        terms=tuple(terms),
+        cosine=float(cosines[0]) if len(cosines) else -1.0,
+        searched=len(snapshot.vectors) if allowed is None else len(allowed),
+    )
 
 
 def topic_terms(snapshot: Snapshot, text: str) -> list[str]:
