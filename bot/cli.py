@@ -203,6 +203,9 @@ def _print(lines: "Sequence[Line]") -> None:
 
     console = Console(highlight=False)
     for line in lines:
+        if not line.lead:
+            console.print(Text(line.text, style=line.style))
+            continue
         hanging = Table.grid()
         hanging.add_column(width=len(line.lead), no_wrap=True)
         hanging.add_column(overflow="fold")

@@ -13,11 +13,11 @@ from index.store.snapshot import current_name
 def engine(settings: Settings, root: Path) -> Engine:
     """Return the engine over the index in ``root``; loads the embedding model."""
     current_name(root)  # fails at once where there is no index, before the model takes its seconds
-    embedder = SentenceTransformerEmbedder(settings.model)
+    embedder = SentenceTransformerEmbedder(settings.model, download=settings.model_download)
     return Engine(root, embedder, FaissFlatStore(), settings.engine().answering)
 
 
 def reindexer(settings: Settings, root: Path, progress: Progress) -> Reindexer:
     """Return the writer of the index in ``root``; loads the embedding model."""
-    embedder = SentenceTransformerEmbedder(settings.model)
+    embedder = SentenceTransformerEmbedder(settings.model, download=settings.model_download)
     return Reindexer(root, embedder, FaissFlatStore(), settings.engine(), progress)

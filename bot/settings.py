@@ -21,11 +21,12 @@ class Settings(BaseSettings):
 
     index: Path | None = Field(default=None, description="folder where snapshots live; as --index")
     model: str = Field(default="all-MiniLM-L6-v2", description="embedding model: a name or a folder")
+    model_download: bool = Field(default=False, description="fetch a model that is not on this machine, by its name")
     max_file_bytes: int = Field(default=50_000_000, gt=0, description="a larger source file is rejected")
     max_article_characters: int = Field(default=5_000_000, gt=0, description="a longer article is rejected")
     passage_tokens: int = Field(default=160, ge=16, description="most tokens in a passage")
     overlap_tokens: int = Field(default=40, ge=0, description="tokens that a passage shares with the one before")
-    threshold: float = Field(default=0.5, ge=0, le=1, description="least confidence that is answered")
+    threshold: float = Field(default=0.2, ge=0, le=1, description="least confidence that is answered")
     slack_mode: Literal["socket", "http"] = Field(default="socket", description="how Slack reaches the bot")
     slack_bot_token: SecretStr = Field(default=SecretStr(""), description="xoxb-…")
     slack_app_token: SecretStr = Field(default=SecretStr(""), description="xapp-…, for Socket Mode")

@@ -49,11 +49,11 @@ class AnsweringConfig:
 
     passages_read: int = 10
     nearest: int = 3
-    threshold: float = 0.5
-    bias: float = -6.0
-    cosine_weight: float = 6.0
-    coverage_weight: float = 5.0
-    size_weight: float = 0.0
+    threshold: float = 0.2
+    bias: float = -7.47
+    cosine_weight: float = 14.29
+    coverage_weight: float = 5.55
+    size_weight: float = -0.59
     rank_weight: float = 0.7
     max_question_characters: int = 1000
 

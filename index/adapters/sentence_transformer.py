@@ -1,5 +1,6 @@
 """Embedding with sentence-transformers: the packaged model, or any other by name or folder."""
 
+import copy
 import hashlib
 import importlib.util
 from collections.abc import Iterator, Sequence
@@ -35,16 +36,17 @@ class SentenceTransformerEmbedder:
 
     Args:
         model: ``all-MiniLM-L6-v2`` for the packaged model, a folder, or a name that
-            sentence-transformers finds in its local cache or downloads.
+            sentence-transformers finds in its local cache.
+        download: whether a name that is not there may be fetched from the model hub.
 
     Raises:
         ModelError: the model is missing, altered or cannot be loaded.
     """
 
-    def __init__(self, model: str = PACKAGED_MODEL) -> None:
+    def __init__(self, model: str = PACKAGED_MODEL, *, download: bool = False) -> None:
         self._name = model
         folder = _folder(model)
-        self._model = _load(model, folder)
+        self._model = _load(str(folder or model), download=download)
         self._prefixes = prefixes_of(model)
         self._fingerprint = _fingerprint(folder, self._model, repr(self._prefixes))
         self._fast: SentenceTransformer | None = None
@@ -92,7 +94,7 @@ class SentenceTransformerEmbedder:
         if self._fast is None:
             self._fast = self._model
             if self._model.device.type == "cpu" and _cpu_has_bfloat16():
-                halved = _load(self._name, _folder(self._name)).bfloat16()
+                halved = copy.deepcopy(self._model).bfloat16()
                 cosines = (_encode(halved, _PROBES) * _encode(self._model, _PROBES)).sum(axis=1)
                 self._fast = halved if cosines.min() >= _LEAST_COSINE else self._model
         return self._fast
@@ -123,15 +125,18 @@ def _folder(model: str) -> Path | None:
     return folder
 
 
-def _load(model: str, folder: Path | None) -> "SentenceTransformer":
+def _load(model: str, *, download: bool) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 takes seconds: only when used
     from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
 
     disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        return SentenceTransformer(str(folder or model), local_files_only=folder is not None)
+        return SentenceTransformer(model, local_files_only=not download)
     except (OSError, ValueError) as error:
-        msg = f"the embedding model {model} cannot be loaded: name a folder that holds one, or a known model's name"
+        msg = (
+            f"the embedding model {model} cannot be loaded: name a folder that holds one, or set "
+            "ONRECORD_MODEL_DOWNLOAD=1 to fetch a model by its name"
+        )
         raise ModelError(msg) from error
 
 

@@ -30,7 +30,10 @@ def test_answered(sample_index: Path) -> None:
     quote = answer["quotes"][0]
     names = ["text", "start", "end", "kind", "speaker", "before", "after", "score", "article", "also_in"]
     assert list(quote) == names
-    assert quote["text"].startswith("Lavrov said that the summit’s emphasis on bigger defense budgets")
+    said = (
+        "Lavrov said that the summit’s emphasis on bigger defense budgets would barely affect the security of Russia."
+    )
+    assert said in quote["text"]
     assert quote["article"] == {
         "id": "sample/lantern-review/2025-06-28-summit.md",
         "title": "After The Hague: how Moscow answers NATO’s spending pledge",
