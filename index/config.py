@@ -47,7 +47,7 @@ class AnsweringConfig:
         max_question_characters: a longer question is refused.
     """
 
-    passages_read: int = 10
+    passages_read: int = 6
     nearest: int = 3
     threshold: float = 0.2
     bias: float = -7.47

@@ -22,7 +22,7 @@ _PACKAGED_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb
 _WEIGHTS: Final = ("*.safetensors", "*.bin")
 _CONFIGURATION: Final = ("*.json", "*.txt", "*.model")
 _BATCH: Final = 64
-_BFLOAT16_FROM: Final = 256  # texts; below, converting the model costs more than it saves
+_BFLOAT16_FROM: Final = 24  # texts; below, converting the model costs more than it saves
 _LEAST_COSINE: Final = 0.999
 _PROBES: Final = (
     "The minister said on Tuesday that the talks would go on.",

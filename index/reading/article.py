@@ -111,21 +111,9 @@ _Line: TypeAlias = Annotated[str | None, BeforeValidator(_line)]
 
 
 class Fields(BaseModel):
-    """What a source says of an article, under any of these names, whatever their letters' case.
+    """What a source says of an article, by the names that :mod:`index.reading.json_lines` lists.
 
-    ================  ================================================================================
-    ``id``            id, _id, guid, uuid; text or a number
-    ``title``         title, headline, name
-    ``text``          text, body, content, article, articleBody, maintext
-    ``author``        author, authors, byline, creator; text, a list of texts, or of ``{"name": …}``
-    ``source``        source, publisher, outlet, site, site_name, publication, source_name; or ``{"name": …}``
-    ``published``     published, date, published_at, publish_date, date_published, datePublished, pubDate,
-                      publication_date, timestamp; see :func:`index.reading.dates.read_day`
-    ``url``           url, link, canonical_url, source_url; http or https, else it is left out
-    ``language``      language, lang; its two-letter code
-    ================  ================================================================================
-
-    The first name with something in it counts. Other fields are ignored.
+    Their letters' case does not count; the first name with something in it does. Other fields are ignored.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -144,10 +132,13 @@ class Fields(BaseModel):
             "published",
             "date",
             "published_at",
+            "publishedAt",
+            "published_on",
             "publish_date",
             "date_published",
             "datePublished",
             "pubDate",
+            "pub_date",
             "publication_date",
             "timestamp",
         ),
@@ -225,6 +216,9 @@ def _checked_text(text: object, limits: ReadingLimits) -> str:
             f"its text has {len(text):,} characters, more than the {limits.max_article_characters:,} "
             "allowed; split the article or raise the limit"
         )
+        raise UnreadableError(msg)
+    if not any(map(str.isalnum, text)):
+        msg = "its text holds no words; write some or delete it"
         raise UnreadableError(msg)
     return text
 

@@ -55,11 +55,15 @@ def _since_1970(number: int) -> dt.date | None:
 
 def _agreed(text: str) -> dt.date | None:
     """Return the day that dateutil reads whatever fills the missing parts, day or month first."""
-    first = _valid(lambda: parser.parse(text, default=dt.datetime(2001, 1, 1)).date())  # noqa: DTZ001 a day
-    second = _valid(
-        lambda: parser.parse(text, default=dt.datetime(2004, 2, 2), dayfirst=True).date()  # noqa: DTZ001
-    )
+    first = _valid(lambda: _parsed(text, dt.date(2001, 1, 1), day_first=False))
+    second = _valid(lambda: _parsed(text, dt.date(2004, 2, 2), day_first=True))
     return first if first == second else None
+
+
+def _parsed(text: str, default: dt.date, *, day_first: bool) -> dt.date:
+    # The zone moves no day here, and dateutil warns of names that it does not know, such as EST.
+    filled = dt.datetime.combine(default, dt.time())
+    return parser.parse(text, default=filled, dayfirst=day_first, ignoretz=True).date()
 
 
 def _valid(make: Callable[[], dt.date]) -> dt.date | None:

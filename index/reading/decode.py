@@ -3,9 +3,13 @@
 import codecs
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.config import ReadingLimits
 from index.reading.article import UnreadableError
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 # UTF-32 before UTF-16: its mark begins with the other's.
 _MARKS = (
@@ -15,8 +19,15 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Unmarked UTF-16 and UTF-32 hold NUL bytes, refused before; what is guessed as these is something else.
-_NOT_GUESSED = ["utf_7", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"]
+# What articles are met in. Guessed among all, short texts are taken for rare code pages.
+_GUESSED = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
+    *("koi8_r", "koi8_u", "cp866", "cp874", "iso8859_2", "iso8859_15"),
+    *("cp932", "euc_jp", "iso2022_jp", "gb18030", "big5", "cp949"),
+)
+_USUAL = "cp1252"
+_BAD = 0.005  # of a page's characters may be replaced
+_DRAW = 0.07  # coherences (0 to 1) no further apart say nothing in a short text
 _TO_UTF8 = "save it as UTF-8"
 
 
@@ -42,6 +53,11 @@ def too_large(limits: ReadingLimits) -> UnreadableError:
     return UnreadableError(f"it is larger than {limits.max_file_bytes:,} bytes; split it or raise the limit")
 
 
+def is_wide(start: bytes) -> bool:
+    """Tell whether a file that starts so is in UTF-16 or UTF-32, by its byte order mark."""
+    return any(start.startswith(mark) for mark, encoding in _MARKS if encoding != "utf-8")
+
+
 def decode(data: bytes, declared: str | None = None) -> str:
     """Return the text: by its byte order mark, as UTF-8, as ``declared``, or as charset-normalizer finds.
 
@@ -61,6 +77,32 @@ def decode(data: bytes, declared: str | None = None) -> str:
     return _strict(data, declared) if declared else _guessed(data)
 
 
+def decode_page(data: bytes, declared: str | None) -> str:
+    """Return the text of a page as :func:`decode` does, a few bad bytes as U+FFFD, as browsers show them.
+
+    Raises:
+        UnreadableError: it is binary, or has too many bad bytes.
+    """
+    try:
+        return decode(data, declared)
+    except UnreadableError:
+        text = _mended(data, declared or "utf-8")
+        if text is None:
+            raise
+        return text
+
+
+def _mended(data: bytes, encoding: str) -> str | None:
+    """Return the text with its bad bytes replaced; None where they are many, or it is binary."""
+    if b"\0" in data:
+        return None
+    try:
+        text = data.decode(encoding, errors="replace")
+    except (UnicodeError, LookupError):
+        return None
+    return text if text.count("\ufffd") <= max(1, len(text) * _BAD) else None
+
+
 def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
@@ -73,15 +115,26 @@ def _refuse_damaged_utf8(data: bytes, start: int) -> None:
     """Refuse what is UTF-8 but for a few bytes: read otherwise, every accent in it would turn wrong."""
     text = data.decode(errors="replace")
     broken = text.count("\ufffd")
-    if sum(character > "\x7f" for character in text) - broken > broken:
+    if sum(character > "\x7f" for character in text) - broken >= broken:
         msg = f"its UTF-8 is damaged at byte {start + 1}; repair it and {_TO_UTF8}"
         raise UnreadableError(msg)
 
 
 def _guessed(data: bytes) -> str:
+    """Return the likeliest text; Western European on a draw.
+
+    Raises:
+        UnreadableError: none is likelier than the others.
+    """
     normalizer = import_module("charset_normalizer")  # only an old file pays for it
-    best = normalizer.from_bytes(data, cp_exclusion=_NOT_GUESSED).best()
-    if best is None:
+    matches = list(normalizer.from_bytes(data, cp_isolation=list(_GUESSED)))
+    likeliest = [match for match in matches if _is_draw(match, matches[0])]
+    usual = [match for match in likeliest if _USUAL in match.could_be_from_charset]
+    if not usual and (not matches or (len(likeliest) > 1 and not matches[0].coherence)):
         msg = f"its encoding cannot be told; {_TO_UTF8}"
         raise UnreadableError(msg)
-    return str(best)
+    return str((usual or likeliest)[0])
+
+
+def _is_draw(match: "CharsetMatch", best: "CharsetMatch") -> bool:
+    return match.chaos == best.chaos and best.coherence - match.coherence < _DRAW

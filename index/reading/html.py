@@ -10,7 +10,7 @@ from trafilatura.settings import Document
 
 from index.config import ReadingLimits
 from index.reading.article import Found, SourceFile, UnreadableError, make_article, without_title
-from index.reading.decode import decode, read_bytes
+from index.reading.decode import decode_page, read_bytes
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page may declare its encoding
@@ -24,10 +24,10 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
 def read(file: SourceFile, limits: ReadingLimits) -> Iterator[Found]:
-    """Yield the one article of a page, its paragraphs apart by line ends."""
+    """Yield the one article of a page, its paragraphs apart by line ends, a few bad bytes as U+FFFD."""
     data = read_bytes(file.path, limits)
     try:
-        found, language = _extract(decode(data, _declared(data)))
+        found, language = _extract(decode_page(data, _declared(data)))
     except (LxmlError, ValueError, RecursionError) as error:
         msg = "it cannot be read as HTML; save the page again"
         raise UnreadableError(msg) from error

@@ -1,15 +1,46 @@
-"""JSON (one object, or many in a list) and JSON Lines to articles."""
+"""JSON (one object, or many in a list) and JSON Lines to articles.
+
+An article is an object with ``text``. Each field goes by any of these names, whatever their letters'
+case; the first name with something in it counts, other fields are ignored.
+
+================  ====================================================================================
+``text``          text, body, content, article, articleBody, maintext; one string
+``title``         title, headline, name; made from the text where there is none
+``id``            id, _id, guid, uuid; text or a number, else the url, else the file and position
+``author``        author, authors, byline, creator; text, a list of texts, or of ``{"name": …}``
+``source``        source, publisher, outlet, site, site_name, publication, source_name; or ``{"name": …}``
+``published``     published, date, published_at, publishedAt, published_on, publish_date,
+                  date_published, datePublished, pubDate, pub_date, publication_date, timestamp
+``url``           url, link, canonical_url, source_url; http or https, else it is left out
+``language``      language, lang; its two-letter code
+================  ====================================================================================
+
+A JSON file holds one object, a list of them, or an object with the list under ``articles`` or ``items``;
+JSON Lines hold one object a line, in UTF-8, or in UTF-16 or UTF-32 with a byte order mark. A record that
+names a field twice, or holds NaN, Infinity or a number with too many digits, is rejected; the others stay.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO
 
 from index.config import ReadingLimits
 from index.models import Article, Rejection
 from index.reading.article import Fields, Found, SourceFile, UnreadableError, make_article
-from index.reading.decode import decode, read_bytes, too_large
+from index.reading.canonical import single_line
+from index.reading.decode import decode, is_wide, read_bytes, too_large
 
+_SHOWN = 40  # characters of a name in a reason
 _LISTS = ("articles", "items")
+
+
+@dataclass(frozen=True, slots=True)
+class _Flaw:
+    """What stands in parsed JSON where it cannot be used: it spoils its record, not the file."""
+
+    reason: str
 
 
 def read_json(file: SourceFile, limits: ReadingLimits) -> Iterator[Found | Rejection]:
@@ -30,10 +61,10 @@ def read_lines(file: SourceFile, limits: ReadingLimits) -> Iterator[Found | Reje
     """Yield the articles of a JSON Lines file, one line at a time; blank lines count but say nothing.
 
     Raises:
-        UnreadableError: the file has only blank lines.
+        UnreadableError: the file has only blank lines, or is in UTF-16 or UTF-32 and damaged or over the limit.
     """
     blank = True
-    with file.path.open("rb") as opened:
+    with _opened(file, limits) as opened:
         for number, line in enumerate(_lines(opened, limits), start=1):
             if line is None or line.strip():
                 blank = False
@@ -41,6 +72,15 @@ def read_lines(file: SourceFile, limits: ReadingLimits) -> Iterator[Found | Reje
     if blank:
         msg = "the file is empty; fill it or delete it"
         raise UnreadableError(msg)
+
+
+def _opened(file: SourceFile, limits: ReadingLimits) -> BinaryIO:
+    """Return the file to be read by line; UTF-16 and UTF-32 whole, as UTF-8: their bytes show no line ends."""
+    opened = file.path.open("rb")
+    if not is_wide(opened.peek(4)):
+        return opened
+    opened.close()
+    return BytesIO(decode(read_bytes(file.path, limits)).encode())
 
 
 def _lines(opened: BinaryIO, limits: ReadingLimits) -> Iterator[bytes | None]:
@@ -66,7 +106,7 @@ def _read_line(line: bytes | None, number: int, file: SourceFile, limits: Readin
 
 def _parse(text: str) -> object:
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_object, parse_int=_integer, parse_constant=_constant)
     except json.JSONDecodeError as error:
         line = f"line {error.lineno}, " if "\n" in text.strip() else ""
         msg = f"it is not valid JSON ({error.msg} at {line}column {error.colno}); repair it"
@@ -74,9 +114,26 @@ def _parse(text: str) -> object:
     except RecursionError as error:
         msg = "its JSON is nested too deeply; flatten it"
         raise UnreadableError(msg) from error
-    except ValueError as error:
-        msg = "its JSON holds a number with too many digits; write it as a string"
-        raise UnreadableError(msg) from error
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object] | _Flaw:
+    fields: dict[str, object] = {}
+    for name, value in pairs:
+        if name in fields:
+            return _Flaw(f"it has two fields named {single_line(name)[:_SHOWN]}; keep one")
+        fields[name] = value
+    return fields
+
+
+def _integer(digits: str) -> int | _Flaw:
+    try:
+        return int(digits)
+    except ValueError:
+        return _Flaw("its JSON holds a number with too many digits; write it as a string")
+
+
+def _constant(name: str) -> _Flaw:
+    return _Flaw(f"its JSON holds {name}, which is no value; write null")
 
 
 def _records(content: object) -> list[object]:
@@ -96,7 +153,24 @@ def _listed(content: Mapping[str, object]) -> object:
 
 
 def _article(record: object, file: SourceFile, limits: ReadingLimits, position: int) -> Article:
+    flaw = _flaw(record)
+    if flaw:
+        raise UnreadableError(flaw.reason)
     if not isinstance(record, Mapping):
         msg = 'it is not an object with fields; write it as {"title": …, "text": …}'
         raise UnreadableError(msg)
     return make_article(record, file, limits, position)
+
+
+def _flaw(record: object) -> _Flaw | None:
+    """Return what is wrong anywhere in the record, however deep."""
+    pending = [record]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, _Flaw):
+            return value
+        if isinstance(value, Mapping):
+            pending += value.values()
+        elif isinstance(value, list):
+            pending += value
+    return None

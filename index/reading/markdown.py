@@ -17,8 +17,9 @@ from index.reading.decode import decode, read_bytes
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-# Beside its own, SafeLoader raises these: days that do not exist, tags that do not fit, deep nesting.
-_YAML_ERRORS = (yaml.YAMLError, ValueError, AttributeError, LookupError, TypeError, RecursionError)
+# Beside its own, the loader raises these: escapes of no character, deep nesting.
+_YAML_ERRORS = (yaml.YAMLError, ValueError, OverflowError, RecursionError)
+_NULLS = ("null", "~")
 
 
 def read(file: SourceFile, limits: ReadingLimits) -> Iterator[Found]:
@@ -85,6 +86,9 @@ def _inline(token: Token) -> str:
 def _split(text: str) -> tuple[Mapping[object, object], str]:
     """Return front matter, empty where there is none, and the rest.
 
+    Its values stay texts: ``id: 007`` is ``"007"``, a day that does not exist breaks nothing. What is
+    opened by ``---`` and never closed is no front matter: it stays in the text.
+
     Raises:
         UnreadableError: the front matter is broken.
     """
@@ -97,14 +101,14 @@ def _split(text: str) -> tuple[Mapping[object, object], str]:
         return {}, text
     try:
         # The loader in Python: the one in C, the default, ends the process at deep nesting.
-        metadata = handler.load(front, Loader=yaml.SafeLoader)
+        metadata = handler.load(front, Loader=yaml.BaseLoader)
     except _YAML_ERRORS as error:
         raise _broken(error) from error
     if metadata is None:
         return {}, body
     if not isinstance(metadata, dict):
         raise _broken(None)
-    return metadata, body
+    return {name: value for name, value in metadata.items() if value not in _NULLS}, body
 
 
 def _broken(error: Exception | None) -> UnreadableError:

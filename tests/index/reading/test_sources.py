@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,11 +14,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import AliasChoices
 from pypdf import PdfReader, PdfWriter
 
 from index.config import ReadingLimits
 from index.errors import SourceError
 from index.models import Article, Rejection
+from index.reading import json_lines
+from index.reading.article import Fields
 from index.reading.canonical import canonicalise
 from index.reading.sources import read_sources
 
@@ -84,13 +88,28 @@ def test_text_with_a_headline(tmp_path: Path) -> None:
         (f"CNN —\n{BODY}", "The quay will be longer."),
         ("Mr. Rao resigned.", "Mr. Rao resigned."),
         ("word " * 40, "word " * 22 + "word word…"),
-        ("***", "a"),
+        ("***\nYes.", "a"),
         ("x" * 201 + "\n\nmore", "x" * 119 + "…"),
     ],
 )
 def test_text_without_a_headline(tmp_path: Path, text: str, title: str) -> None:
     found = article(write(tmp_path, "a.txt", text))
     assert (found.title, found.text) == (title, text.strip())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "path"),
+    [
+        ("a.txt", "— * —", "a.txt"),
+        ("a.txt", "\u200b\u200d\u2060", "a.txt"),
+        ("a.md", "---\ntitle: A\n---\n\u200b", "a.md"),
+        ("a.md", "# A\n\n...", "a.md"),
+        ("a.jsonl", '{"title": "A", "text": "\u200b–"}', "a.jsonl:1"),
+    ],
+)
+def test_a_text_without_words(tmp_path: Path, name: str, content: str, path: str) -> None:
+    [found] = read(write(tmp_path, name, content))
+    assert found == Rejection(f"{tmp_path}/{path}", "its text holds no words; write some or delete it", name)
 
 
 @pytest.mark.parametrize(
@@ -107,9 +126,29 @@ def test_encodings_that_are_told(tmp_path: Path, data: bytes) -> None:
     assert article(write(tmp_path, "a.txt", data)).text == "“Café”, said the mayor"
 
 
-def test_an_encoding_that_is_found(tmp_path: Path) -> None:
-    text = "Министр заявил, что саммит отложен до осени. Это решение приняли в среду."
-    assert article(write(tmp_path, "a.txt", text.encode("cp1251"))).text == text
+RUSSIAN = "Министр заявил, что саммит отложен до осени. Это решение приняли в среду."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("café", "cp1252"),
+        ("It costs €6m.", "cp1252"),
+        ("“We will not,” she said.", "cp1252"),
+        ("Die Straße ist für Fußgänger gesperrt.", "cp1252"),
+        ("Le café sera plus long, a dit la directrice du port, mardi à midi.", "cp1252"),
+        ("El niño comió piñas en España.", "cp1252"),
+        ("Zażółć gęślą jaźń, powiedział minister w środę.", "cp1250"),
+        ("Ο υπουργός είπε ότι η σύνοδος αναβάλλεται.", "cp1253"),
+        ("Bakan, zirvenin sonbahara ertelendiğini söyledi. Işık şöyle dedi.", "cp1254"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        ("部长星期三表示,峰会推迟到秋天举行。", "gb18030"),
+        ("長官は水曜日に会議を延期すると述べた。政府は来週、野党と協議する予定だ。交渉は続いている。", "cp932"),
+    ],
+)
+def test_encodings_that_are_found(tmp_path: Path, text: str, encoding: str) -> None:
+    assert article(write(tmp_path, "a.txt", text.encode(encoding))).text == text
 
 
 @pytest.mark.parametrize(
@@ -123,6 +162,7 @@ def test_an_encoding_that_is_found(tmp_path: Path) -> None:
             "“We will not,” she said".encode() + b"\xff",
             "its UTF-8 is damaged at byte 28; repair it and save it as UTF-8",
         ),
+        ("東京で会議".encode("cp932"), "its encoding cannot be told; save it as UTF-8"),
         (b"\xff\xfea", "its bytes are not the utf-16-le that it says it is in; save it as UTF-8"),
     ],
 )
@@ -176,15 +216,51 @@ def test_markdown_rule_is_no_front_matter(tmp_path: Path) -> None:
     [
         ("title: [", " at line 3"),
         ("just prose", ""),
-        ("date: 2025-13-45", ""),
-        ("date: !!timestamp soon", ""),
-        ("number: !!int ''", ""),
+        ("a: 1\nb: !e! x", " at line 3"),
+        (r'a: "\UFFFFFFFF"', ""),
+        (r'a: "\U00110000"', ""),
         ("deep: " + "[" * 20_000, ""),
+        ("deep: " + "{a: " * 20_000, ""),
+        ("- " * 20_000, ""),
     ],
 )
 def test_broken_front_matter(tmp_path: Path, front: str, why: str) -> None:
     path = write(tmp_path, "a.md", f"---\n{front}\n---\n{BODY}")
     assert reason(path) == f"its front matter is broken{why}; write it as lines of `name: value`"
+
+
+@pytest.mark.parametrize(
+    ("front", "field", "value"),
+    [
+        ("date: 2025-02-30", "published", None),
+        ("date: !!timestamp 2025-06-03", "published", dt.date(2025, 6, 3)),
+        ("date: 2025-06-03T23:30:00-08:00", "published", dt.date(2025, 6, 3)),
+        ("date: 20250603", "published", dt.date(2025, 6, 3)),
+        ("id: 007", "id", "007"),
+        ("id: 1_000", "id", "1_000"),
+        ("title: no", "title", "no"),
+        ("author: null", "author", None),
+        ("author: ~", "author", None),
+        ("source:", "source", None),
+        ("author: {name: Ilse Marandt}", "author", "Ilse Marandt"),
+    ],
+)
+def test_front_matter_values(tmp_path: Path, front: str, field: str, value: object) -> None:
+    assert getattr(article(write(tmp_path, "a.md", f"---\n{front}\n---\n{BODY}")), field) == value
+
+
+def test_front_matter_that_is_not_closed_is_text(tmp_path: Path) -> None:
+    found = article(write(tmp_path, "a.md", f"---\nauthor: Ilse Marandt\n\n{BODY}"))
+    assert (found.author, found.text) == (None, f"author: Ilse Marandt\n\n{BODY}")
+
+
+def test_bad_front_matter_stops_no_other_file(tmp_path: Path) -> None:
+    write(tmp_path, "n/a.md", f'---\na: "\\UFFFFFFFF"\n---\n{BODY}')
+    write(tmp_path, "n/b.md", f"# B\n\n{BODY}")
+    assert outline(read(tmp_path / "n")) == [
+        (f"{tmp_path}/n/a.md", "its front matter is broken; write it as lines of `name: value`"),
+        ("n/b.md", "B"),
+    ]
 
 
 def test_markdown_without_text(tmp_path: Path) -> None:
@@ -218,6 +294,48 @@ def test_html(tmp_path: Path) -> None:
         "https://quai.example/cafe",
         "fr",
     )
+
+
+PAGE = (
+    "<html><head><meta charset='{}'><title>Quay</title></head><body><article><h1>Quay</h1>"
+    "<p>“Le café sera plus long, bien plus long,” a dit la directrice du port, mardi midi.</p>"
+    "<p>Il se paie lui-m#me en onze ans, selon elle, et personne ne dira le contraire.</p>"
+    "</article></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "bad"),
+    [("utf-8", "utf-8", b"\xff"), ("utf-8", "utf-8", b"\xc3"), ("iso-8859-1", "cp1252", b"\x81")],
+)
+def test_a_bad_byte_in_a_page(tmp_path: Path, declared: str, encoding: str, bad: bytes) -> None:
+    data = PAGE.format(declared).encode(encoding).replace(b"#", bad)
+    assert article(write(tmp_path, "a.html", data)).text == (
+        "“Le café sera plus long, bien plus long,” a dit la directrice du port, mardi midi.\n"
+        "Il se paie lui-m\ufffdme en onze ans, selon elle, et personne ne dira le contraire."
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "it is not text but binary; if it is text in UTF-16, save it as UTF-8"),
+        (
+            PAGE.format("utf-8").encode() + b"\x00",
+            "it is not text but binary; if it is text in UTF-16, save it as UTF-8",
+        ),
+        (
+            PAGE.format("shift_jis").encode("cp1252") + b"\xff" * 50,
+            "its bytes are not the shift_jis that it says it is in; save it as UTF-8",
+        ),
+        (
+            PAGE.format("klingon").encode("cp1252"),
+            "its bytes are not the klingon that it says it is in; save it as UTF-8",
+        ),
+    ],
+)
+def test_a_page_that_is_binary_or_damaged(tmp_path: Path, data: bytes, why: str) -> None:
+    assert reason(write(tmp_path, "a.html", data)) == why
 
 
 @pytest.mark.parametrize("page", ["<html><body><script>x()</script></body></html>", "<!-- -->", "<html>"])
@@ -290,6 +408,9 @@ def test_a_damaged_pdf_is_read_or_rejected(cut: int, at: int, byte: int) -> None
         ({"site_name": "x" * 301}, "source", "x" * 299 + "…"),
         ({"datePublished": "2025-06-03T08:00:00Z"}, "published", dt.date(2025, 6, 3)),
         ({"pubDate": "Tue, 03 Jun 2025 08:00:00 GMT"}, "published", dt.date(2025, 6, 3)),
+        ({"publishedAt": "2025-06-03"}, "published", dt.date(2025, 6, 3)),
+        ({"published_on": "2025-06-03"}, "published", dt.date(2025, 6, 3)),
+        ({"pub_date": "2025-06-03"}, "published", dt.date(2025, 6, 3)),
         ({"timestamp": 1748908800}, "published", dt.date(2025, 6, 3)),
         ({"date": "soon"}, "published", None),
         ({"link": "http://x.example/a"}, "url", "http://x.example/a"),
@@ -342,7 +463,7 @@ def test_json_shapes(tmp_path: Path) -> None:
             ("it is not valid JSON (Expecting property name enclosed in double quotes at line 2, column 3); repair it"),
         ),
         ("[" * 200_000, "its JSON is nested too deeply; flatten it"),
-        ("1" * 5000, "its JSON holds a number with too many digits; write it as a string"),
+        ("1" * 5000, "record 1: its JSON holds a number with too many digits; write it as a string"),
         ("[]", "its list of articles is empty; fill it or delete the file"),
     ],
 )
@@ -374,6 +495,61 @@ def test_one_bad_line_stops_no_other(tmp_path: Path) -> None:
         "its text is not a string but a list; write the text as one string",
         "its id has 301 characters, more than the 300 allowed; give it a shorter one",
     ]
+
+
+def test_all_names_of_fields_are_documented() -> None:
+    words = set(re.findall(r"\w+", (json_lines.__doc__ or "").casefold()))
+    for field in Fields.model_fields.values():
+        assert isinstance(field.validation_alias, AliasChoices)
+        assert set(map(str, field.validation_alias.choices)) - words == set()
+
+
+FLAWS = [
+    (b'{"text": "a", "score": NaN}', "its JSON holds NaN, which is no value; write null"),
+    (b'{"text": "a", "scores": [{"b": -Infinity}]}', "its JSON holds -Infinity, which is no value; write null"),
+    (b'{"text": "a", "url": "", "text": "b"}', "it has two fields named text; keep one"),
+    (b'{"text": "a", "more": [{"b": 1, "b": 1}]}', "it has two fields named b; keep one"),
+    (
+        b'{"text": "a", "id": %s}' % (b"1" * 5000),
+        "its JSON holds a number with too many digits; write it as a string",
+    ),
+]
+
+
+def test_a_flaw_spoils_its_line_only(tmp_path: Path) -> None:
+    good = b'{"title": "T", "text": "a"}'
+    path = write(tmp_path, "a.jsonl", b"\n".join([good, *(line for line, _ in FLAWS), good]))
+    assert outline(read(path)) == [
+        ("a.jsonl#1", "T"),
+        *((f"{path}:{line}", why) for line, (_, why) in enumerate(FLAWS, start=2)),
+        (f"a.jsonl#{len(FLAWS) + 2}", "T"),
+    ]
+
+
+def test_a_flaw_spoils_its_record_only(tmp_path: Path) -> None:
+    good = b'{"title": "T", "text": "a"}'
+    records = b",".join([good, *(record for record, _ in FLAWS), good])
+    path = write(tmp_path, "a.json", b'{"version": NaN, "articles": [%s]}' % records)
+    assert outline(read(path)) == [
+        ("a.json#1", "T"),
+        *((str(path), f"record {position}: {why}") for position, (_, why) in enumerate(FLAWS, start=2)),
+        (f"a.json#{len(FLAWS) + 2}", "T"),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+def test_json_lines_with_a_mark(tmp_path: Path, encoding: str) -> None:
+    lines = '{"title": "T", "text": "“Café”Ċ"}\r\n\r\n{\n{"title": "U", "text": "b"}\n'
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    path = write(tmp_path, "a.jsonl", f"{mark}{lines}".encode(encoding))
+    found = read(path)
+    assert [item.text if isinstance(item, Article) else item.path for item in found] == ["“Café”Ċ", f"{path}:3", "b"]
+    assert [item.id for item in found if isinstance(item, Article)] == ["a.jsonl#1", "a.jsonl#4"]
+
+
+def test_damaged_json_lines_with_a_mark(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.jsonl", b"\xff\xfea")
+    assert reason(path) == "its bytes are not the utf-16-le that it says it is in; save it as UTF-8"
 
 
 def test_a_line_over_the_limit(tmp_path: Path) -> None:
