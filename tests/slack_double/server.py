@@ -24,7 +24,7 @@ APP_TOKEN: Final = "xapp-double"  # noqa: S105
 TEAM: Final = "T1"
 BOT_USER: Final = "U0BOT"
 BOT_ID: Final = "B0BOT"
-PATIENCE: Final = 10.0
+PATIENCE: Final = 30.0
 
 Json: TypeAlias = dict[str, Any]
 T = TypeVar("T")

@@ -47,7 +47,7 @@ def test_a_mention_is_acknowledged_at_once_and_answered_once_in_its_thread(run: 
     slack = run(slow)
     slack.send(mention("<@U0BOT> what did R&amp;D say in <#C9|news>?", ts="1.1"), "e1")
     assert slack.until(lambda: "e1" in slack.acks)
-    assert slack.acks["e1"] < 0.5
+    assert slack.acks["e1"] < 3  # seconds: Slack sends it again after that
     [post] = posted(slack)
     assert asked == [Question("what did R&D say in #news?")]
     assert quotes(post["blocks"]) == [QUOTE.text]
