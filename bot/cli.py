@@ -6,6 +6,7 @@ Heavy modules are imported inside the command that needs them, so that ``--help`
 import datetime as dt
 import logging
 import signal
+import sqlite3
 import sys
 import threading
 from pathlib import Path
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
 _NOTHING_FOUND = 1
 _ERROR = 2
+_INTERRUPTED = 130
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _index_option = click.option(
     "--index",
     "folder",
-    type=click.Path(path_type=Path),
+    default="",
+    metavar="DIR",
     help="Folder where the index lives. Default: $ONRECORD_INDEX.",
 )
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
@@ -42,9 +45,14 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except OnRecordError as error:
             click.echo(f"onrecord: {error}", err=True)
-        except OSError as error:
-            where = f" ({error.filename})" if error.filename else ""
-            click.echo(f"onrecord: {error.strerror or error}{where}; what was there before is untouched", err=True)
+        except KeyboardInterrupt:
+            sys.exit(_INTERRUPTED)
+        except BrokenPipeError:
+            raise  # click ends quietly: whoever read has read enough
+        except (OSError, sqlite3.Error) as error:
+            where = f" ({error.filename})" if isinstance(error, OSError) and error.filename else ""
+            said = error.strerror if isinstance(error, OSError) else None
+            click.echo(f"onrecord: {said or error}{where}", err=True)
         sys.exit(_ERROR)
 
 
@@ -65,7 +73,7 @@ def main() -> None:
 @_index_option
 @click.option("--full", is_flag=True, help="Make everything anew, whatever the index holds.")
 @_json_option
-def reindex(paths: tuple[Path, ...], folder: Path | None, *, full: bool, as_json: bool) -> None:
+def reindex(paths: tuple[Path, ...], folder: str, *, full: bool, as_json: bool) -> None:
     """Make the index what the sources are now.
 
     PATH is a file or a folder, read with all below it: .txt, .md, .html, .pdf, .json, .jsonl.
@@ -96,7 +104,7 @@ def reindex(paths: tuple[Path, ...], folder: Path | None, *, full: bool, as_json
 @_json_option
 def ask(  # noqa: PLR0913, PLR0917 one a flag
     question: tuple[str, ...],
-    folder: Path | None,
+    folder: str,
     limit: int,
     since: dt.datetime | None,
     until: dt.datetime | None,
@@ -131,7 +139,7 @@ def ask(  # noqa: PLR0913, PLR0917 one a flag
 @main.command()
 @_index_option
 @_json_option
-def status(folder: Path | None, *, as_json: bool) -> None:
+def status(folder: str, *, as_json: bool) -> None:
     """Say what the index holds, and whether its files are whole.
 
     \b
@@ -156,7 +164,7 @@ def status(folder: Path | None, *, as_json: bool) -> None:
 
 @main.command()
 @_index_option
-def serve(folder: Path | None) -> None:
+def serve(folder: str) -> None:
     """Answer in Slack until stopped (Ctrl-C or SIGTERM).
 
     Needs ONRECORD_SLACK_BOT_TOKEN and ONRECORD_SLACK_APP_TOKEN (Socket Mode), or with
@@ -180,21 +188,21 @@ def serve(folder: Path | None) -> None:
     app.serve(app.build_app(slack, compose.engine(settings, root).ask), slack, stop)
 
 
-def _settings(folder: Path | None) -> "tuple[Settings, Path]":
+def _settings(folder: str) -> "tuple[Settings, Path]":
     """Return the settings and the index folder, from the flag or from the environment."""
     from bot.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
-    root = folder or settings.index
-    if root is None:
+    root = folder.strip() or settings.index.strip()
+    if not root:
         msg = "no index named: give --index DIR or set ONRECORD_INDEX"
         raise SettingsError(msg)
-    return settings, root
+    return settings, Path(root)
 
 
 def _print(lines: "Sequence[Line]") -> None:
     """Print lines: as they are where piped, wrapped and coloured on a terminal (NO_COLOR is rich's to honour)."""
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():
         click.echo("\n".join(f"{line.lead}{line.text}" for line in lines))
         return
     from rich.console import Console  # noqa: PLC0415

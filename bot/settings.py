@@ -1,7 +1,6 @@
 """Settings, from ``ONRECORD_*`` variables. The only reader of the environment."""
 
 import os
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
@@ -19,7 +18,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="ignore")
 
-    index: Path | None = Field(default=None, description="folder where snapshots live; as --index")
+    index: str = Field(default="", description="folder where snapshots live; as --index")
     model: str = Field(default="all-MiniLM-L6-v2", description="embedding model: a name or a folder")
     model_download: bool = Field(default=False, description="fetch a model that is not on this machine, by its name")
     max_file_bytes: int = Field(default=50_000_000, gt=0, description="a larger source file is rejected")

@@ -54,6 +54,8 @@ def understood(how: Understood) -> str:
 def coverage(looked_through: Coverage) -> str:
     """Return what was looked through: how many articles, from which day to which."""
     count = looked_through.articles
+    if not count:
+        return phrases.NOTHING_WITHIN
     articles = "1 article" if count == 1 else f"{count:,} articles"
     return phrases.COVERAGE.format(articles=articles, period=_period(looked_through))
 

@@ -6,6 +6,7 @@ gone is gone.
 """
 
 import datetime as dt
+import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -99,6 +100,19 @@ class _Cut:
     vectors: Vectors | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The snapshot before. Its articles count in any case; its units only where they were made alike.
+
+    ``snapshot`` is None where another model or another passage size made it.
+    """
+
+    name: str
+    manifest: Manifest
+    corpus: Corpus
+    snapshot: Snapshot | None
+
+
 class Reindexer:
     """Makes snapshots below one folder.
 
@@ -134,14 +148,17 @@ class Reindexer:
         began = time.monotonic()
         with store.writing(self._root):
             before = self._before()
+            again = before.snapshot if before else None
             with store.building(self._root) as folder:
                 with CorpusWriter(folder / store.CORPUS) as corpus:
                     tally = self._read(paths, corpus, before)
                     if not tally.articles:
                         raise SourceError(_nothing_read(paths, tally.rejected))
-                    same = not full and tally.nothing_new and tally.articles == _articles_in(before)
+                    same = (
+                        again is not None and not full and tally.nothing_new and tally.articles == _articles_in(before)
+                    )
                     if not same:
-                        self._add_units(folder, corpus, None if full else before)
+                        self._add_units(folder, corpus, None if full else again)
                 if before is not None and same:
                     name, manifest = before.name, before.manifest
                 else:
@@ -163,16 +180,19 @@ class Reindexer:
             published=not same,
         )
 
-    def _before(self) -> Snapshot | None:
-        """Return the current snapshot if something of it can be used again."""
+    def _before(self) -> _Before | None:
+        """Return what the current snapshot holds; None where there is none that can be read."""
         try:
             name = store.current_name(self._root)
-            opened = store.open_snapshot(self._root, name, self._vector_store, self._embedder.fingerprint)
-        except (IndexMissingError, IndexMismatchError, IndexDamagedError):
+            folder = store.snapshot_folder(self._root, name)
+            manifest = store.read_manifest(folder)
+            opened = store.open_folder(folder, manifest, self._vector_store)
+        except (IndexMissingError, IndexMismatchError, IndexDamagedError, sqlite3.DatabaseError):
             return None
-        return opened if opened.manifest.passage_size == self._size else None
+        units_fit = (manifest.fingerprint, manifest.passage_size) == (self._embedder.fingerprint, self._size)
+        return _Before(name, manifest, opened.corpus, opened if units_fit else None)
 
-    def _read(self, paths: Sequence[Path], corpus: CorpusWriter, before: Snapshot | None) -> _Tally:
+    def _read(self, paths: Sequence[Path], corpus: CorpusWriter, before: _Before | None) -> _Tally:
         """Store every article of the sources."""
         tally, seen = _Tally(), set[str]()
         previous = before.corpus if before else None
@@ -313,7 +333,7 @@ def _shortened(title: str, max_tokens: int, embedder: Embedder) -> str:
     return " ".join(words)
 
 
-def _articles_in(before: Snapshot | None) -> int:
+def _articles_in(before: _Before | None) -> int:
     return before.manifest.articles if before else 0
 
 

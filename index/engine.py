@@ -3,7 +3,7 @@
 import logging
 import math
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,8 +11,9 @@ from pathlib import Path
 from index import quotes
 from index.config import AnsweringConfig
 from index.errors import IndexMissingError, QuestionError
-from index.models import Answer, Coverage, Question, Quote, Understood
+from index.models import Answer, Article, Coverage, Question, Quote, Span, Understood
 from index.ports import Embedder, Vectors, VectorStore
+from index.reading.canonical import canonicalise
 from index.retrieve import Retrieved, coverage, retrieve
 from index.store.corpus import Filter
 from index.store.snapshot import Snapshot, current_name, open_snapshot
@@ -27,11 +28,15 @@ class _Read:
     Attributes:
         scores: how well each answers.
         lengths: how many words each has.
+        articles: the articles they stand in, by number.
+        spans: all sentences of these articles.
         held: share of the question's terms, by rarity, in the passage that holds most of them.
     """
 
     scores: dict[quotes.Place, float]
     lengths: dict[quotes.Place, int]
+    articles: dict[int, Article]
+    spans: dict[int, list[Span]]
     held: float
 
 
@@ -73,17 +78,18 @@ class Engine:
         """
         text = self._checked(question)
         snapshot = self._follow()
-        limits = Filter(question.since, question.until, question.source)
+        source = " ".join(canonicalise(question.source or "").split()) or None
+        limits = Filter(question.since, question.until, source)
         vector = self._embedder.embed_question(text)
         retrieved = retrieve(snapshot, text, vector, limits)
         read = self._read(snapshot, retrieved, vector)
-        cut = list(islice(_cut(snapshot, quotes.choose(read.scores, read.lengths)), question.limit))
+        cut = list(islice(_cut(read), question.limit))
         likely = self.confidence(retrieved.cosine, read.held, retrieved.searched)
         answers = bool(cut) and likely >= self._config.threshold
         return Answer(
-            question=question.text,
+            question=canonicalise(question.text),
             status="answered" if answers else "nothing_found",
-            understood=Understood(None, text, question.since, question.until, question.source),
+            understood=Understood(None, text, question.since, question.until, source),
             quotes=tuple(cut) if answers else (),
             nearest=() if answers else tuple(cut[: self._config.nearest]),
             coverage=snapshot.corpus.coverage(limits, snapshot.name),
@@ -111,7 +117,7 @@ class Engine:
         return self._snapshot.corpus.coverage(Filter(), self._snapshot.name)
 
     def _checked(self, question: Question) -> str:
-        text = " ".join(question.text.split())
+        text = " ".join(canonicalise(question.text).split())
         if not any(character.isalnum() for character in text):
             msg = "the question is empty; ask for example: what did Lavrov say about the summit"
             raise QuestionError(msg)
@@ -165,11 +171,11 @@ class Engine:
             for (place, text), cosine in zip(texts.items(), cosines, strict=True)
         }
         lengths = {(number, at): len(spans[number][at].of(articles[number].text).split()) for number, at in ranks}
-        return _Read(scores, lengths, held)
+        return _Read(scores, lengths, articles, spans, held)
 
 
-def _cut(snapshot: Snapshot, choices: Iterable[quotes.Choice]) -> Iterator[Quote]:
-    for each in choices:
-        quote = quotes.cut(snapshot.corpus.article(each.article), snapshot.corpus.sentences(each.article), each)
+def _cut(read: _Read) -> Iterator[Quote]:
+    for each in quotes.choose(read.scores, read.lengths):
+        quote = quotes.cut(read.articles[each.article], read.spans[each.article], each)
         if quote is not None:
             yield quote

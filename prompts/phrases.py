@@ -5,6 +5,7 @@ from typing import Final
 NOTHING_FOUND: Final = "Nothing in the collection answers that."
 NEAREST: Final = "The nearest that was found:"
 COVERAGE: Final = "Looked through {articles}{period}."
+NOTHING_WITHIN: Final = "No article is within these limits."
 PERIOD: Final = " from {earliest} to {latest}"
 ONE_DAY: Final = " of {earliest}"
 HOLDS: Final = "Published {period}"

@@ -13,6 +13,7 @@ import datetime as dt
 import fcntl
 import hashlib
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -36,6 +37,7 @@ WORDS: Final = "words"
 MANIFEST: Final = "manifest.json"
 _CURRENT: Final = "CURRENT"
 _BUILDING: Final = ".building-"
+_NAME: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}")
 _KEPT: Final = 2  # the current one and the one before
 _LOCK_FILES: Final = (".tantivy-meta.lock", ".tantivy-writer.lock")
 
@@ -86,7 +88,9 @@ def current_name(root: Path) -> str:
     except (FileNotFoundError, NotADirectoryError):
         msg = f"there is no index in {root}; make one with: onrecord reindex PATH --index {root}"
         raise IndexMissingError(msg) from None
-    if not name or "/" in name or name.startswith("."):
+    except (UnicodeDecodeError, IsADirectoryError):
+        name = ""
+    if not _NAME.fullmatch(name):
         msg = f"{root / _CURRENT} names no snapshot; reindex to mend it"
         raise IndexDamagedError(msg)
     return name
@@ -112,7 +116,7 @@ def read_manifest(folder: Path) -> Manifest:
             msg = f"the index has schema version {version}, this program reads {SCHEMA_VERSION}; reindex to renew it"
             raise IndexMismatchError(msg)
         return Manifest.model_validate_json(text)
-    except (FileNotFoundError, ValidationError) as error:
+    except (FileNotFoundError, IsADirectoryError, ValidationError) as error:
         msg = f"{path} is missing or damaged; reindex --full to make the index anew"
         raise IndexDamagedError(msg) from error
 
@@ -252,7 +256,8 @@ def prune(root: Path) -> None:
     names = sorted(path.name for path in (root / "snapshots").iterdir() if not path.name.startswith("."))
     others = [name for name in names if name != current]
     for name in others[: len(others) - (_KEPT - 1)]:
-        shutil.rmtree(snapshot_folder(root, name))
+        # What cannot be removed now is removed the next time; the new snapshot is current already.
+        shutil.rmtree(snapshot_folder(root, name), ignore_errors=True)
 
 
 def _sweep(root: Path) -> None:

@@ -51,6 +51,8 @@ class WordIndex:
         self._analyzer = _analyzer()
         self._index = tantivy.Index.open(str(folder))
         self._index.register_tokenizer(_ANALYZER, self._analyzer)
+        # A snapshot never changes: nothing is to watch its folder, or to write locks into it.
+        self._index.config_reader(reload_policy="manual")
         self._searcher = self._index.searcher()
 
     def __len__(self) -> int:

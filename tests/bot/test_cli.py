@@ -86,6 +86,7 @@ def test_status(sample_index: Path) -> None:
             "onrecord: there is no index in /nowhere; make one with: onrecord reindex",
         ),
         (["status", "--index", "/nowhere"], "onrecord: there is no index in /nowhere; make one with: onrecord reindex"),
+        (["ask", "x", "--index", ""], "onrecord: no index named: give --index DIR or set ONRECORD_INDEX"),
         (["serve", "--index", "/nowhere"], "onrecord: Set ONRECORD_SLACK_BOT_TOKEN"),
     ],
 )

@@ -9,7 +9,7 @@ from index.errors import SettingsError
 def test_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ONRECORD_INDEX", raising=False)
     settings = load_settings()
-    assert (settings.model, settings.index, settings.slack_mode) == ("all-MiniLM-L6-v2", None, "socket")
+    assert (settings.model, settings.index, settings.slack_mode) == ("all-MiniLM-L6-v2", "", "socket")
 
 
 def test_variables(monkeypatch: pytest.MonkeyPatch) -> None:

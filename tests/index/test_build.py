@@ -214,3 +214,23 @@ def test_the_engine_follows_what_is_published(reindex: Reindex, news: Path, root
     answer = engine.ask(Question("ferry"))
     assert (answer.coverage.snapshot, answer.coverage.articles) == (second, 3)
     assert answer.quotes[0].text == "The ferry sank."
+
+
+def test_what_cannot_be_read_is_kept_when_passages_are_made_anew(reindex: Reindex, news: Path, root: Path) -> None:
+    reindex()
+    (news / "b.txt").write_bytes(b"")
+    config = EngineConfig(passages=PassageSize(max_tokens=50, overlap_tokens=0))
+    report = Reindexer(root, WordEmbedder("words-2"), FaissFlatStore(), config, lambda *_: None).reindex([news])
+    assert counts(report) == (0, 0, 0, 1, 1)
+    assert report.published
+    assert ask(root, "closed bridge", WordEmbedder("words-2"))[0].startswith("The bridge was closed.")
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"a\x00b", b"../../etc", b"nonsense"])
+def test_a_spoilt_current_is_refused_and_healed(reindex: Reindex, root: Path, content: bytes) -> None:
+    reindex()
+    (root / "CURRENT").write_bytes(content)
+    with pytest.raises(IndexDamagedError, match="names no snapshot; reindex to mend it"):
+        ask(root, "bridge")
+    assert reindex().published
+    assert ask(root, "closed bridge")

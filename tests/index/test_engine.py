@@ -79,6 +79,10 @@ def test_query_syntax_is_only_text(sample_engine: Engine, text: str) -> None:
     assert sample_engine.ask(Question(text)).question == text
 
 
+def test_what_is_no_text_in_a_question_is_left_out(sample_engine: Engine) -> None:
+    assert sample_engine.ask(Question("caf\udce9 harbour", source="x\udcff")).question == "caf harbour"
+
+
 def test_altered_text_is_not_quoted(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     source, root = tmp_path / "a.txt", tmp_path / "index"
     source.write_text("The quay\n\nThe harbour opened a quay. It is long.", encoding="utf-8")

@@ -42,7 +42,7 @@ def test_every_sentence_passage_and_quote_is_a_slice(pieces: list[str]) -> None:
                 [source.with_suffix(".json")]
             )
         except SourceError:
-            assert not canonicalise(text).strip()
+            assert not any(character.isalnum() for character in canonicalise(text))  # it holds no words
             return
         engine = Engine(root, WordEmbedder(), FaissFlatStore(), AnsweringConfig(threshold=0.0))
         corpus = engine.snapshot.corpus

@@ -165,4 +165,4 @@ def test_nothing_at_all_is_still_an_answer() -> None:
     empty = Coverage(0, None, None, "s")
     nothing = replace(ANSWER, status="nothing_found", quotes=(), nearest=(), coverage=empty)
     _, shown = rendered(nothing)
-    assert words(shown) == f"{phrases.NOTHING_FOUND}Looked for: the summitLooked through 0 articles."
+    assert words(shown) == f"{phrases.NOTHING_FOUND}Looked for: the summit{phrases.NOTHING_WITHIN}"

@@ -7,7 +7,7 @@ from tests.bot.slack.samples import mention, quotes
 
 def test_the_seed_question_is_answered_from_the_sample(run: Run, sample_engine: Engine) -> None:
     slack = run(sample_engine.ask)
-    slack.send(mention("<@U0BOT> what did Lavrov say about the summit?", ts="9.9"), "real")
+    slack.send(mention("<@U0BOT> what did Lavrov say about the summit?", ts="77.1"), "real")
     assert slack.until(lambda: len(slack.posted) == 1)
     [post] = slack.posted
     assert slack.refused == []
