@@ -62,7 +62,7 @@ def report(done: ReindexReport) -> list[Line]:
     """Return what a reindex did."""
     state = "now current" if done.published else "still current: nothing had changed"
     counts = (
-        f"{done.articles:,} articles in {done.passages:,} passages: {done.added:,} added, {done.changed:,} changed, "
+        f"{wording.articles(done.articles)} in {done.passages:,} passages: {done.added:,} added, {done.changed:,} changed, "
         f"{done.removed:,} removed, {done.unchanged:,} unchanged, in {done.seconds:.1f} s."
     )
     lines = [Line(counts), Line(f"Snapshot {done.snapshot} is {state}.")]

@@ -56,8 +56,12 @@ def coverage(looked_through: Coverage) -> str:
     count = looked_through.articles
     if not count:
         return phrases.NOTHING_WITHIN
-    articles = "1 article" if count == 1 else f"{count:,} articles"
-    return phrases.COVERAGE.format(articles=articles, period=_period(looked_through))
+    return phrases.COVERAGE.format(articles=articles(count), period=_period(looked_through))
+
+
+def articles(count: int) -> str:
+    """Return a number of articles."""
+    return "1 article" if count == 1 else f"{count:,} articles"
 
 
 def holds(held: Coverage) -> str:
