@@ -62,8 +62,8 @@ def report(done: ReindexReport) -> list[Line]:
     """Return what a reindex did."""
     state = "now current" if done.published else "still current: nothing had changed"
     counts = (
-        f"{wording.articles(done.articles)} in {done.passages:,} passages: {done.added:,} added, {done.changed:,} changed, "
-        f"{done.removed:,} removed, {done.unchanged:,} unchanged, in {done.seconds:.1f} s."
+        f"{wording.articles(done.articles)} in {done.passages:,} passages: {done.added:,} added, "
+        f"{done.changed:,} changed, {done.removed:,} removed, {done.unchanged:,} unchanged, in {done.seconds:.1f} s."
     )
     lines = [Line(counts), Line(f"Snapshot {done.snapshot} is {state}.")]
     if done.kept:
