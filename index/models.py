@@ -8,7 +8,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-QuoteKind: TypeAlias = Literal["direct", "indirect", "mixed", "passage"]
+StatementKind: TypeAlias = Literal["direct", "indirect", "mixed"]
+QuoteKind: TypeAlias = StatementKind | Literal["passage"]
+Resolution: TypeAlias = Literal["name", "pronoun", "role", "continued"]
+Confidence: TypeAlias = Literal["high", "medium", "low"]
+Gender: TypeAlias = Literal["female", "male"]
 Status: TypeAlias = Literal["answered", "nothing_found"]
 
 
@@ -100,13 +104,101 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A person as one article names them.
+
+    Attributes:
+        name: the fullest form that is printed, without titles.
+        forms: every form that is printed, titles included: ``General Valery Gerasimov``, ``Gerasimov``.
+        roles: what the article says they are: ``Russia’s Foreign Minister``.
+        gender: where name, title or pronouns tell.
+    """
+
+    name: str
+    forms: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody says in an article, and who that is.
+
+    Attributes:
+        spans: the words that are said, cut by the cue or not; in order, never empty.
+        kind: in quotation marks, in the article's words, or partly so.
+        speaker: the mention of the speaker as printed; None where the article gives none here.
+        cue: the words that say that something is said; None for a transcript or a quotation left alone.
+        person: position in :attr:`Attribution.people`; None where it is nobody by name, or not certain who.
+        resolved_by: how the mention was taken for the person; None where ``person`` is None.
+        named_at: where the article names the person before (or after) a mention that does not.
+        confidence: how far the attribution is to be trusted.
+    """
+
+    spans: tuple[Span, ...]
+    kind: StatementKind
+    speaker: Span | None = None
+    cue: Span | None = None
+    person: int | None = None
+    resolved_by: Resolution | None = None
+    named_at: Span | None = None
+    confidence: Confidence = "high"
+
+    @property
+    def hull(self) -> Span:
+        """From the first word that is said to the last."""
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is who in one article, and what each says there; statements in the order of their text."""
+
+    people: tuple[Mentioned, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One who is named in the collection, under all their spellings.
+
+    Attributes:
+        name: the form that is shown.
+        aliases: every other form, most frequent first.
+        roles: what articles say they are, most frequent first.
+        statements: how many of the collection's statements are theirs.
+        articles: in how many articles they are named.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    roles: tuple[str, ...]
+    statements: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who said a quote: the person, and the words in the article that stand for them."""
+    """Who said a quote: the person, and the words in the article that stand for them.
+
+    Attributes:
+        name: the person's name in the collection.
+        as_written: the mention: ``Lavrov``, ``He``, ``the minister``.
+        start: of the mention in the article's text.
+        end: of the mention.
+        resolved_by: how the mention was taken for the person.
+        sentences_back: how many sentences before the mention the article names the person;
+            0 in the same sentence, negative behind it, None where the mention is a name itself.
+        confidence: how far to trust it.
+    """
 
     name: str
     as_written: str
     start: int
     end: int
+    resolved_by: Resolution = "name"
+    sentences_back: int | None = None
+    confidence: Confidence = "high"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +220,8 @@ class Quote:
 
     ``text == article.text[start:end]`` holds when it is made, or it is not made
     (:func:`index.quotes.cut`). ``before`` and ``after`` are the neighbouring sentences.
-    ``score`` orders the quotes of one answer; it compares with nothing else.
+    ``said`` are the words within that the speaker said, as offsets in the article's text; empty
+    for a passage. ``score`` orders the quotes of one answer; it compares with nothing else.
     """
 
     text: str
@@ -141,6 +234,7 @@ class Quote:
     score: float
     article: Source
     also_in: tuple[Source, ...] = ()
+    said: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +259,30 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedSpeaker:
+    """Whom a question asks about, and what the collection knows of them.
+
+    Attributes:
+        asked: the words of the question: ``Lavrov``, ``Russia's foreign minister``.
+        names: the people that these may stand for, most statements first; empty where nobody is known by them.
+        statements: how many statements of theirs are within the limits, whatever the topic.
+        mentioned_in: how many articles within the limits name them.
+        similar: where nobody is known, the names nearest by spelling.
+    """
+
+    asked: str
+    names: tuple[str, ...]
+    statements: int
+    mentioned_in: int
+    similar: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question: quotes, or what came nearest and what was looked through."""
+    """The answer to one question: quotes, or what came nearest and what was looked through.
+
+    ``speaker`` is None where the question asks about nobody's words in particular.
+    """
 
     question: str
     status: Status
@@ -174,6 +290,7 @@ class Answer:
     quotes: tuple[Quote, ...]
     nearest: tuple[Quote, ...]
     coverage: Coverage
+    speaker: AskedSpeaker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +303,8 @@ class Question:
         since: only articles published on this day or later.
         until: only articles published on this day or earlier.
         source: only this publisher, whatever its letters' case.
+        speaker: only what this person said, whomever the text names.
+        today: what "yesterday" and "last week" are counted from; None for the day it is.
     """
 
     text: str
@@ -193,3 +312,5 @@ class Question:
     since: dt.date | None = None
     until: dt.date | None = None
     source: str | None = None
+    speaker: str | None = None
+    today: dt.date | None = None

@@ -4,12 +4,14 @@ Implementations live in :mod:`index.adapters`, one library a file; fakes live in
 ``tests/contracts`` holds, for each protocol, the suite that every implementation must pass.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+from index.models import Attribution
 
 Vectors: TypeAlias = npt.NDArray[np.float32]  # shape (n, dimension), unit length
 Numbers: TypeAlias = npt.NDArray[np.int64]  # passage numbers, shape (n,)
@@ -80,3 +82,14 @@ class VectorStore(Protocol):
         Raises:
             IndexDamagedError: it holds another count or dimension than the manifest says.
         """
+
+
+class Attributor(Protocol):
+    """Finds who says what in articles."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of the model and the version of the rules: equal ones find the same."""
+
+    def attribute(self, texts: Iterable[str]) -> Iterator[Attribution]:
+        """Yield what each article's text holds, in the order given; never raises for what a text holds."""
