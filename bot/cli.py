@@ -72,8 +72,14 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @_index_option
 @click.option("--full", is_flag=True, help="Make everything anew, whatever the index holds.")
+@click.option(
+    "--people",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Corrections: who is one person, who is not. Default: $ONRECORD_PEOPLE.",
+)
 @_json_option
-def reindex(paths: tuple[Path, ...], folder: str, *, full: bool, as_json: bool) -> None:
+def reindex(paths: tuple[Path, ...], folder: str, people: Path | None, *, full: bool, as_json: bool) -> None:
     """Make the index what the sources are now.
 
     PATH is a file or a folder, read with all below it: .txt, .md, .html, .pdf, .json, .jsonl.
@@ -87,7 +93,7 @@ def reindex(paths: tuple[Path, ...], folder: str, *, full: bool, as_json: bool) 
 
     settings, root = _settings(folder)
     with progress.bar() as shown:
-        report = compose.reindexer(settings, root, shown).reindex(paths, full=full)
+        report = compose.reindexer(settings, root, shown, people).reindex(paths, full=full)
     if as_json:
         _print_json(report)
     else:
@@ -101,6 +107,7 @@ def reindex(paths: tuple[Path, ...], folder: str, *, full: bool, as_json: bool) 
 @click.option("--since", type=_DAY, metavar="DATE", help="Only articles of this day or later: 2025-06-24.")
 @click.option("--until", type=_DAY, metavar="DATE", help="Only articles of this day or earlier.")
 @click.option("--source", metavar="NAME", help="Only this publisher.")
+@click.option("--speaker", metavar="NAME", help="Only what this person said.")
 @_json_option
 def ask(  # noqa: PLR0913, PLR0917 one a flag
     question: tuple[str, ...],
@@ -109,6 +116,7 @@ def ask(  # noqa: PLR0913, PLR0917 one a flag
     since: dt.datetime | None,
     until: dt.datetime | None,
     source: str | None,
+    speaker: str | None,
     *,
     as_json: bool,
 ) -> None:
@@ -119,13 +127,19 @@ def ask(  # noqa: PLR0913, PLR0917 one a flag
     \b
     Example:
       onrecord ask "what did Lavrov say about the summit" --since 2025-06-24 -k 3
+      onrecord ask "the summit" --speaker Lavrov
     """  # noqa: D301 \b is for click
     from bot import compose, terminal  # noqa: PLC0415
     from index.models import Question  # noqa: PLC0415
 
     settings, root = _settings(folder)
     asked = Question(
-        " ".join(question), limit, since.date() if since else None, until.date() if until else None, source
+        text=" ".join(question),
+        limit=limit,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        source=source,
+        speaker=speaker,
     )
     answer = compose.engine(settings, root).ask(asked)
     if as_json:
@@ -133,6 +147,34 @@ def ask(  # noqa: PLR0913, PLR0917 one a flag
     else:
         _print(terminal.answer(answer))
     if answer.status == "nothing_found":
+        sys.exit(_NOTHING_FOUND)
+
+
+@main.command()
+@click.argument("name", nargs=-1)
+@_index_option
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many people.")
+@_json_option
+def people(name: tuple[str, ...], folder: str, limit: int, *, as_json: bool) -> None:
+    """List who is named, with their numbers of statements and articles.
+
+    NAME: only the people that it may stand for, a role too. Exit status: 0 people found, 1 none.
+
+    \b
+    Example:
+      onrecord people Lavrov --index ~/onrecord
+    """  # noqa: D301 \b is for click
+    from bot import people as listed  # noqa: PLC0415
+    from index.store import snapshot as store  # noqa: PLC0415
+
+    _, root = _settings(folder)
+    corpus = store.open_corpus(root, store.current_name(root))
+    found = listed.select(corpus.statements.people(), " ".join(name), limit)
+    if as_json:
+        _print_json(found)
+    else:
+        _print(listed.lines(found))
+    if not found.people:
         sys.exit(_NOTHING_FOUND)
 
 
@@ -148,7 +190,8 @@ def status(folder: str, *, as_json: bool) -> None:
     """  # noqa: D301 \b is for click
     from bot import terminal, wording  # noqa: PLC0415
     from index.store import snapshot as store  # noqa: PLC0415
-    from index.store.corpus import Corpus, Filter  # noqa: PLC0415
+    from index.store.corpus import Corpus  # noqa: PLC0415
+    from index.store.limits import Filter  # noqa: PLC0415
 
     _, root = _settings(folder)
     name = store.current_name(root)

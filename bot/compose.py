@@ -5,7 +5,9 @@ from pathlib import Path
 from bot.settings import Settings
 from index.adapters.faiss_flat import FaissFlatStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
-from index.build import Progress, Reindexer
+from index.build import Reindexer
+from index.build_statements import Parts, Progress
+from index.corrections import read_corrections
 from index.engine import Engine
 from index.store.snapshot import current_name
 
@@ -17,7 +19,19 @@ def engine(settings: Settings, root: Path) -> Engine:
     return Engine(root, embedder, FaissFlatStore(), settings.engine().answering)
 
 
-def reindexer(settings: Settings, root: Path, progress: Progress) -> Reindexer:
-    """Return the writer of the index in ``root``; loads the embedding model."""
+def reindexer(settings: Settings, root: Path, progress: Progress, people: Path | None = None) -> Reindexer:
+    """Return the writer of the index in ``root``; loads the models.
+
+    Args:
+        settings: of the program.
+        root: where snapshots live.
+        progress: told how far it is.
+        people: the file of corrections about people, if not the one that is set.
+    """
+    from index.adapters.spacy_attributor import SpacyAttributor  # noqa: PLC0415 spaCy is for reindexing alone
+
+    corrected = people or (Path(settings.people) if settings.people else None)
+    corrections = read_corrections(corrected) if corrected else None  # before the models take their seconds
     embedder = SentenceTransformerEmbedder(settings.model, download=settings.model_download)
-    return Reindexer(root, embedder, FaissFlatStore(), settings.engine(), progress)
+    attributor = SpacyAttributor(settings.language_model, settings.language_processes)
+    return Reindexer(root, Parts(embedder, FaissFlatStore(), attributor), settings.engine(), progress, corrections)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot import wording
 from index.build import ReindexReport
-from index.models import Answer, Quote
+from index.models import Answer, AskedSpeaker, Quote, Span
 from index.store.snapshot import Manifest
 from prompts import phrases
 
@@ -18,40 +18,75 @@ _REJECTED_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: what goes before it (wrapped lines hang under the text), the text, its style in rich's words."""
+    """One line.
+
+    Attributes:
+        text: what it says.
+        lead: what goes before it; wrapped lines hang under the text.
+        style: of the text, in rich's words.
+        strong: what stands out in the text, in order.
+    """
 
     text: str = ""
     lead: str = ""
     style: str = ""
+    strong: tuple[Span, ...] = ()
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The text in pieces, each with its style in rich's words."""
+        return [(text, "bold" if strong else self.style) for text, strong in wording.pieces(self.text, self.strong)]
 
 
 def answer(given: Answer) -> list[Line]:
     """Return an answer: its quotes, or why there are none and what came nearest."""
-    return [*_body(given), Line(wording.understood(given.understood), style="dim"), _covered(given)]
+    understood = wording.understood(given.understood, given.speaker)
+    return [*_body(given), Line(understood, style="dim"), _covered(given)]
 
 
 def _body(given: Answer) -> Iterator[Line]:
-    if given.status == "answered":
-        for number, each in enumerate(given.quotes, start=1):
-            yield from quote(each, f"{number}. ")
-        return
-    yield from (Line(phrases.NOTHING_FOUND, style="bold"), Line())
+    nothing = wording.nothing(given)
+    if nothing:
+        yield from (Line(nothing, style="bold"), Line())
+    yield from _found(given) if given.status == "answered" else _nearest(given)
+
+
+def _found(given: Answer) -> Iterator[Line]:
+    parted = wording.first_passage(given)
+    for place, each in enumerate(given.quotes):
+        if place == parted:
+            yield from (Line(wording.passages(given)), Line())
+        yield from quote(each, f"{place + 1}. ", given.speaker)
+
+
+def _nearest(given: Answer) -> Iterator[Line]:
     if given.nearest:
         yield from (Line(phrases.NEAREST), Line())
     for each in given.nearest:
-        yield from quote(each, "-  ")
+        yield from quote(each, "-  ", given.speaker)
 
 
-def quote(shown: Quote, lead: str) -> Iterator[Line]:
-    """Yield one quote: the words, then who and where, then the link."""
+def quote(shown: Quote, lead: str, asked: AskedSpeaker | None = None) -> Iterator[Line]:
+    """Yield one quote: the words, those that were said standing out; who, how and where; then the link."""
     indent = " " * len(lead)
-    yield Line(_one_line(shown.text), lead, "bold")
-    yield Line(wording.attribution(shown), indent, "cyan")
-    if shown.article.url:
-        yield Line(shown.article.url, indent, "blue")
-    if shown.also_in:
-        yield Line(wording.also_in(shown), indent, "dim")
+    before = wording.before(shown)
+    if before:
+        yield Line(_one_line(before), lead, "dim")
+    strong = tuple(_moved(span, shown.text) for span in wording.spoken(shown))
+    yield Line(_one_line(shown.text), indent if before else lead, strong=strong)
+    yield Line(wording.attribution(shown, asked), indent, "cyan")
+    yield from _below(shown, indent)
     yield Line()
+
+
+def _below(shown: Quote, indent: str) -> Iterator[Line]:
+    doubtful = shown.speaker is not None and shown.speaker.confidence == "low"
+    lines = [
+        Line(wording.explained(shown), indent, "yellow" if doubtful else "dim"),
+        Line(shown.article.url or "", indent, "blue"),
+        Line(wording.also_in(shown), indent, "dim"),
+    ]
+    yield from (line for line in lines if line.text)
 
 
 def _covered(given: Answer) -> Line:
@@ -88,3 +123,13 @@ def status(name: str, manifest: Manifest, covered: str) -> list[Line]:
 def _one_line(text: str) -> str:
     """Return the text with its line ends as spaces: the terminal wraps it anew."""
     return " ".join(text.split())
+
+
+def _moved(span: Span, text: str) -> Span:
+    """Return where ``span`` of ``text`` lies once that is one line."""
+    return Span(_column(span.start, text), _column(span.end, text))
+
+
+def _column(offset: int, text: str) -> int:
+    start = _one_line(text[:offset])
+    return len(start) + (bool(start) and text[offset - 1].isspace())

@@ -5,9 +5,15 @@ shows it makes it harmless for its medium.
 """
 
 import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from index.models import Coverage, Quote, Source, Understood
+from index.models import Answer, AskedSpeaker, Coverage, Quote, Source, Span, Speaker, Understood
 from prompts import phrases
+
+_BETWEEN: Final = " · "
+_MOST_NAMES: Final = 3
 
 
 def day(date: dt.date) -> str:
@@ -15,17 +21,114 @@ def day(date: dt.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def attribution(quote: Quote) -> str:
-    """Return who said it, where, when: the parts that are known, in that order."""
+def attribution(quote: Quote, asked: AskedSpeaker | None = None) -> str:
+    """Return who said it and how, where, when: the parts that are known, in that order."""
+    return "".join(attributed(quote, asked))
+
+
+def attributed(quote: Quote, asked: AskedSpeaker | None = None) -> tuple[str, str, str]:
+    """Return an attribution cut in three: what stands before the article's title, the title, what follows."""
     article = quote.article
-    parts = [
-        *([quote.speaker.name] if quote.speaker else []),
-        article.title,
+    who = [*([quote.speaker.name] if quote.speaker else []), _kind(quote, asked)]
+    rest = [
         article.source or phrases.NO_SOURCE,
         day(article.published) if article.published else phrases.NO_DATE,
         *([phrases.BY_AUTHOR.format(author=article.author)] if article.author else []),
     ]
-    return " · ".join(parts)
+    return _BETWEEN.join([*who, ""]), article.title, _BETWEEN.join(["", *rest])
+
+
+def _kind(quote: Quote, asked: AskedSpeaker | None) -> str:
+    """Return the kind in words; a passage is never taken for the words of whom was asked about."""
+    if quote.kind != "passage" or asked is None or not asked.names:
+        return phrases.KINDS[quote.kind]
+    pattern = phrases.MENTIONS if _names_any(quote.text, asked.names) else phrases.NOT_THEIRS
+    return pattern.format(names=one_of(asked.names))
+
+
+def one_of(names: Sequence[str]) -> str:
+    """Return names as alternatives, the first three and how many more: ``A, B or C``."""
+    others = len(names) - _MOST_NAMES
+    shown = [*names[:_MOST_NAMES], phrases.OTHERS.format(count=others)] if others > 1 else names
+    return phrases.OR.join([*filter(None, [", ".join(shown[:-1])]), *shown[-1:]])
+
+
+def pieces(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+    """Yield ``text`` in pieces, none empty, with whether each lies in one of ``spans`` (in order, apart)."""
+    at = 0
+    for span in spans:
+        yield from (piece for piece in ((text[at : span.start], False), (span.of(text), True)) if piece[0])
+        at = span.end
+    if text[at:]:
+        yield text[at:], False
+
+
+def spoken(quote: Quote) -> tuple[Span, ...]:
+    """Return which words of a quote its speaker said, as offsets in the quote's text: in order, apart."""
+    spans: list[Span] = []
+    for each in sorted(quote.said):
+        start = max(each.start - quote.start, spans[-1].end if spans else 0)
+        end = min(each.end - quote.start, len(quote.text))
+        if start < end:
+            spans.append(Span(start, end))
+    return tuple(spans)
+
+
+def explained(quote: Quote) -> str:
+    """Return why a quote is that person's, where its words do not name them, and how certain that is; else nothing."""
+    if quote.speaker is None:
+        return ""
+    parts = [_resolved(quote.speaker), phrases.CONFIDENCE.get(quote.speaker.confidence, "")]
+    line = "; ".join(filter(None, parts))
+    return line[:1].upper() + line[1:]
+
+
+def _resolved(speaker: Speaker) -> str:
+    if speaker.resolved_by == "continued":
+        return phrases.GOES_ON
+    if _is_named(speaker):
+        return ""
+    pattern = {"name": phrases.PRINTED_AS, "role": phrases.TAKEN_TO_BE}.get(speaker.resolved_by, phrases.THAT_IS)
+    if speaker.as_written.casefold() in {"he", "she"}:
+        pattern = phrases.IS
+    written = " ".join(speaker.as_written.split())
+    return pattern.format(written=written, name=speaker.name, named=_named(speaker.sentences_back))
+
+
+def _is_named(speaker: Speaker) -> bool:
+    """Return whether a mention tells by itself who it is: ``Lavrov``, ``Foreign Minister Sergei Lavrov``."""
+    written, name = set(_words(speaker.as_written)), set(_words(speaker.name))
+    return bool(written & name) if speaker.resolved_by == "name" else written <= name or name <= written
+
+
+def _named(sentences_back: int | None) -> str:
+    if sentences_back is None:
+        return ""
+    if sentences_back < 0:
+        return phrases.NAMED_LATER
+    return phrases.NAMED_BACK.get(sentences_back, phrases.NAMED_EARLIER)
+
+
+def before(quote: Quote) -> str:
+    """Return the sentence before, where that names whom the quote calls "he" or "the minister" only; else nothing."""
+    speaker = quote.speaker
+    if speaker is None or speaker.resolved_by not in {"pronoun", "role"} or _is_named(speaker):
+        return ""
+    names, until_mention = [speaker.name], quote.text[: max(0, speaker.start - quote.start)]
+    back = speaker.sentences_back
+    there = back == 1 or (back != 0 and _names_any(quote.before, names))
+    if not quote.before or not there or _names_any(until_mention, names):
+        return ""
+    return phrases.BEFORE.format(sentence=quote.before)
+
+
+def _names_any(text: str, names: Sequence[str]) -> bool:
+    """Return whether the last word of one of ``names`` stands in ``text``."""
+    return not {word for name in names for word in _words(name)[-1:]}.isdisjoint(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def place(article: Source) -> str:
@@ -41,14 +144,58 @@ def also_in(quote: Quote) -> str:
     return phrases.ALSO_IN.format(places=", ".join(map(place, quote.also_in)))
 
 
-def understood(how: Understood) -> str:
+def understood(how: Understood, asked: AskedSpeaker | None = None) -> str:
     """Return how the question was read."""
     limits = [
         *([phrases.SINCE.format(day=day(how.since))] if how.since else []),
         *([phrases.UNTIL.format(day=day(how.until))] if how.until else []),
         *([phrases.IN_SOURCE.format(source=how.source)] if how.source else []),
     ]
-    return phrases.UNDERSTOOD.format(topic=how.topic, limits="".join(f", {limit}" for limit in limits))
+    return phrases.UNDERSTOOD.format(subject=_subject(how, asked), limits="".join(f", {limit}" for limit in limits))
+
+
+def _subject(how: Understood, asked: AskedSpeaker | None) -> str:
+    names = (one_of(asked.names) or asked.asked) if asked else how.speaker
+    if not names:
+        return how.topic or phrases.ANYTHING
+    return (phrases.SAID_ABOUT if how.topic else phrases.SAID).format(names=names, topic=how.topic)
+
+
+def nothing(given: Answer) -> str:
+    """Return why there is no answer, or none in the words of whom was asked about; empty where there is one."""
+    answering = given.quotes if given.status == "answered" else ()
+    if given.speaker:
+        answering = tuple(quote for quote in answering if quote.kind != "passage")
+    if answering:
+        return ""
+    return _nothing_by(given.speaker) if given.speaker else phrases.NOTHING_FOUND
+
+
+def _nothing_by(asked: AskedSpeaker) -> str:
+    if not asked.names:
+        similar = [phrases.SIMILAR.format(names=", ".join(asked.similar))] if asked.similar else []
+        return " ".join([phrases.NOBODY.format(asked=asked.asked), *similar])
+    names, count = one_of(asked.names), asked.mentioned_in
+    if not count:
+        return phrases.NOT_NAMED.format(names=names)
+    return (phrases.NOT_ABOUT_THAT if asked.statements else phrases.NOT_QUOTED).format(
+        names=names, articles=articles(count)
+    )
+
+
+def passages(given: Answer) -> str:
+    """Return the line that parts passages from the words of whom was asked about."""
+    names = one_of(given.speaker.names) if given.speaker else ""
+    if not names:
+        return phrases.NEAREST
+    return (phrases.PASSAGES_ABOUT if given.understood.topic else phrases.PASSAGES).format(names=names)
+
+
+def first_passage(given: Answer) -> int | None:
+    """Return the place among the quotes that :func:`passages` comes before; None where nothing is to be parted."""
+    if given.speaker is None:
+        return None
+    return next((place for place, quote in enumerate(given.quotes) if quote.kind == "passage"), None)
 
 
 def coverage(looked_through: Coverage) -> str:

@@ -1,7 +1,7 @@
 """Reindexing: the only writer. Makes the index what the sources are now.
 
-Read, cut and embed, index the words, check, publish. What did not change is copied from the
-snapshot before, vectors included. What cannot be read now is kept as it was last read; what is
+Read, cut and embed, find who says what, index the words, check, publish. What did not change is copied
+from the snapshot before, vectors and statements included. What cannot be read now is kept as it was last read; what is
 gone is gone.
 """
 
@@ -12,31 +12,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
+from index import people
+from index.build_statements import Known, Parts, Progress, StatementBuilder
 from index.config import EngineConfig, PassageSize
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SourceError
 from index.language.passages import passages, split_long
 from index.language.sentences import sentences
 from index.models import Article, Rejection, Span
-from index.ports import Embedder, Vectors, VectorStore
+from index.ports import Vectors
 from index.reading.sources import read_sources
 from index.store import snapshot as store
 from index.store.corpus import Corpus, CorpusWriter, StoredPassage
 from index.store.snapshot import Manifest, Snapshot
 from index.store.words import WordDocument, write_words
+from index.texts import short_title
 
 _ARTICLES_A_BATCH = 128
 _T = TypeVar("_T")
-
-
-class Progress(Protocol):
-    """Told how far a stage is."""
-
-    def __call__(self, stage: str, done: int, total: int | None) -> None:
-        """Take the stage's name, what is done, and of how many (None where not known)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +98,28 @@ class _Cut:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """The snapshot before. Its articles count in any case; its units only where they were made alike.
+    """The snapshot before. Its articles count in any case; the rest only where it was made alike.
 
-    ``snapshot`` is None where another model or another passage size made it.
+    Attributes:
+        name: of the snapshot.
+        manifest: of the snapshot.
+        corpus: of the snapshot.
+        units: for sentences, passages and vectors; None where another model or another passage size made them.
+        attributions: for who says what; None where another attributor found it.
+        corrected: whether people were corrected then as they are now.
     """
 
     name: str
     manifest: Manifest
     corpus: Corpus
-    snapshot: Snapshot | None
+    units: Snapshot | None
+    attributions: Corpus | None
+    corrected: bool
+
+    @property
+    def alike(self) -> bool:
+        """Whether it would be made again as it is, its articles being the same."""
+        return self.units is not None and self.attributions is not None and self.corrected
 
 
 class Reindexer:
@@ -118,28 +127,34 @@ class Reindexer:
 
     Args:
         root: where snapshots live.
-        embedder: makes the vectors.
-        vector_store: writes them.
+        parts: what embeds, attributes and stores.
         config: sizes and limits.
         progress: told how far it is.
+        corrections: what an editor corrects about people.
     """
 
     def __init__(
-        self, root: Path, embedder: Embedder, vector_store: VectorStore, config: EngineConfig, progress: Progress
+        self,
+        root: Path,
+        parts: Parts,
+        config: EngineConfig,
+        progress: Progress,
+        corrections: people.Corrections | None = None,
     ) -> None:
         self._root = root
-        self._embedder = embedder
-        self._vector_store = vector_store
+        self._embedder = parts.embedder
+        self._parts = parts
         self._config = config
-        self._size = _usable(config.passages, embedder.max_tokens)
+        self._size = _usable(config.passages, parts.embedder.max_tokens)
         self._progress = progress
+        self._corrections = corrections or people.Corrections()
 
     def reindex(self, paths: Sequence[Path], *, full: bool = False) -> ReindexReport:
         """Read ``paths`` and publish a snapshot of what is there.
 
         Args:
             paths: files and folders.
-            full: cut and embed everything anew, whatever the snapshot before holds.
+            full: make everything anew, whatever the snapshot before holds.
 
         Raises:
             SourceError: a path does not exist, or not one article could be read; the index stays as it was.
@@ -148,17 +163,14 @@ class Reindexer:
         began = time.monotonic()
         with store.writing(self._root):
             before = self._before()
-            again = before.snapshot if before else None
             with store.building(self._root) as folder:
                 with CorpusWriter(folder / store.CORPUS) as corpus:
                     tally = self._read(paths, corpus, before)
                     if not tally.articles:
                         raise SourceError(_nothing_read(paths, tally.rejected))
-                    same = (
-                        again is not None and not full and tally.nothing_new and tally.articles == _articles_in(before)
-                    )
+                    same = not full and _nothing_new(tally, before)
                     if not same:
-                        self._add_units(folder, corpus, None if full else again)
+                        self._add_units(folder, corpus, None if full else before)
                 if before is not None and same:
                     name, manifest = before.name, before.manifest
                 else:
@@ -174,7 +186,7 @@ class Reindexer:
             rejected=tuple(RejectedFile(each.path, each.reason) for each in tally.rejected),
             articles=manifest.articles,
             passages=manifest.passages,
-            statements=0,
+            statements=manifest.statements,
             seconds=round(time.monotonic() - began, 3),
             snapshot=name,
             published=not same,
@@ -186,11 +198,18 @@ class Reindexer:
             name = store.current_name(self._root)
             folder = store.snapshot_folder(self._root, name)
             manifest = store.read_manifest(folder)
-            opened = store.open_folder(folder, manifest, self._vector_store)
+            opened = store.open_folder(folder, manifest, self._parts.vector_store)
         except (IndexMissingError, IndexMismatchError, IndexDamagedError, sqlite3.DatabaseError):
             return None
         units_fit = (manifest.fingerprint, manifest.passage_size) == (self._embedder.fingerprint, self._size)
-        return _Before(name, manifest, opened.corpus, opened if units_fit else None)
+        return _Before(
+            name=name,
+            manifest=manifest,
+            corpus=opened.corpus,
+            units=opened if units_fit else None,
+            attributions=opened.corpus if manifest.attributor == self._parts.attributor.fingerprint else None,
+            corrected=manifest.corrections == self._corrections.digest,
+        )
 
     def _read(self, paths: Sequence[Path], corpus: CorpusWriter, before: _Before | None) -> _Tally:
         """Store every article of the sources."""
@@ -209,11 +228,15 @@ class Reindexer:
             tally.kept += 1
         return tally
 
-    def _add_units(self, folder: Path, corpus: CorpusWriter, before: Snapshot | None) -> None:
-        """Store sentences, passages, vectors and words of the articles."""
-        vectors = self._vectors(corpus, before)
-        self._vector_store.write(folder / store.VECTORS, vectors, self._embedder.dimension)
+    def _add_units(self, folder: Path, corpus: CorpusWriter, before: _Before | None) -> None:
+        """Store sentences, passages and statements of the articles, with their vectors and words."""
+        units = before.units if before else None
+        vectors = self._vectors(corpus, units)
+        self._parts.vector_store.write(folder / store.VECTORS, vectors, self._embedder.dimension)
         write_words(folder / store.WORDS, self._documents(corpus))
+        known = Known(before.attributions if before else None, units)
+        builder = StatementBuilder(self._parts, self._size.max_title_tokens, self._corrections, self._progress)
+        builder.add(folder, corpus, known)
 
     def _finish(self, folder: Path) -> Manifest:
         """Write the manifest of a folder that is otherwise complete, and check the whole as a reader will."""
@@ -227,11 +250,13 @@ class Reindexer:
             fingerprint=self._embedder.fingerprint,
             dimension=self._embedder.dimension,
             passage_size=self._size,
+            attributor=self._parts.attributor.fingerprint,
+            corrections=self._corrections.digest,
             **counts,
             files=store.describe_files(folder),
         )
         store.write_manifest(folder, manifest)
-        store.open_folder(folder, manifest, self._vector_store).corpus.close()
+        store.open_folder(folder, manifest, self._parts.vector_store).corpus.close()
         return manifest
 
     def _vectors(self, corpus: CorpusWriter, before: Snapshot | None) -> Iterator[Vectors]:
@@ -270,7 +295,7 @@ class Reindexer:
 
     def _texts(self, article: Article, cut: _Cut) -> list[str]:
         """Return what the embedder reads: the title as context, then the passage."""
-        title = _shortened(article.title, self._size.max_title_tokens, self._embedder)
+        title = short_title(article.title, self._size.max_title_tokens, self._embedder)
         return [
             f"{title}\n{article.text[cut.sentences[first].start : cut.sentences[last].end]}"
             for first, last in cut.passages
@@ -325,12 +350,8 @@ def _again(article: Article, before: Snapshot | None) -> _Cut | None:
     return _Cut(spans, [(row.first_sentence, row.last_sentence) for row in rows], vectors)
 
 
-def _shortened(title: str, max_tokens: int, embedder: Embedder) -> str:
-    """Return as many whole words of the title as fit."""
-    words = title.split()
-    while words and embedder.count_tokens([" ".join(words)])[0] > max_tokens:
-        words = words[: len(words) * 3 // 4]
-    return " ".join(words)
+def _nothing_new(tally: _Tally, before: _Before | None) -> bool:
+    return before is not None and before.alike and tally.nothing_new and tally.articles == before.manifest.articles
 
 
 def _articles_in(before: _Before | None) -> int:

@@ -1,43 +1,23 @@
 """The engine: a question in, an answer out. The same for every face."""
 
 import logging
-import math
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
-from index import quotes
+from index.answer_passages import by_passages
+from index.answer_statements import newest, said_by, who_said
+from index.asked import Asked, Findings, Search
 from index.config import AnsweringConfig
 from index.errors import IndexMissingError, QuestionError
-from index.models import Answer, Article, Coverage, Question, Quote, Span, Understood
-from index.ports import Embedder, Vectors, VectorStore
+from index.lookup import Directory
+from index.models import Answer, Coverage, Question
+from index.ports import Embedder, VectorStore
 from index.reading.canonical import canonicalise
-from index.retrieve import Retrieved, coverage, retrieve
-from index.store.corpus import Filter
+from index.store.limits import Filter
 from index.store.snapshot import Snapshot, current_name, open_snapshot
+from index.understand import Opened, Understanding, asked_speaker, is_described, understand, understood
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The sentences of the best passages, judged.
-
-    Attributes:
-        scores: how well each answers.
-        lengths: how many words each has.
-        articles: the articles they stand in, by number.
-        spans: all sentences of these articles.
-        held: share of the question's terms, by rarity, in the passage that holds most of them.
-    """
-
-    scores: dict[quotes.Place, float]
-    lengths: dict[quotes.Place, int]
-    articles: dict[int, Article]
-    spans: dict[int, list[Span]]
-    held: float
 
 
 class Engine:
@@ -63,12 +43,12 @@ class Engine:
         self._vector_store = vector_store
         self._config = config
         self._swap = threading.Lock()
-        self._snapshot = self._open(current_name(root))
+        self._opened = self._open(current_name(root))
 
     @property
     def snapshot(self) -> Snapshot:
         """The snapshot that answers now."""
-        return self._snapshot
+        return self._opened.snapshot
 
     def ask(self, question: Question) -> Answer:
         """Answer a question with quotes, or with what came nearest and what was looked through.
@@ -77,44 +57,47 @@ class Engine:
             QuestionError: it is empty, too long, or its limits contradict each other.
         """
         text = self._checked(question)
-        snapshot = self._follow()
-        source = " ".join(canonicalise(question.source or "").split()) or None
-        limits = Filter(question.since, question.until, source)
-        vector = self._embedder.embed_question(text)
-        retrieved = retrieve(snapshot, text, vector, limits)
-        read = self._read(snapshot, retrieved, vector)
-        cut = list(islice(_cut(read), question.limit))
-        likely = self.confidence(retrieved.cosine, read.held, retrieved.searched)
-        answers = bool(cut) and likely >= self._config.threshold
+        opened = self._follow()
+        how = understand(question, text, opened)
+        found = self._find(how, opened)
         return Answer(
             question=canonicalise(question.text),
-            status="answered" if answers else "nothing_found",
-            understood=Understood(None, text, question.since, question.until, source),
-            quotes=tuple(cut) if answers else (),
-            nearest=() if answers else tuple(cut[: self._config.nearest]),
-            coverage=snapshot.corpus.coverage(limits, snapshot.name),
-        )
-
-    def confidence(self, cosine: float, held: float, searched: int) -> float:
-        """Return how likely the collection answers, 0 to 1.
-
-        The nearest of a million unrelated passages is nearer than that of fifty, so the number of
-        passages counts too.
-
-        Args:
-            cosine: nearness of the nearest passage.
-            held: share of the question's terms, by rarity, in the passage that holds most of them.
-            searched: how many passages were searched.
-        """
-        config = self._config
-        size = config.size_weight * math.log(max(searched, 1))
-        return 1.0 / (
-            1.0 + math.exp(-(config.bias + config.cosine_weight * cosine + config.coverage_weight * held + size))
+            status="answered" if found.quotes else "nothing_found",
+            understood=understood(how, opened),
+            quotes=found.quotes,
+            nearest=found.nearest,
+            coverage=opened.snapshot.corpus.coverage(how.limits, opened.snapshot.name),
+            speaker=asked_speaker(how, opened),
         )
 
     def coverage(self) -> Coverage:
         """Return what the current snapshot holds."""
-        return self._snapshot.corpus.coverage(Filter(), self._snapshot.name)
+        return self.snapshot.corpus.coverage(Filter(), self.snapshot.name)
+
+    def _find(self, how: Understanding, opened: Opened) -> Findings:
+        """Look for an answer in the way that the question asks for."""
+        search = Search(opened.snapshot, self._embedder, self._config)
+        found = self._find_statements(search, how, opened)
+        if found.quotes or found.nearest:
+            return found
+        theirs = how.asked and not is_described(how, opened)
+        topic = how.reading.topic if how.is_limited or theirs else ""
+        passages = by_passages(search, self._asked(how, topic or how.whole))
+        if theirs:  # and nothing of theirs was found
+            return Findings(nearest=(passages.quotes or passages.nearest)[: self._config.nearest])
+        return passages
+
+    def _find_statements(self, search: Search, how: Understanding, opened: Opened) -> Findings:
+        if how.asked and not how.reading.topic:
+            return newest(search, how.question.limit, how.speakers, opened.people)
+        if how.asked and (how.speakers.numbers or len(how.speakers.statements)):
+            return said_by(search, self._asked(how, how.reading.topic), how.speakers, opened.people)
+        if how.reading.asks_who and not how.asked:
+            return who_said(search, self._asked(how, how.reading.topic), opened.people)
+        return Findings()
+
+    def _asked(self, how: Understanding, text: str) -> Asked:
+        return Asked(text, self._embedder.embed_question(text), how.limits, how.question.limit)
 
     def _checked(self, question: Question) -> str:
         text = " ".join(canonicalise(question.text).split())
@@ -132,50 +115,21 @@ class Engine:
             raise QuestionError(msg)
         return text
 
-    def _open(self, name: str) -> Snapshot:
-        return open_snapshot(self._root, name, self._vector_store, self._embedder.fingerprint)
+    def _open(self, name: str) -> Opened:
+        snapshot = open_snapshot(self._root, name, self._vector_store, self._embedder.fingerprint)
+        people = snapshot.corpus.statements.people()
+        return Opened(snapshot, people, Directory(people), snapshot.corpus.publishers())
 
-    def _follow(self) -> Snapshot:
+    def _follow(self) -> Opened:
         """Return the current snapshot, opening it where another one has been published."""
         try:
             name = current_name(self._root)
         except IndexMissingError:
             # Somebody removed the index under us: what is open still answers.
             _log.warning("the index is gone from %s; still answering from the snapshot that is open", self._root)
-            return self._snapshot
-        if name != self._snapshot.name:
+            return self._opened
+        if name != self.snapshot.name:
             with self._swap:
-                if name != self._snapshot.name:
-                    self._snapshot = self._open(name)
-        return self._snapshot
-
-    def _read(self, snapshot: Snapshot, retrieved: Retrieved, vector: Vectors) -> _Read:
-        """Judge every sentence of the best passages: by its passage's rank, by meaning and by words."""
-        best = retrieved.passages[: self._config.passages_read]
-        passages = snapshot.corpus.passages([found.number for found in best])
-        articles = {number: snapshot.corpus.article(number) for number in {each.article for each in passages}}
-        spans = {number: snapshot.corpus.sentences(number) for number in articles}
-        ranks, held = dict[quotes.Place, float](), 0.0
-        for found, each in zip(best, passages, strict=True):
-            article, sentences = articles[each.article], spans[each.article]
-            text = article.text[sentences[each.first_sentence].start : sentences[each.last_sentence].end]
-            held = max(held, coverage(snapshot, retrieved.terms, f"{article.title}\n{text}"))
-            for ordinal in range(each.first_sentence, each.last_sentence + 1):
-                ranks.setdefault((each.article, ordinal), found.score / best[0].score)
-        texts = {place: quotes.readable(articles[place[0]], spans[place[0]], place[1]) for place in ranks}
-        cosines = self._embedder.embed_passages(list(texts.values())) @ vector[0]
-        weight = self._config.rank_weight
-        scores = {
-            place: weight * ranks[place]
-            + (1 - weight) * (float(cosine) + coverage(snapshot, retrieved.terms, text)) / 2
-            for (place, text), cosine in zip(texts.items(), cosines, strict=True)
-        }
-        lengths = {(number, at): len(spans[number][at].of(articles[number].text).split()) for number, at in ranks}
-        return _Read(scores, lengths, articles, spans, held)
-
-
-def _cut(read: _Read) -> Iterator[Quote]:
-    for each in quotes.choose(read.scores, read.lengths):
-        quote = quotes.cut(read.articles[each.article], read.spans[each.article], each)
-        if quote is not None:
-            yield quote
+                if name != self.snapshot.name:
+                    self._opened = self._open(name)
+        return self._opened

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from index.models import Attribution
 
 Vectors: TypeAlias = npt.NDArray[np.float32]  # shape (n, dimension), unit length
-Numbers: TypeAlias = npt.NDArray[np.int64]  # passage numbers, shape (n,)
+Numbers: TypeAlias = npt.NDArray[np.int64]  # of passages or statements, shape (n,)
 Scores: TypeAlias = npt.NDArray[np.float32]  # inner products, shape (n,)
 
 
@@ -92,4 +92,7 @@ class Attributor(Protocol):
         """Hash of the model and the version of the rules: equal ones find the same."""
 
     def attribute(self, texts: Iterable[str]) -> Iterator[Attribution]:
-        """Yield what each article's text holds, in the order given; never raises for what a text holds."""
+        """Yield what each article's text holds, in the order given; never raises for what a text holds.
+
+        It may read texts ahead, and from another thread.
+        """

@@ -2,19 +2,18 @@
 
 import hashlib
 import logging
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from index.models import Article, Quote, Source, Span
+from index.models import Article, Quote, QuoteKind, Source, Span, Speaker
+from index.texts import touched
 
 Place: TypeAlias = tuple[int, int]  # an article's number and a sentence's ordinal
 
 _log = logging.getLogger(__name__)
 _MOST_SENTENCES = 3
 _MOST_WORDS = 60
-_PRONOUN = re.compile(r"[\W_]*(?:he|she|they|his|her|their|it|its|this|that|these|those)\b", re.IGNORECASE)
 _NEARLY = 0.7  # of the best sentence's score, for a neighbour to be quoted with it
 
 
@@ -28,40 +27,56 @@ class Choice:
     score: float
 
 
-def cut(article: Article, sentences: Sequence[Span], choice: Choice) -> Quote | None:
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Which words of an article are shown, and what is told of them.
+
+    Attributes:
+        span: the words.
+        score: how well they answer.
+        kind: as :attr:`Quote.kind`.
+        speaker: who says them; for a passage None.
+        said: the words within that the speaker said.
+    """
+
+    span: Span
+    score: float
+    kind: QuoteKind = "passage"
+    speaker: Speaker | None = None
+    said: tuple[Span, ...] = ()
+
+
+def cut(article: Article, sentences: Sequence[Span], extract: Extract) -> Quote | None:
     """Cut a quote out of the stored article; None, and logged, where the text is not the one indexed.
 
     Args:
         article: as stored.
         sentences: all sentences of it.
-        choice: which of them.
+        extract: which words.
     """
-    start, end = sentences[choice.first].start, sentences[choice.last].end
+    start, end = extract.span.start, extract.span.end
     intact = hashlib.sha256(article.text.encode()).hexdigest() == article.sha256
     if not intact or end > len(article.text):
         _log.error("the stored text of %s was altered; it is not quoted", article.id)
         return None
+    first, last = touched(sentences, extract.span)
     return Quote(
         text=article.text[start:end],
         start=start,
         end=end,
-        kind="passage",
-        speaker=None,
-        before=_sentence(article, sentences, choice.first - 1),
-        after=_sentence(article, sentences, choice.last + 1),
-        score=choice.score,
+        kind=extract.kind,
+        speaker=extract.speaker,
+        before=_sentence(article, sentences, first - 1),
+        after=_sentence(article, sentences, last + 1),
+        score=extract.score,
         article=_source(article),
+        said=extract.said,
     )
 
 
-def readable(article: Article, sentences: Sequence[Span], ordinal: int) -> str:
-    """Return a sentence as it is to be judged: one that opens with a pronoun with the one before it.
-
-    "He stated that …" says nothing of Lavrov by itself; the sentence before it names him.
-    """
-    opens = _PRONOUN.match(sentences[ordinal].of(article.text))
-    first = sentences[max(ordinal - 1, 0)] if opens else sentences[ordinal]
-    return article.text[first.start : sentences[ordinal].end]
+def passage(sentences: Sequence[Span], choice: Choice) -> Extract:
+    """Return the words of chosen sentences, in nobody's name."""
+    return Extract(Span(sentences[choice.first].start, sentences[choice.last].end), choice.score)
 
 
 def choose(scores: Mapping[Place, float], lengths: Mapping[Place, int]) -> Iterator[Choice]:

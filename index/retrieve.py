@@ -1,16 +1,19 @@
-"""Finding passages: words and meaning, fused by rank; and whether what was found is an answer."""
+"""Finding passages and statements, by words and by meaning. Only numbers are found here, and how good each is."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.ports import Vectors
-from index.store.corpus import Filter
+from index.config import AnsweringConfig
+from index.ports import Numbers, Vectors
+from index.store.limits import Filter
 from index.store.snapshot import Snapshot
+from index.store.words import WordIndex
 from prompts.asking import ASKING
 
-_DEPTH = 100  # passages taken from each ranking
+_DEPTH = 100  # passages or statements taken from each ranking
 _RANK_CONSTANT = 60  # of reciprocal rank fusion, as its authors set it
 
 _PUNCTUATION = ".,;:!?\"'“”\u2018\u2019()"
@@ -18,7 +21,7 @@ _PUNCTUATION = ".,;:!?\"'“”\u2018\u2019()"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage that was found: its number and its fused score."""
+    """A passage or a statement that was found: its number and its score."""
 
     number: int
     score: float
@@ -41,7 +44,26 @@ class Retrieved:
     searched: int
 
 
-def retrieve(snapshot: Snapshot, text: str, vector: Vectors, limits: Filter) -> Retrieved:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Statements that are looked for.
+
+    Attributes:
+        topic: what they are to be about.
+        vector: its unit vector, shape ``(1, dimension)``.
+        limits: which articles may answer, exactly.
+        people: whose statements, by number; None for anybody's.
+        among: the numbers of the statements that may answer, all within the limits; None for all there are.
+    """
+
+    topic: str
+    vector: Vectors
+    limits: Filter
+    people: Collection[int] | None
+    among: Numbers | None
+
+
+def retrieve(snapshot: Snapshot, text: str, vector: Vectors, limits: Filter, among: Numbers | None = None) -> Retrieved:
     """Find the passages that may answer, by words and by meaning.
 
     Args:
@@ -49,11 +71,14 @@ def retrieve(snapshot: Snapshot, text: str, vector: Vectors, limits: Filter) -> 
         text: the question.
         vector: its unit vector, shape ``(1, dimension)``.
         limits: applied before the search, exactly.
+        among: only these passages, all within the limits; None for all within them.
     """
-    allowed = snapshot.corpus.passages_within(limits) if limits else None
+    allowed = snapshot.corpus.passages_within(limits) if among is None and limits else among
     near, cosines = snapshot.vectors.search(vector, _DEPTH, allowed)
-    terms = topic_terms(snapshot, text)
+    terms = topic_terms(snapshot.words, text)
     worded, _ = snapshot.words.search(terms, _DEPTH, limits)
+    if among is not None:
+        worded = worded[np.isin(worded, among)]
     return Retrieved(
         passages=fuse([near.tolist(), worded.tolist()]),
         terms=tuple(terms),
@@ -62,10 +87,62 @@ def retrieve(snapshot: Snapshot, text: str, vector: Vectors, limits: Filter) -> 
     )
 
 
-def topic_terms(snapshot: Snapshot, text: str) -> list[str]:
+def retrieve_statements(snapshot: Snapshot, sought: Sought, config: AnsweringConfig) -> tuple[Found, ...]:
+    """Find the statements about a topic, best first; each one's score is how likely it is about it, 0 to 1."""
+    near, _ = snapshot.statement_vectors.search(sought.vector, _DEPTH, sought.among)
+    terms = topic_terms(snapshot.statement_words, sought.topic)
+    worded, _ = snapshot.statement_words.search(terms, _DEPTH, sought.limits, sought.people)
+    if sought.people is None and sought.among is not None:
+        worded = worded[np.isin(worded, sought.among)]
+    numbers = np.union1d(near, worded)
+    cosines = snapshot.statement_vectors.vectors(numbers) @ sought.vector[0]
+    weights = shares(snapshot.statement_words, terms)
+    held = snapshot.statement_words.held(weights, numbers.tolist(), config.around_share)
+    found = (
+        Found(number, about(config, cosine, held.get(number, 0.0)))
+        for number, cosine in zip(numbers.tolist(), cosines.tolist(), strict=True)
+    )
+    return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def answerable(config: AnsweringConfig, cosine: float, held: float, searched: int) -> float:
+    """Return how likely passages answer a question, 0 to 1.
+
+    The nearest of a million unrelated passages is nearer than that of fifty, so the number of
+    passages counts too.
+
+    Args:
+        config: the weights.
+        cosine: nearness of the nearest passage.
+        held: share of the question's terms, by rarity, in the passage that holds most of them.
+        searched: how many passages were searched.
+    """
+    size = config.size_weight * math.log(max(searched, 1))
+    return logistic(config.bias + config.cosine_weight * cosine + config.coverage_weight * held + size)
+
+
+def about(config: AnsweringConfig, cosine: float, held: float) -> float:
+    """Return how likely a statement is about a topic, 0 to 1.
+
+    Args:
+        config: the weights.
+        cosine: nearness of the statement, with its article's title, to the topic.
+        held: share of the topic's terms, by rarity, that it holds.
+    """
+    return logistic(
+        config.statement_bias + config.statement_cosine_weight * cosine + config.statement_coverage_weight * held
+    )
+
+
+def logistic(evidence: float) -> float:
+    """Return the probability for a logarithm of odds."""
+    return 1.0 / (1.0 + math.exp(-evidence))
+
+
+def topic_terms(words: WordIndex, text: str) -> list[str]:
     """Return the terms that a question is about; all its terms where it has only asking words."""
-    words = [word for word in text.split() if word.strip(_PUNCTUATION).casefold() not in ASKING]
-    return snapshot.words.terms(" ".join(words)) or snapshot.words.terms(text)
+    wanted = [word for word in text.split() if word.strip(_PUNCTUATION).casefold() not in ASKING]
+    return words.terms(" ".join(wanted)) or words.terms(text)
 
 
 def fuse(rankings: Sequence[Sequence[int]]) -> tuple[Found, ...]:
@@ -77,13 +154,17 @@ def fuse(rankings: Sequence[Sequence[int]]) -> tuple[Found, ...]:
     return tuple(Found(number, scores[number]) for number in sorted(scores, key=lambda each: -scores[each]))
 
 
-def coverage(snapshot: Snapshot, wanted: Sequence[str], text: str) -> float:
-    """Return how much of the wanted terms a text holds, each weighted by its rarity: 0 to 1.
+def shares(words: WordIndex, wanted: Sequence[str]) -> dict[str, float]:
+    """Return for each wanted term its share, by rarity, in all of them; the shares add up to 1.
 
-    A term that no passage holds weighs as much as the rarest: nobody here speaks of it.
+    A term that no document holds weighs as much as the rarest: nobody here speaks of it.
     """
-    held = set(snapshot.words.terms(text))
-    weights = np.array([snapshot.words.rarity(term) for term in wanted])
-    weights[weights == 0] = max(weights.max(initial=0.0), np.log1p(len(snapshot.words) + 0.5))
-    present = np.array([term in held for term in wanted])
-    return float(weights[present].sum() / weights.sum()) if len(wanted) else 0.0
+    weights = np.array([words.rarity(term) for term in wanted])
+    weights[weights == 0] = max(weights.max(initial=0.0), np.log1p(len(words) + 0.5))
+    return dict(zip(wanted, (weights / weights.sum()).tolist(), strict=True))
+
+
+def coverage(words: WordIndex, wanted: Mapping[str, float], text: str) -> float:
+    """Return how much of the wanted terms a text holds: the sum of their shares, 0 to 1."""
+    held = set(words.terms(text))
+    return sum(share for term, share in wanted.items() if term in held)

@@ -13,3 +13,200 @@ ASKING: Final = frozenset({
     "you",
 })
 # fmt: on
+
+# Verbs as "base, third person, past, participle, -ing".
+# Whoever is asked about with these is taken for a speaker, known or not.
+SAYING: Final = (
+    "say says said said saying",
+    "tell tells told told telling",
+    "claim claims claimed claimed claiming",
+    "argue argues argued argued arguing",
+    "think thinks thought thought thinking",
+    "believe believes believed believed believing",
+    "warn warns warned warned warning",
+    "promise promises promised promised promising",
+    "deny denies denied denied denying",
+    "comment comments commented commented commenting",
+    "state states stated stated stating",
+    "insist insists insisted insisted insisting",
+    "admit admits admitted admitted admitting",
+    "announce announces announced announced announcing",
+    "assert asserts asserted asserted asserting",
+    "allege alleges alleged alleged alleging",
+    "declare declares declared declared declaring",
+    "pledge pledges pledged pledged pledging",
+    "remark remarks remarked remarked remarking",
+)
+# These are done with words as well, but things do some of them too: the speaker must be somebody.
+SPEAKING: Final = (
+    "speak speaks spoke spoken speaking",
+    "talk talks talked talked talking",
+    "mention mentions mentioned mentioned mentioning",
+    "criticise criticises criticised criticised criticising",
+    "criticize criticizes criticized criticized criticizing",
+    "praise praises praised praised praising",
+    "condemn condemns condemned condemned condemning",
+    "oppose opposes opposed opposed opposing",
+    "support supports supported supported supporting",
+    "describe describes described described describing",
+    "react reacts reacted reacted reacting",
+    "respond responds responded responded responding",
+    "suggest suggests suggested suggested suggesting",
+    "threaten threatens threatened threatened threatening",
+    "predict predicts predicted predicted predicting",
+    "complain complains complained complained complaining",
+)
+# These tell of words only where the one who does them is known: "who rejected the budget" asks for a fact.
+DOING: Final = (
+    "put puts put put putting",
+    "make makes made made making",
+    "see sees saw seen seeing",
+    "view views viewed viewed viewing",
+    "feel feels felt felt feeling",
+    "mean means meant meant meaning",
+    "explain explains explained explained explaining",
+    "defend defends defended defended defending",
+    "justify justifies justified justified justifying",
+    "address addresses addressed addressed addressing",
+    "discuss discusses discussed discussed discussing",
+    "reject rejects rejected rejected rejecting",
+    "call calls called called calling",
+    "answer answers answered answered answering",
+    "reply replies replied replied replying",
+    "demand demands demanded demanded demanding",
+    "propose proposes proposed proposed proposing",
+    "report reports reported reported reporting",
+    "write writes wrote written writing",
+    "note notes noted noted noting",
+    "stress stresses stressed stressed stressing",
+    "blame blames blamed blamed blaming",
+    "accuse accuses accused accused accusing",
+    "welcome welcomes welcomed welcomed welcoming",
+    "confirm confirms confirmed confirmed confirming",
+    "agree agrees agreed agreed agreeing",
+    "disagree disagrees disagreed disagreed disagreeing",
+)
+
+# What somebody has said, as a thing: "Lavrov's remarks on", "quotes by".
+STATEMENTS: Final = (
+    "comments", "comment", "remarks", "remark", "statements", "statement", "quotes", "quote", "quotations",
+    "quotation", "words", "reactions", "reaction", "responses", "response", "positions", "position", "views",
+    "viewpoint", "view", "stance", "opinions", "opinion", "take", "thoughts", "reply", "replies", "answers",
+    "answer", "explanation", "speeches", "speech", "claims", "claim", "arguments", "argument", "criticism",
+    "warnings", "warning", "promises", "promise", "attitude", "assessment",
+)  # fmt: skip
+SOMETHING: Final = ("anything", "something", "everything", "nothing", "much", "more", "a word", "what", "things")
+QUALIFIERS: Final = (
+    "latest", "recent", "last", "first", "public", "main", "official", "full", "exact", "own", "new", "previous",
+    "current", "direct", "overall", "general", "personal", "initial",
+)  # fmt: skip
+MANY: Final = (
+    "all", "any", "some", "every", "most", "many", "the", "a", "an", "of", "these", "those", "more", "other",
+)  # fmt: skip
+
+# What stands between the asking and the topic.
+ABOUT: Final = (
+    "about", "on", "regarding", "concerning", "over", "re", "as to", "as regards", "with regard to",
+    "with respect to", "in relation to", "on the subject of", "on the topic of", "on the issue of",
+    "on the matter of", "on the question of", "when it comes to", "in response to", "in reaction to",
+    "when asked about",
+    "when asked on", "after being asked about",
+)  # fmt: skip
+INTO_TOPIC: Final = (
+    *ABOUT, "of", "to", "towards", "toward", "against", "for", "with", "by", "around", "out on", "out against",
+    "out about", "up about", "when", "after", "before", "during", "while", "at", "in", "if", "whether", "as",
+)  # fmt: skip
+# A date or a source within a question, rather than at its end, stands before one of these.
+MAY_FOLLOW: Final = (*(words for words in INTO_TOPIC if words != "of"), "from", "that", "because")
+
+ADVERBS: Final = frozenset({
+    "actually", "again", "already", "also", "either", "else", "even", "ever", "exactly", "just", "lately", "never",
+    "not", "now", "officially", "openly", "personally", "precisely", "publicly", "really", "recently", "reportedly",
+    "so", "far", "specifically", "still", "then", "yet", "both",
+})  # fmt: skip
+# Words that a name or a role neither ends with nor is.
+UNFINISHED: Final = frozenset({
+    "a", "an", "the", "of", "and", "or", "in", "at", "to", "for", "from", "his", "her", "their", "its", "my", "our",
+    "is", "was", "are", "were", "be", "been", "being", "about", "on", "no", "any", "s", "by", "with", "into", "as",
+})  # fmt: skip
+
+QUESTION_WORDS: Final = ("what", "how", "why", "when", "where", "which", "whom", "who")
+# The auxiliaries, by the form of the verb that they ask for.
+WITH_BASE: Final = ("did", "does", "do", "will", "would", "can", "could", "should", "didn't", "doesn't", "didnt")
+WITH_PARTICIPLE: Final = ("has", "have", "had", "hasn't", "haven't", "hasnt")
+WITH_ING: Final = ("is", "was", "are", "were", "isn't", "wasn't")
+
+# Before the question: "can you please tell me what …".
+POLITE: Final = (
+    "please", "hi", "hello", "hey", "ok", "so", "and", "but", "tell me", "show me", "give me", "find me",
+    "get me", "find",
+    "show", "list", "search for", "search", "look for", "looking for", "can you", "could you", "do you know", "i want",
+    "i want to know", "i need", "i'd like to know", "i would like to know", "i'm looking for", "let me know",
+    "remind me",
+    "is there", "are there", "have you got", "do we have", "to know",
+)  # fmt: skip
+POLITE_ENDS: Final = ("please", "thanks", "thank you", "pls")
+
+# Nobody in particular.
+NOBODY: Final = frozenset({
+    "i", "you", "he", "she", "it", "we", "they", "them", "him", "us", "me", "this", "that", "there", "these", "those",
+    "anybody", "anyone", "everybody", "everyone", "nobody", "no one", "one", "somebody", "someone", "else", "others",
+    "people", "person", "persons", "all", "many", "most", "some", "article", "articles", "media", "news", "newspaper",
+    "newspapers", "paper", "papers", "press", "source", "sources", "story", "stories", "text", "texts", "coverage",
+    "reporting", "who", "what", "which", "your articles", "our articles",
+})  # fmt: skip
+# Those whose words are in articles without a name, and what is written: they stay in the topic.
+UNNAMED: Final = frozenset({
+    "agreement", "analysts", "authorities", "bill", "campaigners", "citizens", "commentators", "companies", "contract",
+    "countries", "critics", "data", "deal", "document", "documents", "economists", "employees", "experts", "farmers",
+    "figures", "governments", "investors", "journalists", "law", "lawmakers", "lawyers", "leaders", "letter", "locals",
+    "markets", "members", "ministers", "neighbours", "observers", "officials", "opponents", "parents", "patients",
+    "politicians", "poll", "polls", "protesters", "readers", "report", "reporters", "reports", "residents",
+    "researchers", "rules", "scientists", "soldiers", "statistics", "students", "studies", "study",
+    "supporters", "survey",
+    "teachers", "treaty", "unions", "victims", "voters", "witnesses", "women", "workers",
+})  # fmt: skip
+# Heads of phrases that stand for one person.
+ROLES: Final = frozenset({
+    "adviser", "ambassador", "archbishop", "attorney", "bishop", "boss", "captain", "ceo", "chair", "chairman",
+    "chairwoman", "chairperson", "chancellor", "chief", "coach", "commander", "commissioner", "deputy",
+    "director", "doctor",
+    "editor", "envoy", "founder", "general", "governor", "head", "judge", "justice", "king", "lawyer",
+    "leader", "manager",
+    "mayor", "minister", "mp", "officer", "owner", "patriarch", "pm", "pope", "premier", "president", "prime minister",
+    "prince", "princess", "principal", "professor", "prosecutor", "queen", "rapporteur", "rector", "representative",
+    "secretary", "senator", "sheriff", "speaker", "spokesman", "spokesperson", "spokeswoman", "sultan", "treasurer",
+})  # fmt: skip
+
+# Dates.
+MONTHS: Final = (
+    ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+    ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
+    ("december", "dec"),
+)  # fmt: skip
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NUMBERS: Final = {
+    "a": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+TODAY: Final = ("today", "this morning", "this afternoon", "this evening", "tonight")
+WITHIN: Final = (
+    "in",
+    "during",
+    "on",
+    "from",
+    "over",
+    "within",
+    "for",
+    "throughout",
+    "dated",
+    "published in",
+    "published on",
+)
+SINCE: Final = ("since", "starting", "starting from", "as of")
+UNTIL: Final = ("until", "till", "up to", "up until", "through")
+AFTER: Final = ("after", "later than")
+BEFORE: Final = ("before", "prior to", "earlier than")
+# Before one of these a bare "last week" is what is talked about.
+NAMES_A_TOPIC: Final = ("about", "on", "of", "the", "to", "over", "regarding", "concerning", "a", "that")
+IN_SOURCE: Final = ("in", "from", "by", "via", "per", "according to", "published in", "published by", "reported by")

@@ -14,10 +14,45 @@ ALSO_IN: Final = "Also in {places}"
 BY_AUTHOR: Final = "by {author}"
 NO_SOURCE: Final = "source not given"
 NO_DATE: Final = "no date"
-UNDERSTOOD: Final = "Looked for: {topic}{limits}"
+UNDERSTOOD: Final = "Looked for: {subject}{limits}"
+SAID_ABOUT: Final = "what {names} said about {topic}"
+SAID: Final = "what {names} said"
+ANYTHING: Final = "anything"
 SINCE: Final = "since {day}"
 UNTIL: Final = "until {day}"
 IN_SOURCE: Final = "in {source}"
+OR: Final = " or "
+OTHERS: Final = "{count:,} others"
+KINDS: Final = {
+    "direct": "direct quotation",
+    "indirect": "indirect speech",
+    "mixed": "partly direct quotation",
+    "passage": "passage",
+}
+MENTIONS: Final = "passage: mentions {names}, not their words"
+NOT_THEIRS: Final = "passage: not the words of {names}"
+PASSAGES_ABOUT: Final = "Passages that mention it, not the words of {names}:"
+PASSAGES: Final = "Passages, not the words of {names}:"
+PRINTED_AS: Final = "printed as “{written}”"
+IS: Final = "{written} is {name}{named}"
+THAT_IS: Final = "“{written}” is {name}{named}"
+TAKEN_TO_BE: Final = "“{written}” is taken to be {name}{named}"
+GOES_ON: Final = "goes on from the statement before"
+NAMED_BACK: Final = {
+    0: ", named in the same sentence",
+    1: ", named in the sentence before",
+    2: ", named two sentences before",
+    3: ", named three sentences before",
+}
+NAMED_EARLIER: Final = ", named earlier in the article"
+NAMED_LATER: Final = ", named further down"
+CONFIDENCE: Final = {"medium": "who said this is fairly certain", "low": "who said this is not certain"}
+BEFORE: Final = "The sentence before: {sentence}"
+NOBODY: Final = "Nobody in the collection is known as “{asked}”."
+SIMILAR: Final = "Nearest by spelling: {names}."
+NOT_NAMED: Final = "{names} is named in no article within these limits."
+NOT_QUOTED: Final = "{names} is named in {articles} but quoted in none."
+NOT_ABOUT_THAT: Final = "{names} is mentioned in {articles} but no statement about that was found."
 SLACK_HELP: Final = (
     "Ask me what the articles say, for example: what did Lavrov say about the summit. "
     "I answer with passages cut letter for letter from them."

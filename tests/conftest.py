@@ -6,7 +6,9 @@ import pytest
 
 from index.adapters.faiss_flat import FaissFlatStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
+from index.adapters.spacy_attributor import SpacyAttributor
 from index.build import Reindexer
+from index.build_statements import Parts
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 
@@ -21,7 +23,9 @@ def embedder() -> SentenceTransformerEmbedder:
 @pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Path:
     root = tmp_path_factory.mktemp("sample")
-    Reindexer(root, embedder, FaissFlatStore(), EngineConfig(), lambda *_: None).reindex([SAMPLE])
+    Reindexer(
+        root, Parts(embedder, FaissFlatStore(), SpacyAttributor(processes=1)), EngineConfig(), lambda *_: None
+    ).reindex([SAMPLE])
     return root
 
 

@@ -1,15 +1,27 @@
-"""An embedder of a few lines, for tests that are not about meaning: texts that share words are near."""
+"""An embedder and an attributor of a few lines, for tests that are not about meaning or language.
+
+To the embedder texts that share words are near; the attributor reads one frame.
+"""
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from index.ports import Vectors
+from index.adapters.faiss_flat import FaissFlatStore
+from index.build_statements import Parts
+from index.models import Attribution, Mentioned, Resolution, Span, Statement
+from index.ports import Attributor, Embedder, Vectors, VectorStore
 
 _DIMENSION = 256
 _WORD = re.compile(r"\w+")
+_NAME = r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}"
+_SAID = re.compile(
+    rf"(?P<who>The council|{_NAME}) (?P<cue>said) that (?P<what>(?:(?! and [A-Z])[^.])+)"
+    rf"|(?P<quoted>“[^”]+”) (?P<behind>{_NAME}) (?P<cue_behind>said)"
+)
+_NAMED = re.compile(rf"{_NAME}(?= said\b)|[A-Z][a-z]+ [A-Z][a-z]+")
 
 
 class WordEmbedder:
@@ -41,3 +53,52 @@ class WordEmbedder:
                 vectors[row, 1 + zlib.crc32(word.encode()) % (_DIMENSION - 1)] += 1
         lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / lengths
+
+
+class ScriptedAttributor:
+    """Finds "NAME said that …", "“…,” NAME said" and "He said that …"; people are two or three capitalised words."""
+
+    def __init__(self, fingerprint: str = "scripted-1") -> None:
+        self.fingerprint = fingerprint
+        self.attributed: list[str] = []
+
+    def attribute(self, texts: Iterable[str]) -> Iterator[Attribution]:
+        for text in texts:
+            self.attributed.append(text)
+            yield _scripted(text)
+
+
+def _scripted(text: str) -> Attribution:
+    named = [match for match in _NAMED.finditer(text) if match[0] not in {"He", "She"}]
+    names = list(dict.fromkeys(match[0] for match in named))
+    full = [name for name in names if " " in name]
+    people = full + [name for name in names if " " not in name and not any(each.endswith(name) for each in full)]
+    whose = {name: next(at for at, each in enumerate(people) if each.endswith(name)) for name in names}
+    forms = [tuple(name for name in names if whose[name] == at) for at in range(len(people))]
+    statements = []
+    for found in _SAID.finditer(text):
+        speaker = Span(*found.span("who" if found["who"] else "behind"))
+        resolved: Resolution = "pronoun" if speaker.of(text) in {"He", "She"} else "name"
+        by_name = [match for match in named if resolved == "name" or match.end() <= speaker.start]
+        before = Span(*by_name[-1].span()) if resolved == "pronoun" and by_name else None
+        name = before.of(text) if before else speaker.of(text)
+        statements.append(
+            Statement(
+                spans=(Span(*found.span("what" if found["what"] else "quoted")),),
+                kind="indirect" if found["what"] else "direct",
+                speaker=speaker,
+                cue=Span(*found.span("cue" if found["cue"] else "cue_behind")),
+                person=whose.get(name),
+                resolved_by=resolved if name in whose else None,
+                named_at=before,
+                confidence="medium" if before else "high",
+            )
+        )
+    return Attribution(tuple(Mentioned(name, forms[at]) for at, name in enumerate(people)), tuple(statements))
+
+
+def parts(
+    embedder: Embedder | None = None, attributor: Attributor | None = None, vector_store: VectorStore | None = None
+) -> Parts:
+    """Return what a reindexer needs: what is given, the rest light."""
+    return Parts(embedder or WordEmbedder(), vector_store or FaissFlatStore(), attributor or ScriptedAttributor())

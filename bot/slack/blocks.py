@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from bot import wording
 from bot.slack.measure import clipped, prefix_of_words, units
-from index.models import Answer, Quote, Source
+from index.models import Answer, AskedSpeaker, Quote, Source
 from prompts import phrases
 from prompts import slack as sentences
 
@@ -25,6 +25,7 @@ _FALLBACK_UNITS: Final = 1_500
 _BLOCK_UNITS: Final = MOST_UNITS - _FALLBACK_UNITS
 _MOST_QUOTES: Final = 40
 _NAME_UNITS: Final = 200
+_PERSON_UNITS: Final = 100
 _LINE_UNITS: Final = 600
 _URL_UNITS: Final = 2_000
 _MARKER_UNITS: Final = 100
@@ -47,10 +48,11 @@ class SlackMessage:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A quote as it is shown: ``text`` is a prefix of the quote's."""
+    """A quote as it is shown: ``text`` is a prefix of the quote's; ``asked`` is whom the question asks about."""
 
     quote: Quote
     text: str
+    asked: AskedSpeaker | None
 
 
 def render(answer: Answer) -> SlackMessage:
@@ -59,12 +61,16 @@ def render(answer: Answer) -> SlackMessage:
     Quotes are shown whole and in order; those that do not fit are left out and counted. Only a
     first quote that is too long by itself is cut, at its end, with a line that says so.
     """
+    answer = _tidy_answer(answer)
     found = answer.status == "answered" and bool(answer.quotes)
-    quotes = [_tidy(quote) for quote in (answer.quotes if found else answer.nearest)]
-    head = [] if found else _nothing_found(answer, any_near=bool(quotes))
+    quotes = [_Shown(quote, quote.text, answer.speaker) for quote in (answer.quotes if found else answer.nearest)]
+    head = _nothing(answer) if found else _nothing_found(answer, any_near=bool(quotes))
     foot = _foot(answer) if found else []
-    shown = _fitting(quotes, _BLOCK_UNITS - size(head) - size(foot) - _LEFT_OUT_UNITS)
+    parted, parting = _parting(answer) if found else (0, [])
+    shown = _fitting(quotes, _BLOCK_UNITS - sum(map(size, (head, parting, foot))) - _LEFT_OUT_UNITS)
     body = [_quote(each) for each in shown]
+    if parted < len(body):
+        body[parted:parted] = parting
     left_out = _left_out(len(quotes) - len(shown))
     text = "\n".join(_fallback_found(answer, shown) if found else _fallback_nothing(answer, shown))
     return SlackMessage(_harmless(text), [*head, *body, *left_out, *foot])
@@ -93,13 +99,27 @@ def _own_units(element: Mapping[str, object], key: str) -> int:
 
 
 def _nothing_found(answer: Answer, *, any_near: bool) -> list[Block]:
-    nearest = [_rich(_section(_text(phrases.NEAREST, bold=True)))] if any_near else []
+    nearest = [_strong(phrases.NEAREST)] if any_near else []
     return [
-        _rich(_section(_text(phrases.NOTHING_FOUND))),
+        *_nothing(answer),
         _rich(_section(_text(_understood(answer), italic=True))),
         _context(wording.coverage(answer.coverage)),
         *nearest,
     ]
+
+
+def _nothing(answer: Answer) -> list[Block]:
+    return [_rich(_section(_text(line))) for line in _why_nothing(answer)]
+
+
+def _why_nothing(answer: Answer) -> list[str]:
+    return list(filter(None, [clipped(wording.nothing(answer), _LINE_UNITS)]))
+
+
+def _parting(answer: Answer) -> tuple[int, list[Block]]:
+    """Return the line between quotes of whom was asked about and mere passages, and its place among the quotes."""
+    parted = wording.first_passage(answer)
+    return (0, []) if parted is None else (parted, [_strong(wording.passages(answer))])
 
 
 def _foot(answer: Answer) -> list[Block]:
@@ -110,7 +130,7 @@ def _foot(answer: Answer) -> list[Block]:
 
 
 def _understood(answer: Answer) -> str:
-    return clipped(wording.understood(answer.understood), _LINE_UNITS)
+    return clipped(wording.understood(answer.understood, answer.speaker), _LINE_UNITS)
 
 
 def _left_out(count: int) -> list[Block]:
@@ -120,10 +140,34 @@ def _left_out(count: int) -> list[Block]:
     return [_context(sentence)]
 
 
+def _tidy_answer(answer: Answer) -> Answer:
+    """Return ``answer`` with every name on one line and of bounded length; the quotes' texts stay as they are."""
+    return replace(
+        answer,
+        speaker=answer.speaker and _tidy_asked(answer.speaker),
+        quotes=tuple(map(_tidy, answer.quotes)),
+        nearest=tuple(map(_tidy, answer.nearest)),
+    )
+
+
+def _tidy_asked(asked: AskedSpeaker) -> AskedSpeaker:
+    return replace(
+        asked,
+        asked=_person(asked.asked),
+        names=tuple(map(_person, asked.names)),
+        similar=tuple(map(_person, asked.similar)),
+    )
+
+
 def _tidy(quote: Quote) -> Quote:
-    """Return ``quote`` with every name on one line and of bounded length; its text stays as it is."""
-    speaker = quote.speaker and replace(quote.speaker, name=clipped(quote.speaker.name, _NAME_UNITS))
+    speaker = quote.speaker and replace(
+        quote.speaker, name=_person(quote.speaker.name), as_written=_person(quote.speaker.as_written)
+    )
     return replace(quote, speaker=speaker, article=_tidy_source(quote.article))
+
+
+def _person(name: str) -> str:
+    return clipped(name, _PERSON_UNITS) or "…"
 
 
 def _tidy_source(article: Source) -> Source:
@@ -135,30 +179,42 @@ def _tidy_source(article: Source) -> Source:
     )
 
 
-def _fitting(quotes: Sequence[Quote], room: int) -> list[_Shown]:
+def _fitting(quotes: Sequence[_Shown], room: int) -> list[_Shown]:
     shown: list[_Shown] = []
-    for quote in quotes[:_MOST_QUOTES]:
-        whole = _Shown(quote, quote.text)
+    for whole in quotes[:_MOST_QUOTES]:
         cost = _size(_quote(whole))
         if cost > room:
-            return shown or [_cut(quote, room)]
+            return shown or [_cut(whole, room)]
         shown.append(whole)
         room -= cost
     return shown
 
 
-def _cut(quote: Quote, room: int) -> _Shown:
-    around = _size(_quote(_Shown(quote, ""))) + _MARKER_UNITS
-    return _Shown(quote, prefix_of_words(quote.text, room - around))
+def _cut(whole: _Shown, room: int) -> _Shown:
+    around = _size(_quote(replace(whole, text=""))) + _MARKER_UNITS
+    return replace(whole, text=prefix_of_words(whole.text, room - around))
 
 
 def _quote(shown: _Shown) -> Block:
-    quoted: Block = {"type": "rich_text_quote", "elements": [_text(shown.text)]}
+    """Return a quote, what was said in it standing out; around it, apart from it, what tells whose it is."""
+    before, explained, also_in = (
+        clipped(line, _LINE_UNITS)
+        for line in (wording.before(shown.quote), wording.explained(shown.quote), wording.also_in(shown.quote))
+    )
     rest = len(shown.quote.text) - len(shown.text)
-    marker = [_section(_text(_marker(shown.quote, rest), italic=True))] if rest else []
-    also_in = clipped(wording.also_in(shown.quote), _LINE_UNITS)
-    elsewhere = [_section(_text(also_in))] if also_in else []
-    return _rich(quoted, *marker, _section(*_attribution(shown.quote)), *elsewhere)
+    return _rich(
+        *([_section(_text(before, italic=True))] if before else []),
+        {"type": "rich_text_quote", "elements": _words(shown)},
+        *([_section(_text(_marker(shown.quote, rest), italic=True))] if rest else []),
+        _section(*_attribution(shown)),
+        *([_section(_text(line)) for line in (explained, also_in) if line]),
+    )
+
+
+def _words(shown: _Shown) -> list[Block]:
+    """Return the text in elements which, put together again, are that text."""
+    pieces = wording.pieces(shown.text, wording.spoken(shown.quote))
+    return [_text(text, bold=True) if said else _text(text) for text, said in pieces]
 
 
 def _marker(quote: Quote, rest: int) -> str:
@@ -166,14 +222,12 @@ def _marker(quote: Quote, rest: int) -> str:
     return sentences.SHORTENED.format(count=rest, where=where)
 
 
-def _attribution(quote: Quote) -> list[Block]:
+def _attribution(shown: _Shown) -> list[Block]:
     """Return who, where and when, the title standing for a link."""
-    line, title = wording.attribution(quote), quote.article.title
-    start = line.index(title, len(quote.speaker.name) if quote.speaker else 0)
-    url = _link(quote.article)
+    who, title, rest = wording.attributed(shown.quote, shown.asked)
+    url = _link(shown.quote.article)
     named: Block = {"type": "link", "url": url, "text": title} if url else _text(title)
-    rest = line[start + len(title) :]
-    return [*([_text(line[:start])] if start else []), named, _text(rest)]
+    return [_text(who), named, _text(rest)]
 
 
 def _link(article: Source) -> str | None:
@@ -198,6 +252,10 @@ def _section(*elements: Block) -> Block:
     return {"type": "rich_text_section", "elements": list(elements)}
 
 
+def _strong(text: str) -> Block:
+    return _rich(_section(_text(text, bold=True)))
+
+
 def _rich(*elements: Block) -> Block:
     return {"type": "rich_text", "elements": list(elements)}
 
@@ -209,16 +267,18 @@ def _context(own_words: str) -> Block:
 
 
 def _fallback_found(answer: Answer, shown: Sequence[_Shown]) -> list[str]:
-    return [*map(_told, shown), _understood(answer), wording.coverage(answer.coverage)]
+    return [*_why_nothing(answer), *map(_told, shown), _understood(answer), wording.coverage(answer.coverage)]
 
 
 def _fallback_nothing(answer: Answer, shown: Sequence[_Shown]) -> list[str]:
     nearest = [phrases.NEAREST, *map(_told, shown)] if shown else []
-    return [phrases.NOTHING_FOUND, _understood(answer), wording.coverage(answer.coverage), *nearest]
+    return [*_why_nothing(answer), _understood(answer), wording.coverage(answer.coverage), *nearest]
 
 
 def _told(shown: _Shown) -> str:
-    return f"{shown.text}\n— {wording.attribution(shown.quote)}"
+    explained = wording.explained(shown.quote)
+    told = f"{shown.text}\n— {wording.attribution(shown.quote, shown.asked)}"
+    return f"{told}\n{explained}" if explained else told
 
 
 def _harmless(text: str) -> str:

@@ -81,10 +81,10 @@ def sentences(text: str) -> list[Span]:
     Returns:
         No span where ``text`` is blank.
     """
-    return [span for block in _blocks(text) for span in _sentences_of(text, block)]
+    return [span for block in blocks(text) for span in _sentences_of(text, block)]
 
 
-def _blocks(text: str) -> Iterator[Span]:
+def blocks(text: str) -> Iterator[Span]:
     """Yield the runs of lines within which a line end is mere space."""
     for lines in _paragraphs(text):
         joins = _joins(text, lines)

@@ -1,4 +1,4 @@
-"""The corpus: article texts, and the spans of their sentences and passages, in one SQLite file.
+"""The corpus: article texts, the spans of their sentences and passages, and who says what, in one SQLite file.
 
 A passage's number is its row, counted from 0 in the order of articles: the same number names its
 vector and its document in the word index. The file is written once and then only read.
@@ -15,8 +15,10 @@ import numpy as np
 
 from index.models import Article, Coverage, Span
 from index.ports import Numbers
+from index.store.limits import Filter
+from index.store.statements import SCHEMA, Statements, StatementsWriter
 
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -31,6 +33,7 @@ CREATE TABLE articles (
     origin TEXT NOT NULL
 ) STRICT;
 CREATE INDEX articles_by_origin ON articles (origin);
+CREATE INDEX articles_by_day ON articles (published, source);
 CREATE TABLE sentences (
     article INTEGER NOT NULL REFERENCES articles (number),
     ordinal INTEGER NOT NULL,
@@ -45,37 +48,9 @@ CREATE TABLE passages (
     last_sentence INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX passages_by_article ON passages (article);
+{SCHEMA}
 """
 _FIELDS = "id, title, text, author, source, published, url, language, sha256, origin"
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which articles may answer.
-
-    Attributes:
-        since: published on this day or later.
-        until: published on this day or earlier.
-        source: publisher, compared without regard to case.
-    """
-
-    since: dt.date | None = None
-    until: dt.date | None = None
-    source: str | None = None
-
-    def __bool__(self) -> bool:
-        """Return whether it leaves anything out."""
-        return any((self.since, self.until, self.source))
-
-    def where(self) -> tuple[str, list[str]]:
-        """Return an SQL condition over ``articles`` and its values."""
-        limits = [
-            ("articles.published >= ?", self.since and self.since.isoformat()),
-            ("articles.published <= ?", self.until and self.until.isoformat()),
-            ("casefold(articles.source) = ?", self.source and self.source.casefold()),
-        ]
-        held = [(sql, value) for sql, value in limits if value]
-        return " AND ".join(sql for sql, _ in held) or "1", [value for _, value in held]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +64,19 @@ class StoredPassage:
 
 
 class Corpus:
-    """Reads a corpus file. Safe to use from several threads at once (SQLite is built serialised)."""
+    """Reads a corpus file. Safe to use from several threads at once (SQLite is built serialised).
+
+    Attributes:
+        statements: who says what in it.
+    """
+
+    statements: Statements
 
     def __init__(self, path: Path) -> None:
         """Open a finished file, which nothing may change while it is open."""
         uri = f"{path.absolute().as_uri()}?immutable=1"
         self._connect(sqlite3.connect(uri, uri=True, check_same_thread=False))
+        self.statements = Statements(self._db)
 
     def _connect(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -105,9 +87,10 @@ class Corpus:
         self._db.close()
 
     def counts(self) -> dict[str, int]:
-        """Return the number of articles, sentences and passages, by these names."""
+        """Return the number of articles, sentences, passages, statements and people, by these names."""
         tables = ("articles", "sentences", "passages")
-        return {table: self._number(f"SELECT count(*) FROM {table}") for table in tables}  # noqa: S608 names above
+        counted = {table: self._number(f"SELECT count(*) FROM {table}") for table in tables}  # noqa: S608 names above
+        return counted | self.statements.counts()
 
     def coverage(self, limits: Filter, snapshot: str) -> Coverage:
         """Return how many articles pass ``limits``, and their first and last day."""
@@ -117,6 +100,11 @@ class Corpus:
             values,
         ).fetchone()
         return Coverage(row[0], _date(row[1]), _date(row[2]), snapshot)
+
+    def publishers(self) -> list[str]:
+        """Return the publishers of the articles, each once."""
+        rows = self._db.execute("SELECT DISTINCT source FROM articles WHERE source IS NOT NULL ORDER BY source")
+        return [row[0] for row in rows]
 
     def passages_within(self, limits: Filter) -> Numbers:
         """Return the numbers of all passages whose article passes ``limits``, ascending."""
@@ -173,11 +161,15 @@ class Corpus:
 class CorpusWriter(Corpus):
     """Makes a corpus file, and reads what it has written. Complete once :meth:`close` has returned."""
 
+    statements: StatementsWriter
+
     def __init__(self, path: Path) -> None:
         """Create the file, which must not exist."""
-        self._connect(sqlite3.connect(path))
+        # Whoever attributes articles may ask for the next ones from another thread.
+        self._connect(sqlite3.connect(path, check_same_thread=False))
         # A half-made file is thrown away whole, so a journal would only cost time.
         self._db.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_SCHEMA}")
+        self.statements = StatementsWriter(self._db)
 
     def __enter__(self) -> Self:
         """Return itself."""

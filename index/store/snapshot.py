@@ -1,7 +1,8 @@
 """Snapshots: immutable folders, one of which is current.
 
     DIR/CURRENT                 the name of the current snapshot, one line
-    DIR/snapshots/NAME/         corpus.sqlite, vectors.faiss, words/, manifest.json
+    DIR/snapshots/NAME/         corpus.sqlite, manifest.json, vectors.faiss and words/ of passages,
+                                statements.faiss and statement-words/ of statements
     DIR/snapshots/.building-…   one that is being made; swept away by the next reindex
     DIR/.lock                   held by the one who writes
 
@@ -16,7 +17,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,10 +31,12 @@ from index.ports import VectorIndex, VectorStore
 from index.store.corpus import Corpus
 from index.store.words import WordIndex
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 CORPUS: Final = "corpus.sqlite"
 VECTORS: Final = "vectors.faiss"
 WORDS: Final = "words"
+STATEMENT_VECTORS: Final = "statements.faiss"
+STATEMENT_WORDS: Final = "statement-words"
 MANIFEST: Final = "manifest.json"
 _CURRENT: Final = "CURRENT"
 _BUILDING: Final = ".building-"
@@ -51,7 +54,11 @@ class StoredFile(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What a snapshot is made of, and by what."""
+    """What a snapshot is made of, and by what.
+
+    ``fingerprint`` is the embedder's, ``attributor`` the attributor's; ``corrections`` the digest of what an editor
+    corrected about people.
+    """
 
     model_config = ConfigDict(frozen=True)
     schema_version: int
@@ -60,21 +67,27 @@ class Manifest(BaseModel):
     fingerprint: str
     dimension: int
     passage_size: PassageSize
+    attributor: str
+    corrections: str
     articles: int
     sentences: int
     passages: int
+    statements: int
+    people: int
     files: dict[str, StoredFile]
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An opened snapshot."""
+    """An opened snapshot; ``words`` and ``vectors`` are of passages."""
 
     name: str
     manifest: Manifest
     corpus: Corpus
     words: WordIndex
     vectors: VectorIndex
+    statement_words: WordIndex
+    statement_vectors: VectorIndex
 
 
 def current_name(root: Path) -> str:
@@ -150,19 +163,42 @@ def open_folder(folder: Path, manifest: Manifest, store: VectorStore) -> Snapsho
         IndexDamagedError: a file is missing, cut or altered, or they do not belong together.
     """
     verify(folder, manifest)
-    vectors = store.open(folder / VECTORS, count=manifest.passages, dimension=manifest.dimension)
-    snapshot = Snapshot(folder.name, manifest, Corpus(folder / CORPUS), WordIndex(folder / WORDS), vectors)
+    dimension = manifest.dimension
+    snapshot = Snapshot(
+        name=folder.name,
+        manifest=manifest,
+        corpus=Corpus(folder / CORPUS),
+        words=WordIndex(folder / WORDS),
+        vectors=store.open(folder / VECTORS, count=manifest.passages, dimension=dimension),
+        statement_words=WordIndex(folder / STATEMENT_WORDS),
+        statement_vectors=store.open(folder / STATEMENT_VECTORS, count=manifest.statements, dimension=dimension),
+    )
     _check_counts(snapshot)
     return snapshot
 
 
-def verify(folder: Path, manifest: Manifest) -> None:
-    """Compare every file's length and checksum with the manifest.
+def open_corpus(root: Path, name: str) -> Corpus:
+    """Open the corpus of a snapshot alone, for what needs no embedder; its checksum is verified first.
+
+    Raises:
+        IndexMismatchError: it is of another schema version.
+        IndexDamagedError: the file is missing, cut or altered.
+    """
+    folder = snapshot_folder(root, name)
+    manifest = read_manifest(folder)
+    verify(folder, manifest, only=[CORPUS])
+    return Corpus(folder / CORPUS)
+
+
+def verify(folder: Path, manifest: Manifest, only: Collection[str] | None = None) -> None:
+    """Compare the length and checksum of every file, or of these only, with the manifest.
 
     Raises:
         IndexDamagedError: one differs or is missing; nothing else was read yet.
     """
     for name, expected in manifest.files.items():
+        if only is not None and name not in only:
+            continue
         path = folder / name
         if not path.is_file() or path.stat().st_size != expected.bytes or _sha256(path) != expected.sha256:
             msg = f"{path} is missing or was altered since it was indexed; reindex --full to make the index anew"
@@ -171,12 +207,18 @@ def verify(folder: Path, manifest: Manifest) -> None:
 
 def _check_counts(snapshot: Snapshot) -> None:
     manifest = snapshot.manifest
-    stored = snapshot.corpus.counts() | {"words": len(snapshot.words)}
+    stored = snapshot.corpus.counts() | {
+        "words": len(snapshot.words),
+        "statement_words": len(snapshot.statement_words),
+    }
     expected = {
         "articles": manifest.articles,
         "sentences": manifest.sentences,
         "passages": manifest.passages,
+        "statements": manifest.statements,
+        "people": manifest.people,
         "words": manifest.passages,
+        "statement_words": manifest.statements,
     }
     if stored != expected:
         msg = f"the files of snapshot {snapshot.name} do not belong together; reindex --full to make the index anew"

@@ -1,11 +1,11 @@
-"""The word index: BM25 over each passage with its title, in one stemmed field (Tantivy).
+"""The word index: BM25 over passages, or statements, each with its title, in one stemmed field (Tantivy).
 
 One field, because title and text as two summed fields find up to 7 points less. Queries are built
 from terms, never parsed: what a person types is not a query language.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import numpy as np
 import tantivy
 
 from index.ports import Numbers, Scores
-from index.store.corpus import Filter
+from index.store.limits import Filter
 
 _ANALYZER = "english"
 _WRITER_BYTES = 128_000_000
@@ -22,12 +22,25 @@ _NO_DAY = 0  # ordinals of real days start at 1
 
 @dataclass(frozen=True, slots=True)
 class WordDocument:
-    """What is indexed of one passage."""
+    """What is indexed of one passage or statement.
+
+    Attributes:
+        number: of the passage or statement.
+        text: its words, with the title in front, and for a statement with the sentence that it is read with.
+        published: the article's day.
+        source: the article's publisher.
+        own: the words of a statement's sentences alone.
+        person: the number of the one who makes the statement.
+        speaker: the mention of a speaker who is no person of the collection: "the council".
+    """
 
     number: int
     text: str
     published: dt.date | None
     source: str | None
+    own: str = ""
+    person: int | None = None
+    speaker: str = ""
 
 
 def write_words(folder: Path, documents: Iterable[WordDocument]) -> None:
@@ -56,7 +69,7 @@ class WordIndex:
         self._searcher = self._index.searcher()
 
     def __len__(self) -> int:
-        """Return how many passages are indexed."""
+        """Return how many documents are indexed."""
         return int(self._searcher.num_docs)
 
     def terms(self, text: str) -> list[str]:
@@ -64,26 +77,63 @@ class WordIndex:
         return list(dict.fromkeys(self._analyzer.analyze(text)))
 
     def rarity(self, term: str) -> float:
-        """Return BM25's inverse document frequency of a term, 0 where no passage holds it."""
+        """Return BM25's inverse document frequency of a term, 0 where no document holds it."""
         count = self._searcher.doc_freq("text", term)
         return float(np.log1p((len(self) - count + 0.5) / (count + 0.5))) if count else 0.0
 
-    def search(self, terms: Sequence[str], limit: int, limits: Filter) -> tuple[Numbers, Scores]:
-        """Return the numbers and BM25 scores of the best passages that hold any term, best first."""
+    def search(
+        self, terms: Sequence[str], limit: int, limits: Filter, people: Collection[int] | None = None
+    ) -> tuple[Numbers, Scores]:
+        """Return the numbers and BM25 scores of the best documents that hold any term, best first.
+
+        Args:
+            terms: as :meth:`terms` returns them.
+            limit: at most this many.
+            limits: which articles may answer.
+            people: whose statements may; None for anybody's.
+        """
         if not terms:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        found = self._searcher.search(self._query(terms, limits), limit, count=False).hits
-        addresses = [address for _, address in found]
-        numbers = self._searcher.fast_field_values("number", addresses)
-        scores = np.array([score for score, _ in found], np.float32)
-        return np.array(numbers, np.int64), scores
+        must = [_any([self._term("text", term) for term in terms]), *map(_unscored, self._filters(limits))]
+        if people is not None:
+            must.append(_unscored(self._among("person", people)))
+        return self._found(tantivy.Query.boolean_query([(tantivy.Occur.Must, each) for each in must]), limit)
 
-    def _query(self, terms: Sequence[str], limits: Filter) -> tantivy.Query:
-        should = [(tantivy.Occur.Should, self._term("text", term)) for term in terms]
-        any_term = tantivy.Query.boolean_query(should)
-        # Filters decide who may answer, not how well: they add nothing to the score.
-        must = [tantivy.Query.const_score_query(each, 0.0) for each in self._filters(limits)]
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, each) for each in (any_term, *must)])
+    def spoken_by(self, speaker: str, limits: Filter, limit: int) -> Numbers:
+        """Return the numbers of statements whose speaker, no person of the collection, is printed with these words."""
+        terms = self.terms(speaker)
+        if not terms:
+            return np.empty(0, np.int64)
+        must = [*(self._term("speaker", term) for term in terms), *self._filters(limits)]
+        numbers, _ = self._found(tantivy.Query.boolean_query([(tantivy.Occur.Must, each) for each in must]), limit)
+        return np.sort(numbers)
+
+    def held(self, weights: Mapping[str, float], numbers: Collection[int], around: float) -> dict[int, float]:
+        """Return for each of these statements the sum of the weights of the terms that it holds.
+
+        Args:
+            weights: of the terms.
+            numbers: of the statements.
+            around: what of its weight a term counts that only the title or the sentence before holds.
+        """
+        wanted = [
+            tantivy.Query.disjunction_max_query(
+                [
+                    tantivy.Query.const_score_query(self._term("own", term), weight),
+                    tantivy.Query.const_score_query(self._term("text", term), around * weight),
+                ]
+            )
+            for term, weight in weights.items()
+        ]
+        among = (tantivy.Occur.Must, _unscored(self._among("number", numbers)))
+        query = tantivy.Query.boolean_query([among, *((tantivy.Occur.Should, each) for each in wanted)])
+        found, sums = self._found(query, max(len(numbers), 1))
+        return dict(zip(found.tolist(), sums.tolist(), strict=True))
+
+    def _found(self, query: tantivy.Query, limit: int) -> tuple[Numbers, Scores]:
+        hits = self._searcher.search(query, limit, count=False).hits
+        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        return np.array(numbers, np.int64), np.array([score for score, _ in hits], np.float32)
 
     def _filters(self, limits: Filter) -> list[tantivy.Query]:
         filters = []
@@ -99,11 +149,26 @@ class WordIndex:
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, term)
 
+    def _among(self, field: str, numbers: Collection[int]) -> tantivy.Query:
+        return tantivy.Query.term_set_query(self._schema, field, [int(number) for number in numbers])
+
+
+def _any(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in queries])
+
+
+def _unscored(query: tantivy.Query) -> tantivy.Query:
+    """Return a query that decides who may answer, not how well."""
+    return tantivy.Query.const_score_query(query, 0.0)
+
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("text", stored=False, tokenizer_name=_ANALYZER, index_option="freq")
-    builder.add_unsigned_field("number", stored=False, fast=True)
+    builder.add_text_field("own", stored=False, tokenizer_name=_ANALYZER, index_option="basic")
+    builder.add_text_field("speaker", stored=False, tokenizer_name=_ANALYZER, index_option="basic")
+    builder.add_unsigned_field("number", stored=False, fast=True, indexed=True)
+    builder.add_unsigned_field("person", stored=False, indexed=True)
     builder.add_integer_field("published", stored=False, indexed=True)
     builder.add_text_field("source", stored=False, tokenizer_name="raw", index_option="basic")
     return builder.build()
@@ -124,7 +189,13 @@ def _analyzer() -> tantivy.TextAnalyzer:
 def _document(document: WordDocument) -> tantivy.Document:
     made = tantivy.Document()
     made.add_text("text", document.text)
+    if document.own:
+        made.add_text("own", document.own)
+    if document.speaker:
+        made.add_text("speaker", document.speaker)
     made.add_unsigned("number", document.number)
+    if document.person is not None:
+        made.add_unsigned("person", document.person)
     made.add_integer("published", document.published.toordinal() if document.published else _NO_DAY)
     made.add_text("source", (document.source or "").casefold())
     return made

@@ -23,8 +23,8 @@ from sklearn.metrics import roc_auc_score
 from index.adapters.faiss_flat import FaissFlatStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.ports import Vectors
-from index.retrieve import coverage, topic_terms
-from index.store.corpus import Filter
+from index.retrieve import coverage, shares, topic_terms
+from index.store.limits import Filter
 from index.store.snapshot import Snapshot, current_name, open_snapshot
 
 _SIZES = (20, 60, 200, 1_000_000)  # articles
@@ -76,11 +76,12 @@ def _signals(snapshot: Snapshot, query: dict[str, Any], vector: Vectors, size: i
     }
     allowed = np.array(sorted(row.number for article in chosen for row in corpus.passages_of(article)), np.int64)
     near, cosines = snapshot.vectors.search(vector, 100, allowed)
-    terms = topic_terms(snapshot, query["question"])
+    terms = topic_terms(snapshot.words, query["question"])
     worded, _ = snapshot.words.search(terms, 1000, Filter())
     within = set(allowed.tolist())
     best = [*near[: _READ // 2].tolist(), *[number for number in worded.tolist() if number in within][: _READ // 2]]
-    held = max(coverage(snapshot, terms, _text(snapshot, number)) for number in best)
+    wanted = shares(snapshot.words, terms)
+    held = max(coverage(snapshot.words, wanted, _text(snapshot, number)) for number in best)
     return float(cosines[0]), held, math.log(len(allowed))
 
 

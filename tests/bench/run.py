@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from index.adapters.spacy_attributor import SpacyAttributor
+
 from index.adapters.faiss_flat import FaissFlatStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.build import Reindexer
+from index.build_statements import Parts
 from index.config import AnsweringConfig, EngineConfig, ReadingLimits
 from index.engine import Engine
 from index.models import Article, Question
@@ -48,7 +51,7 @@ def main() -> None:
         texts = _multiply(sources)
         embedder = SentenceTransformerEmbedder()
         plain = _timed(lambda: embedder._model.encode(texts, batch_size=64, show_progress_bar=False))  # noqa: SLF001
-        indexer = Reindexer(root, embedder, FaissFlatStore(), EngineConfig(), lambda *_: None)
+        indexer = Reindexer(root, Parts(embedder, FaissFlatStore(), SpacyAttributor()), EngineConfig(), lambda *_: None)
         first = _timed(lambda: indexer.reindex([sources]))
         print(Row("first reindex", first, "embedding its articles' texts once with bare sentence-transformers", plain))
         changed = next(sources.iterdir())

@@ -24,16 +24,19 @@ def test_answered(sample_index: Path) -> None:
     done = onrecord("ask", SUMMIT, "-k", "2", "--json", ONRECORD_INDEX=str(sample_index))
     assert (done.returncode, done.stderr) == (0, "")
     answer = json.loads(done.stdout)
-    assert list(answer) == ["question", "status", "understood", "quotes", "nearest", "coverage"]
+    assert list(answer) == ["question", "status", "understood", "quotes", "nearest", "coverage", "speaker"]
     assert (answer["question"], answer["status"], len(answer["quotes"])) == (SUMMIT, "answered", 2)
     assert set(answer["understood"]) == {"speaker", "topic", "since", "until", "source"}
     quote = answer["quotes"][0]
-    names = ["text", "start", "end", "kind", "speaker", "before", "after", "score", "article", "also_in"]
+    names = ["text", "start", "end", "kind", "speaker", "before", "after", "score", "article", "also_in", "said"]
     assert list(quote) == names
+    assert {quote["kind"] for quote in answer["quotes"]} == {"indirect"}
+    assert {quote["speaker"]["name"] for quote in answer["quotes"]} == {"Sergei Lavrov"}
+    assert answer["understood"]["speaker"] == "Sergei Lavrov"
     said = (
         "Lavrov said that the summit’s emphasis on bigger defense budgets would barely affect the security of Russia."
     )
-    assert said in quote["text"]
+    assert said in [quote["text"] for quote in answer["quotes"]]
     assert quote["article"] == {
         "id": "sample/lantern-review/2025-06-28-summit.md",
         "title": "After The Hague: how Moscow answers NATO’s spending pledge",
@@ -54,6 +57,55 @@ def test_nothing_found(sample_index: Path) -> None:
     assert lines[0] == "Nothing in the collection answers that."
     assert lines[-1] == "Looked through 21 articles from 3 June 2025 to 15 July 2025."
     assert "\x1b" not in done.stdout
+
+
+def test_speaker_is_set_beside_the_question(sample_index: Path) -> None:
+    done = onrecord("ask", "the summit", "--speaker", "lavrov", "--index", sample_index, "--json")
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["speaker"]["names"]) == (0, ["Sergei Lavrov"])
+    done = onrecord("ask", "the summit", "--speaker", "Nobody Atall", "--index", sample_index, "--json")
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["speaker"]["names"], answer["quotes"]) == (1, [], [])
+
+
+def test_people(sample_index: Path) -> None:
+    done = onrecord("people", "--index", sample_index, "--json", "--limit", "5")
+    assert (done.returncode, done.stderr) == (0, "")
+    listed = json.loads(done.stdout)
+    assert list(listed) == ["people", "total", "asked", "similar"]
+    assert len(listed["people"]) == 5
+    assert listed["total"] > 40
+    counts = [each["statements"] for each in listed["people"]]
+    assert counts == sorted(counts, reverse=True)
+    assert set(listed["people"][0]) == {"name", "aliases", "roles", "statements", "articles"}
+
+
+def test_people_of_a_name(sample_index: Path) -> None:
+    done = onrecord("people", "Delisle", "--index", sample_index)
+    assert (done.returncode, done.stderr) == (0, "")
+    named = [line.partition(":")[0] for line in done.stdout.splitlines() if "named in" in line]
+    assert sorted(named) == ["Ruvan Delisle", "Tamsin Delisle"]
+    nobody = onrecord("people", "Delile", "--index", sample_index)
+    assert nobody.returncode == 1
+    assert "Delisle" in nobody.stdout
+
+
+def test_corrections(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "The quay\n\nIlse Marandt said the quay was long. Bo Castell said it was deep.", encoding="utf-8"
+    )
+    corrections = tmp_path / "people.toml"
+    corrections.write_text(
+        '[[person]]\nname = "Ilse Castell"\naliases = ["Ilse Marandt", "Bo Castell"]\n', encoding="utf-8"
+    )
+    index = tmp_path / "index"
+    assert onrecord("reindex", tmp_path / "a.txt", "--index", index, "--people", corrections).returncode == 0
+    listed = json.loads(onrecord("people", "--index", index, "--json").stdout)
+    assert [each["name"] for each in listed["people"]] == ["Ilse Castell"]
+    again = onrecord("reindex", tmp_path / "a.txt", "--index", index, "--json", ONRECORD_PEOPLE=str(corrections))
+    assert json.loads(again.stdout)["published"] is False
+    wrong = onrecord("reindex", tmp_path / "a.txt", "--index", index, "--people", tmp_path / "none.toml")
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (2, 1)
 
 
 def test_reindex_reports_what_was_rejected(tmp_path: Path) -> None:
@@ -86,6 +138,7 @@ def test_status(sample_index: Path) -> None:
             "onrecord: there is no index in /nowhere; make one with: onrecord reindex",
         ),
         (["status", "--index", "/nowhere"], "onrecord: there is no index in /nowhere; make one with: onrecord reindex"),
+        (["people", "--index", "/nowhere"], "onrecord: there is no index in /nowhere; make one with: onrecord reindex"),
         (["ask", "x", "--index", ""], "onrecord: no index named: give --index DIR or set ONRECORD_INDEX"),
         (["serve", "--index", "/nowhere"], "onrecord: Set ONRECORD_SLACK_BOT_TOKEN"),
     ],
@@ -102,7 +155,7 @@ def test_wrong_usage_is_status_two(arguments: list[str]) -> None:
     assert onrecord(*arguments).returncode == 2
 
 
-@pytest.mark.parametrize("command", ["reindex", "ask", "status", "serve"])
+@pytest.mark.parametrize("command", ["reindex", "ask", "people", "status", "serve"])
 def test_help_has_an_example(command: str) -> None:
     done = onrecord(command, "--help")
     assert done.returncode == 0
@@ -115,10 +168,17 @@ def test_the_seed_question_on_the_seed_article(tmp_path: Path) -> None:
     assert onrecord("reindex", SEED, "--index", tmp_path).returncode == 0
     done = onrecord("ask", SUMMIT, "--index", tmp_path, "--json")
     stored = (SEED / "summit.txt").read_text(encoding="utf-8")
-    texts = [quote["text"] for quote in json.loads(done.stdout)["quotes"]]
-    assert all(text in stored for text in texts)
-    assert any(
-        "He stated that the alliance’s decision to prioritize increased defense spending" in text for text in texts
-    )
-    assert any("would have little to no impact on Russia’s security" in text for text in texts)
-    assert any("offered a pointed assessment of the NATO summit’s outcomes" in text for text in texts)
+    quotes = json.loads(done.stdout)["quotes"]
+    assert all(quote["text"] in stored for quote in quotes)
+    theirs = [quote for quote in quotes if quote["speaker"]]
+    assert {quote["speaker"]["name"] for quote in theirs} == {"Sergei Lavrov"}
+    for opening in ("He stated that the alliance’s decision", "He argued that"):
+        [quote] = [each for each in theirs if each["text"].startswith(opening)]
+        assert (quote["kind"], quote["speaker"]["as_written"], quote["speaker"]["resolved_by"]) == (
+            "indirect",
+            "He",
+            "pronoun",
+        )
+    assert any("offered a pointed assessment of the NATO summit’s outcomes" in quote["text"] for quote in quotes)
+    reflected = [quote for quote in quotes if "remarks reflect" in quote["text"]]
+    assert all((quote["kind"], quote["speaker"]) == ("passage", None) for quote in reflected)

@@ -14,7 +14,7 @@ from index.engine import Engine
 from index.errors import IndexDamagedError, IndexLockedError, IndexMismatchError, IndexMissingError, SourceError
 from index.models import Question
 from index.store import snapshot as store
-from tests.fakes import WordEmbedder
+from tests.fakes import WordEmbedder, parts
 
 Reindex = Callable[..., ReindexReport]
 
@@ -41,7 +41,7 @@ def embedder() -> WordEmbedder:
 @pytest.fixture
 def reindex(root: Path, news: Path, embedder: WordEmbedder) -> Reindex:
     def run(*paths: Path, full: bool = False) -> ReindexReport:
-        indexer = Reindexer(root, embedder, FaissFlatStore(), EngineConfig(), lambda *_: None)
+        indexer = Reindexer(root, parts(embedder), EngineConfig(), lambda *_: None)
         return indexer.reindex(paths or [news], full=full)
 
     return run
@@ -128,7 +128,7 @@ def test_failure_while_writing_leaves_the_index_alone(reindex: Reindex, news: Pa
     before = reindex().snapshot
     (news / "c.txt").write_text("The ferry\n\nThe ferry sank.", encoding="utf-8")
     with pytest.raises(OSError, match="No space left"):
-        Reindexer(root, WordEmbedder(), FullDisk(), EngineConfig(), lambda *_: None).reindex([news])
+        Reindexer(root, parts(vector_store=FullDisk()), EngineConfig(), lambda *_: None).reindex([news])
     assert [path.name for path in (root / "snapshots").iterdir()] == [before]
     assert ask(root, "closed bridge")
 
@@ -172,13 +172,15 @@ def test_another_embedder_is_refused(reindex: Reindex, root: Path) -> None:
 
 def test_another_schema_version_is_refused(reindex: Reindex, root: Path) -> None:
     manifest = root / "snapshots" / reindex().snapshot / "manifest.json"
-    text = manifest.read_text(encoding="utf-8").replace('"schema_version": 1', '"schema_version": 99')
+    text = manifest.read_text(encoding="utf-8").replace('"schema_version": 2', '"schema_version": 99')
     manifest.write_text(text, encoding="utf-8")
-    with pytest.raises(IndexMismatchError, match=r"schema version 99.* reads 1"):
+    with pytest.raises(IndexMismatchError, match=r"schema version 99.* reads 2"):
         ask(root, "bridge")
 
 
-@pytest.mark.parametrize("name", ["corpus.sqlite", "vectors.faiss", "words/meta.json"])
+@pytest.mark.parametrize(
+    "name", ["corpus.sqlite", "vectors.faiss", "words/meta.json", "statements.faiss", "statement-words/meta.json"]
+)
 @pytest.mark.parametrize("damage", ["flip", "cut", "remove"])
 def test_a_damaged_file_is_refused_and_healed(reindex: Reindex, root: Path, name: str, damage: str) -> None:
     path = root / "snapshots" / reindex().snapshot / name
@@ -200,7 +202,7 @@ def test_another_passage_size_makes_passages_anew(reindex: Reindex, root: Path, 
     (news / "a.txt").write_text(f"The quay\n\n{long}", encoding="utf-8")
     large = reindex().passages
     config = EngineConfig(passages=PassageSize(max_tokens=20, overlap_tokens=0))
-    small = Reindexer(root, WordEmbedder(), FaissFlatStore(), config, lambda *_: None).reindex([news])
+    small = Reindexer(root, parts(), config, lambda *_: None).reindex([news])
     assert small.published
     assert small.passages > large
 
@@ -220,7 +222,7 @@ def test_what_cannot_be_read_is_kept_when_passages_are_made_anew(reindex: Reinde
     reindex()
     (news / "b.txt").write_bytes(b"")
     config = EngineConfig(passages=PassageSize(max_tokens=50, overlap_tokens=0))
-    report = Reindexer(root, WordEmbedder("words-2"), FaissFlatStore(), config, lambda *_: None).reindex([news])
+    report = Reindexer(root, parts(WordEmbedder("words-2")), config, lambda *_: None).reindex([news])
     assert counts(report) == (0, 0, 0, 1, 1)
     assert report.published
     assert ask(root, "closed bridge", WordEmbedder("words-2"))[0].startswith("The bridge was closed.")

@@ -12,9 +12,9 @@ from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.errors import QuestionError
 from index.models import Question, Span
-from index.quotes import Choice, choose, cut
+from index.quotes import Choice, choose, cut, passage
 from index.retrieve import fuse
-from tests.fakes import WordEmbedder
+from tests.fakes import WordEmbedder, parts
 
 
 @pytest.mark.parametrize("limit", [1, 2, 5])
@@ -86,7 +86,7 @@ def test_what_is_no_text_in_a_question_is_left_out(sample_engine: Engine) -> Non
 def test_altered_text_is_not_quoted(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     source, root = tmp_path / "a.txt", tmp_path / "index"
     source.write_text("The quay\n\nThe harbour opened a quay. It is long.", encoding="utf-8")
-    Reindexer(root, WordEmbedder(), FaissFlatStore(), EngineConfig(), lambda *_: None).reindex([source])
+    Reindexer(root, parts(), EngineConfig(), lambda *_: None).reindex([source])
     engine = Engine(root, WordEmbedder(), FaissFlatStore(), AnsweringConfig(threshold=0.0))
     path = next((root / "snapshots").glob("*/corpus.sqlite"))
     with sqlite3.connect(path) as db:
@@ -100,7 +100,7 @@ def test_altered_text_is_not_quoted(tmp_path: Path, caplog: pytest.LogCaptureFix
 def test_cut_is_the_slice(sample_engine: Engine) -> None:
     corpus = sample_engine.snapshot.corpus
     article, sentences = corpus.article(3), corpus.sentences(3)
-    quote = cut(article, sentences, Choice(3, 1, 2, 0.5))
+    quote = cut(article, sentences, passage(sentences, Choice(3, 1, 2, 0.5)))
     assert quote is not None
     assert quote.text == article.text[sentences[1].start : sentences[2].end]
     assert (quote.before, quote.after) == (sentences[0].of(article.text), sentences[3].of(article.text))

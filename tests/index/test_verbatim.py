@@ -14,7 +14,7 @@ from index.engine import Engine
 from index.errors import SourceError
 from index.models import Question
 from index.reading.canonical import canonicalise
-from tests.fakes import WordEmbedder
+from tests.fakes import WordEmbedder, parts
 
 PIECES = st.sampled_from(
     [
@@ -38,9 +38,7 @@ def test_every_sentence_passage_and_quote_is_a_slice(pieces: list[str]) -> None:
         source, root = Path(folder) / "a.md", Path(folder) / "index"
         source.with_suffix(".json").write_text(_json(text), encoding="utf-8")
         try:
-            Reindexer(root, WordEmbedder(), FaissFlatStore(), EngineConfig(), lambda *_: None).reindex(
-                [source.with_suffix(".json")]
-            )
+            Reindexer(root, parts(), EngineConfig(), lambda *_: None).reindex([source.with_suffix(".json")])
         except SourceError:
             assert not any(character.isalnum() for character in canonicalise(text))  # it holds no words
             return

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any, Final
 
-from index.models import Answer, Coverage, Quote, Source, Speaker, Understood
+from index.models import Answer, AskedSpeaker, Coverage, Quote, Source, Span, Speaker, Understood
 
 CHANNEL: Final = "C1"
 ASKER: Final = "U1"
@@ -22,21 +22,36 @@ ARTICLE: Final = Source(
     sha256="0" * 64,
 )
 QUOTE: Final = Quote(
-    text='Lavrov said: "We will not sign."',
+    text='Arvane said: "We will not sign."',
     start=10,
     end=42,
     kind="direct",
-    speaker=Speaker("Sergey Lavrov", "Lavrov", 10, 16),
+    speaker=Speaker("Torvil Arvane", "Arvane", 10, 16),
     before="",
     after="",
     score=1.0,
     article=ARTICLE,
     also_in=(replace(ARTICLE, id="a2", source="Harbour Gazette"),),
+    said=(Span(23, 42),),
 )
+RESOLVED: Final = replace(
+    QUOTE,
+    text="He stated that the treaty could wait.",
+    end=47,
+    kind="indirect",
+    speaker=Speaker("Torvil Arvane", "He", 10, 12, "pronoun", 1),
+    before="Torvil Arvane,\nthe minister, came last.",
+    also_in=(),
+    said=(Span(20, 46),),
+)
+PASSAGE: Final = replace(
+    QUOTE, text="Arvane’s words met with silence.", kind="passage", speaker=None, also_in=(), said=()
+)
+ASKED: Final = AskedSpeaker("Arvane", ("Torvil Arvane",), 4, 12, ())
 ANSWER: Final = Answer(
-    question="what did Lavrov say",
+    question="what did Arvane say",
     status="answered",
-    understood=Understood("Sergey Lavrov", "the summit", None, None, None),
+    understood=Understood("Torvil Arvane", "the summit", None, None, None),
     quotes=(QUOTE,),
     nearest=(),
     coverage=Coverage(12, dt.date(2025, 6, 1), dt.date(2025, 7, 31), "s1"),
@@ -54,21 +69,22 @@ def elements(block: dict[str, Any], kind: str) -> list[dict[str, Any]]:
 
 
 def quotes(blocks: list[dict[str, Any]]) -> list[str]:
-    """Return the texts of the quote elements."""
+    """Return the texts of the quotes, each put together from its elements."""
     return [
-        inline["text"]
+        "".join(inline["text"] for inline in part["elements"])
         for block in blocks
         if block["type"] == "rich_text"
-        for inline in elements(block, "rich_text_quote")
+        for part in block["elements"]
+        if part["type"] == "rich_text_quote"
     ]
 
 
-def mention(text: str = "<@U0BOT> what did Lavrov say", **changes: Any) -> dict[str, Any]:  # noqa: ANN401
+def mention(text: str = "<@U0BOT> what did Arvane say", **changes: Any) -> dict[str, Any]:  # noqa: ANN401
     """Return a fresh ``app_mention`` event; ``event_id`` and ``team_id`` change the body around it."""
     return _body({"type": "app_mention", "channel": CHANNEL, "text": text}, changes)
 
 
-def message(text: str = "what did Lavrov say", **changes: Any) -> dict[str, Any]:  # noqa: ANN401
+def message(text: str = "what did Arvane say", **changes: Any) -> dict[str, Any]:  # noqa: ANN401
     """Return a fresh ``message`` event in a direct message."""
     event = {"type": "message", "channel": "D1", "channel_type": "im", "text": text}
     return _body(event, changes)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from bot.slack import blocks
 from bot.slack.blocks import SlackMessage
 from bot.slack.measure import units
-from index.models import Answer, Coverage, Quote, Source, Speaker, Understood
+from index.models import Answer, AskedSpeaker, Coverage, Quote, Source, Span, Speaker, Understood
 from prompts import phrases
-from tests.bot.slack.samples import ANSWER, ARTICLE, HOSTILE, QUOTE, answer, elements, quotes
+from tests.bot.slack.samples import ANSWER, ARTICLE, ASKED, HOSTILE, PASSAGE, QUOTE, RESOLVED, answer, elements, quotes
 from tests.slack_double.limits import refusal, total
 
 WORDS = st.text(max_size=400) | st.text(min_size=1, max_size=30).map(lambda text: text * 500)
@@ -27,18 +27,38 @@ SOURCES = st.builds(
     url=st.none() | st.text() | st.just("https://a.example/" + "p" * 2_500) | st.just("https://a.example"),
     sha256=st.just(""),
 )
+SPEAKERS = st.builds(
+    Speaker,
+    name=NAMED | st.just("x" * 9_000),
+    as_written=NAMED | st.just("He"),
+    start=st.just(1),
+    end=st.just(2),
+    resolved_by=st.sampled_from(["name", "pronoun", "role", "continued"]),
+    sentences_back=st.none() | st.integers(-2, 5),
+    confidence=st.sampled_from(["high", "medium", "low"]),
+)
+SPANS = st.tuples(st.integers(0, 300), st.integers(0, 300)).map(lambda ends: Span(min(ends), max(ends)))
+ASKED_ABOUT = st.builds(
+    AskedSpeaker,
+    asked=WORDS,
+    names=st.lists(NAMED | st.just("y" * 9_000), max_size=5).map(tuple),
+    statements=st.integers(0, 3),
+    mentioned_in=st.integers(0, 3),
+    similar=st.lists(NAMED, max_size=9).map(tuple),
+)
 QUOTES = st.builds(
     Quote,
     text=WORDS.filter(str.strip),
     start=st.just(0),
     end=st.just(1),
-    kind=st.just("direct"),
-    speaker=st.none() | st.builds(Speaker, NAMED, st.just("x"), st.just(0), st.just(1)),
-    before=st.just(""),
+    kind=st.sampled_from(["direct", "indirect", "mixed", "passage"]),
+    speaker=st.none() | SPEAKERS,
+    before=st.just("") | WORDS,
     after=st.just(""),
     score=st.just(1.0),
     article=SOURCES,
     also_in=st.lists(SOURCES, max_size=3).map(tuple),
+    said=st.lists(SPANS, max_size=4).map(tuple),
 )
 MANY = st.lists(QUOTES, max_size=4).map(tuple) | QUOTES.map(lambda quote: (quote,) * 60)
 ANSWERS = st.builds(
@@ -49,6 +69,7 @@ ANSWERS = st.builds(
     quotes=MANY,
     nearest=MANY,
     coverage=st.builds(Coverage, st.integers(0, 10**9), DAYS, DAYS, st.just("s")),
+    speaker=st.none() | ASKED_ABOUT,
 )
 
 
@@ -99,29 +120,112 @@ def test_any_notice_is_taken(text: str) -> None:
 def test_a_quote_has_its_attribution_under_it() -> None:
     message, shown = rendered(ANSWER)
     [quote, understood, coverage] = shown
-    assert elements(quote, "rich_text_quote") == [{"type": "text", "text": QUOTE.text}]
+    assert elements(quote, "rich_text_quote") == [
+        {"type": "text", "text": "Arvane said: "},
+        {"type": "text", "text": '"We will not sign."', "style": {"bold": True}},
+    ]
     assert elements(quote, "rich_text_section") == [
-        {"type": "text", "text": "Sergey Lavrov · "},
+        {"type": "text", "text": "Torvil Arvane · direct quotation · "},
         {"type": "link", "url": "https://news.example/summit?a=1&b=2", "text": "Summit & after"},
         {"type": "text", "text": " · Velmara Wire · 28 June 2025 · by Ida Holm"},
         {"type": "text", "text": "Also in Harbour Gazette (28 June 2025)"},
     ]
-    assert words([understood]) == "Looked for: the summit"
+    assert words([understood]) == "Looked for: what Torvil Arvane said about the summit"
     assert words([coverage]) == "Looked through 12 articles from 1 June 2025 to 31 July 2025."
     assert "Summit &amp; after" in message.text
 
 
 def test_hostile_words_stand_in_literal_elements_only() -> None:
     hostile = replace(
-        answer(HOSTILE),
+        ANSWER,
         question=HOSTILE,
+        quotes=(
+            replace(
+                QUOTE,
+                text=HOSTILE,
+                kind="indirect",
+                speaker=Speaker(HOSTILE, "<!channel>", 10, 20, "pronoun", 1, "low"),
+                before=HOSTILE,
+            ),
+            replace(PASSAGE, text=HOSTILE),
+        ),
         understood=Understood(HOSTILE, HOSTILE, None, None, HOSTILE),
+        speaker=AskedSpeaker(HOSTILE, (HOSTILE,), 1, 1, (HOSTILE,)),
     )
-    _, shown = rendered(hostile)
-    assert quotes(shown) == [HOSTILE]
+    message, shown = rendered(hostile)
+    assert quotes(shown) == [HOSTILE, HOSTILE]
+    assert not {"<", ">"} & set(message.text)
     assert {block["type"] for block in shown} == {"rich_text", "context"}
     assert all("<!channel>" not in str(block) for block in shown if block["type"] == "context")
     assert "mrkdwn" not in str(shown)
+
+
+def test_a_pronoun_is_explained_and_the_sentence_before_stands_apart_from_the_quote() -> None:
+    message, shown = rendered(replace(ANSWER, quotes=(RESOLVED,)))
+    before, quote, attribution, explained = shown[0]["elements"]
+    assert before == {
+        "type": "rich_text_section",
+        "elements": [
+            {
+                "type": "text",
+                "text": "The sentence before: Torvil Arvane, the minister, came last.",
+                "style": {"italic": True},
+            }
+        ],
+    }
+    assert quote == {
+        "type": "rich_text_quote",
+        "elements": [
+            {"type": "text", "text": "He stated "},
+            {"type": "text", "text": "that the treaty could wait", "style": {"bold": True}},
+            {"type": "text", "text": "."},
+        ],
+    }
+    assert attribution["elements"][0] == {"type": "text", "text": "Torvil Arvane · indirect speech · "}
+    assert explained["elements"] == [{"type": "text", "text": "He is Torvil Arvane, named in the sentence before"}]
+    assert "He is Torvil Arvane, named in the sentence before" in message.text
+
+
+def test_passages_come_under_a_line_that_parts_them_from_the_words_of_whom_was_asked_about() -> None:
+    _, shown = rendered(replace(ANSWER, quotes=(QUOTE, PASSAGE, PASSAGE), speaker=ASKED))
+    _, parting, first, second, _, _ = shown
+    line = "Passages that mention it, not the words of Torvil Arvane:"
+    assert parting["elements"] == [
+        {"type": "rich_text_section", "elements": [{"type": "text", "text": line, "style": {"bold": True}}]}
+    ]
+    for passage in (first, second):
+        assert elements(passage, "rich_text_quote") == [{"type": "text", "text": PASSAGE.text}]
+        assert words([passage]).startswith(
+            "passage: mentions Torvil Arvane, not their words · Summit & after · Velmara Wire"
+        )
+
+
+def test_a_line_before_passages_that_did_not_fit_is_left_out() -> None:
+    long = replace(PASSAGE, text="a" * 7_400)
+    _, shown = rendered(replace(ANSWER, quotes=(QUOTE, long), speaker=ASKED))
+    assert quotes(shown) == [QUOTE.text]
+    assert "Passages that" not in words(shown)
+
+
+def test_passages_only_are_no_answer_of_whom_was_asked_about() -> None:
+    message, shown = rendered(replace(ANSWER, quotes=(PASSAGE,), speaker=ASKED))
+    why = "Torvil Arvane is mentioned in 12 articles but no statement about that was found."
+    assert words(shown).startswith(f"{why}Passages that mention it, not the words of Torvil Arvane:passage: mentions")
+    assert quotes(shown) == [PASSAGE.text]
+    assert message.text.startswith(why[:-1])
+
+
+def test_nobody_by_that_name_is_told_with_the_nearest_names() -> None:
+    asked = AskedSpeaker("Arvene", (), 0, 0, ("Torvil Arvane", "Ida Arven"))
+    nobody = replace(ANSWER, status="nothing_found", quotes=(), nearest=(PASSAGE,), speaker=asked)
+    _, shown = rendered(nobody)
+    assert words(shown).startswith(
+        "Nobody in the collection is known as “Arvene”. Nearest by spelling: Torvil Arvane, Ida Arven."
+        "Looked for: what Arvene said about the summit"
+    )
+    assert phrases.NOTHING_FOUND not in words(shown)
+    assert all("Arv" not in str(block) for block in shown if block["type"] == "context")
+    assert "passage · Summit & after" in words(shown)
 
 
 def test_an_address_that_slack_would_refuse_is_no_link() -> None:
@@ -154,7 +258,7 @@ def test_nothing_found_says_so_and_shows_the_nearest() -> None:
     nothing = replace(ANSWER, status="nothing_found", quotes=(), nearest=(QUOTE,))
     message, shown = rendered(nothing)
     assert words(shown).startswith(
-        f"{phrases.NOTHING_FOUND}Looked for: the summit"
+        f"{phrases.NOTHING_FOUND}Looked for: what Torvil Arvane said about the summit"
         f"Looked through 12 articles from 1 June 2025 to 31 July 2025.{phrases.NEAREST}"
     )
     assert quotes(shown) == [QUOTE.text]
@@ -165,4 +269,7 @@ def test_nothing_at_all_is_still_an_answer() -> None:
     empty = Coverage(0, None, None, "s")
     nothing = replace(ANSWER, status="nothing_found", quotes=(), nearest=(), coverage=empty)
     _, shown = rendered(nothing)
-    assert words(shown) == f"{phrases.NOTHING_FOUND}Looked for: the summit{phrases.NOTHING_WITHIN}"
+    assert (
+        words(shown)
+        == f"{phrases.NOTHING_FOUND}Looked for: what Torvil Arvane said about the summit{phrases.NOTHING_WITHIN}"
+    )

@@ -1,0 +1,64 @@
+"""Who says what, found with spaCy's trees: in this process, or in several where there is enough to do."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.metadata import version
+from itertools import chain, islice
+from typing import Final
+
+from joblib import Parallel, delayed
+
+from index.adapters.spacy_parser import SpacyParser
+from index.language.attribution import RULES_VERSION, attribute
+from index.models import Attribution
+
+_CHUNK: Final = 16  # articles that a process takes at once
+_WORTH_IT: Final = 128  # articles; fewer are done before other processes have loaded the model
+
+
+class SpacyAttributor:
+    """Finds who says what.
+
+    Args:
+        model: an installed spaCy model by name, or its folder.
+        processes: how many work at once; 0 for as many as there are cores.
+
+    Raises:
+        ModelError: the model is not installed, altered, or makes no trees.
+    """
+
+    def __init__(self, model: str = "en_core_web_sm", processes: int = 0) -> None:
+        self._model = model
+        self._processes = processes or len(os.sched_getaffinity(0))
+        made_by = (_parser(model).fingerprint, version("spacy"), RULES_VERSION)
+        self.fingerprint = hashlib.sha256(repr(made_by).encode()).hexdigest()
+
+    def attribute(self, texts: Iterable[str]) -> Iterator[Attribution]:
+        """Yield who says what in each article's text, in the order given."""
+        rest = iter(texts)
+        first = list(islice(rest, _WORTH_IT))
+        if self._processes == 1 or len(first) < _WORTH_IT:
+            yield from _attribute(self._model, chain(first, rest))
+            return
+        together = chain(first, rest)
+        chunks = iter(lambda: list(islice(together, _CHUNK)), [])
+        parallel = Parallel(n_jobs=self._processes, return_as="generator", batch_size=1)
+        for done in parallel(delayed(_attribute_all)(self._model, chunk) for chunk in chunks):
+            yield from done
+
+
+@lru_cache(maxsize=1)
+def _parser(model: str) -> SpacyParser:
+    """Load a model once a process."""
+    return SpacyParser(model)
+
+
+def _attribute(model: str, texts: Iterable[str]) -> Iterator[Attribution]:
+    for text, blocks in _parser(model).parse(texts):
+        yield attribute(text, blocks)
+
+
+def _attribute_all(model: str, texts: list[str]) -> list[Attribution]:
+    return list(_attribute(model, texts))

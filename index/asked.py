@@ -1,0 +1,62 @@
+"""What is passed between the engine and the ways in which it answers."""
+
+from dataclasses import dataclass
+
+from index.config import AnsweringConfig
+from index.models import Quote
+from index.ports import Embedder, Numbers, Vectors
+from index.store.limits import Filter
+from index.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What answers are made from.
+
+    Attributes:
+        snapshot: what is searched.
+        embedder: the one that it was made with.
+        config: how answers are chosen.
+    """
+
+    snapshot: Snapshot
+    embedder: Embedder
+    config: AnsweringConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for.
+
+    Attributes:
+        text: the topic, or the whole question.
+        vector: its unit vector, shape ``(1, dimension)``.
+        limits: which articles may answer.
+        limit: at most this many quotes.
+    """
+
+    text: str
+    vector: Vectors
+    limits: Filter
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who is asked about.
+
+    Attributes:
+        numbers: of the people, most statements first; empty where they are no people of the collection.
+        statements: the numbers of all their statements within the limits; of others, those that print them as speaker.
+    """
+
+    numbers: tuple[int, ...]
+    statements: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The quotes that answer, or what came nearest; never both."""
+
+    quotes: tuple[Quote, ...] = ()
+    nearest: tuple[Quote, ...] = ()

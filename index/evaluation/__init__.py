@@ -1,0 +1,1 @@
+"""Scoring the engine against what people labelled."""

@@ -1,0 +1,84 @@
+"""An article to who says what in it: the one place where finding statements and knowing people meet."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.language.coreference import Coreference, Resolved
+from index.language.mentions import Cast
+from index.language.quotation import quotations
+from index.language.statements import Finder, Found
+from index.language.syntax import Block, Token
+from index.models import Attribution, Confidence, Span, Statement, StatementKind
+
+_TRUST: tuple[Confidence, ...] = ("low", "medium", "high")
+_WORD = re.compile(r"\w+")
+RULES_VERSION = 1  # another one makes statements anew: raise it with every change of what is found
+
+
+def attribute(text: str, blocks: Sequence[Block]) -> Attribution:
+    """Return who says what in an article.
+
+    Args:
+        text: canonical text of the article.
+        blocks: the same, parsed.
+    """
+    found = Finder(text, blocks).find()
+    if not found:
+        return Attribution()
+    starts = [block.tokens[0].start for block in blocks]
+    heads = {id(each): bisect_right(starts, each.head.start) - 1 for each in found if each.head is not None}
+    speakers = {(heads[id(each)], each.head.index) for each in found if each.head is not None and each.cue is not None}
+    cast = Cast(text, blocks, speakers)
+    quoted = _Quoted(text)
+    coreference = Coreference(cast, blocks, quoted.holds, speakers)
+    statements = [_statement(each, heads.get(id(each), 0), quoted, cast, coreference) for each in found]
+    return Attribution(tuple(each.mentioned() for each in cast.people), tuple(statements))
+
+
+class _Quoted:
+    """Where the article stands in quotation marks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._parts = sorted(part for each in quotations(text) for part in each.parts)
+        self._starts = [part.start for part in self._parts]
+
+    def holds(self, token: Token) -> bool:
+        """Return whether a token stands in quotation marks."""
+        return self.covers(Span(token.start, token.end))
+
+    def covers(self, span: Span) -> bool:
+        """Return whether a span stands in one quotation."""
+        at = bisect_right(self._starts, span.start) - 1
+        return at >= 0 and span.end <= self._parts[at].end
+
+    def kind(self, spans: Sequence[Span]) -> StatementKind:
+        """Return whether what is said is all in quotation marks, partly, or not at all; a leading "that" aside."""
+        words = [Span(*match.span()) for span in spans for match in _WORD.finditer(self._text, span.start, span.end)]
+        if words[1:] and words[0].of(self._text).lower() == "that":
+            words = words[1:]
+        inside = [self.covers(word) for word in words]
+        return "direct" if inside and all(inside) else "mixed" if any(inside) else "indirect"
+
+
+def _statement(found: Found, block: int, quoted: _Quoted, cast: Cast, coreference: Coreference) -> Statement:
+    resolved: Resolved | None = (
+        coreference.resolve(block, found.head, found.mention) if found.head is not None else None
+    )
+    statement = Statement(
+        spans=tuple(found.spans),
+        kind=quoted.kind(found.spans),
+        speaker=found.mention,
+        cue=Span(found.cue.start, found.cue.end) if found.cue is not None else None,
+    )
+    if resolved is None:
+        return statement
+    if found.frame == "floating" and block != found.block:
+        resolved = Resolved(resolved.person, "continued", min(resolved.confidence, "medium", key=_TRUST.index))
+    mention = found.mention or Span(found.start, found.start)
+    named_at = cast.naming_before(resolved.person, mention.end) if resolved.by != "name" else None
+    return replace(
+        statement, person=resolved.person, resolved_by=resolved.by, named_at=named_at, confidence=resolved.confidence
+    )

@@ -1,0 +1,189 @@
+"""Words that tell that somebody says, thinks or wants something, and how what is said hangs on them.
+
+Written from the literature on reporting verbs (Levin's verbs of communication, VerbNet 37 and its kin) and checked
+against news. A verb's frames, as letters:
+
+    c  a clause is what is said: "said that taxes rise", "“Taxes rise,” he said"
+    q  only a quotation is: "“No,” he laughed"
+    i  an infinitive is: "promised to resign"; the object before it belongs to it: "urged them to vote"
+    o  the object is, with what hangs on it: "praised the deal", "accused her of lying"
+    a  the object is who is addressed, and no part of it: "told them to leave", "warned them that …"
+"""
+
+from typing import Final
+
+
+def _by_verb(**frames: str) -> dict[str, str]:
+    """Return each verb's frames from the verbs of each frame."""
+    verbs: dict[str, str] = {}
+    for letter, words in frames.items():
+        for word in words.split():
+            verbs[word] = verbs.get(word, "") + letter
+    return verbs
+
+
+VERBS: Final[dict[str, str]] = _by_verb(
+    c="""
+        accord acknowledge add admit advise affirm agree allege allude announce answer argue articulate ask
+        assert assume assure attest aver avow beg believe bemoan beseech boast brag brief caution chant cite
+        claim comment complain concede conclude confess confide confirm conjecture consider contend continue
+        counter deadpan decide declare decry demand demonstrate denounce deny describe detail determine disclose
+        discuss dispute doubt downplay echo elaborate emphasise emphasize enthuse estimate exclaim expect
+        explain express fear feel find forecast fume gloat guess hail highlight hint hop hope hypothesise
+        hypothesize imagine implore imply indicate inform insinuate insist instruct interject intone joke know
+        lament maintain mention message mumble muse mutter note notify observe opine order persist persuade
+        plead pledge posit post postulate predict presume proclaim profess project promise pronounce propose
+        protest question quip quote rant reaffirm realise realize reason rebut recall reckon recognise recognize
+        recollect recommend recount reflect regret reiterate rejoin relate release remark remind repeat reply
+        report request respond retort reveal rule say scoff scream shout show signal snap sneer speculate state
+        stipulate stress suggest surmise suspect swear tell testify theorise theorize think threaten tout
+        trumpet tweet underline underscore understand venture volunteer vow warn whisper wonder worry write yell""",
+    q="""
+        bark beam begin bellow blare blurt cheer chide chime continue crack croak cry demur drawl email enquire
+        gasp go gripe groan growl grumble gush hiss holler huff inquire interrupt jeer jibe laugh lie moan mock
+        mouth nod offer press put read recite roar sang scold shriek sigh sign sing smile snarl sob spit spout
+        stammer start stutter taunt tease text thunder utter vent wail warble whine wisecrack""",
+    i="""
+        agree aim ask beg beseech call challenge claim dare decide decline demand encourage exhort expect hop
+        hope implore instruct intend like offer order persuade plan plead pledge prefer promise propose refuse
+        request swear tell threaten urge vote vow want""",
+    o="""
+        accuse acknowledge admit affirm allege announce applaud argue assail attack bash bemoan berate blame
+        blast brand call castigate caution censure chastise chide cite claim commend complain condemn
+        congratulate consider criticise criticize decry deem defend demand denounce deny deplore deride describe
+        disavow disclose discuss dismiss disparage dispute downplay dub echo emphasise emphasize encourage
+        endorse estimate excoriate exhort expect express fault favor favour forecast hail hammer highlight
+        impugn insult invoke label lambast lambaste lament lampoon laud liken list mention mock mourn note
+        oppose outline portray praise predict prefer proclaim project promote propose question reaffirm rebuke
+        rebut recall recognise recognize recommend recount reference refuse regret reiterate reject remember
+        report repudiate ridicule rule savage say scold scorn show slam slander state stipulate stress tag thank
+        tout trash trumpet urge view vilify vouch warn welcome""",
+)
+VERBS.update(
+    {
+        "point out": "c",
+        "fire back": "c",
+        "hit back": "c",
+        "shoot back": "c",
+        "chime in": "q",
+        "cry out": "q",
+        "blurt out": "q",
+        "call out": "o",
+        "lay out": "o",
+        "spell out": "o",
+        "go on": "q",
+    }
+)
+
+# Verb and preposition: the preposition's object is what is said.
+PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
+    verb: frozenset(words.split())
+    for verb, words in {
+        "call": "for on",
+        "warn": "of about against",
+        "speak": "of about",
+        "talk": "about of",
+        "refer": "to",
+        "point": "to",
+        "complain": "about of",
+        "boast": "about of",
+        "brag": "about of",
+        "comment": "on about",
+        "apologize": "for",
+        "apologise": "for",
+        "rail": "against about",
+        "argue": "for against",
+        "plead": "for",
+        "ask": "about for",
+        "joke": "about",
+        "rant": "about",
+        "lie": "about",
+        "object": "to",
+        "react": "to",
+        "respond": "to",
+        "hint": "at",
+        "allude": "to",
+        "tell": "of about",
+        "accuse": "of",
+        "worry": "about",
+        "testify": "about to",
+        "elaborate": "on",
+        "vouch": "for",
+        "lash": "at",
+        "inquire": "about",
+        "wonder": "about",
+        "disagree": "with",
+        "agree": "with on",
+        "think": "of about",
+        "lobby": "for",
+        "advocate": "for",
+        "focus": "on",
+        "push": "for",
+        "insist": "on",
+        "write": "about of",
+        "tweet": "about",
+        "say": "of about",
+    }.items()
+}
+
+# Nouns that what is said may hang on: "her claim that …", "a promise to …".
+NOUNS: Final = frozenset(
+    """
+    accusation admission allegation announcement apology argument assertion assessment assurance belief claim
+    comment complaint conclusion confession contention conviction concern declaration demand denial description
+    expectation explanation fear forecast hint hope idea insistence insinuation message notion objection opinion
+    pledge plea prediction promise proposal protest question reassurance recommendation refusal remark reminder
+    report request rumor rumour statement story suggestion suspicion testimony theory threat tweet view vow warning
+    word worry desire decision offer letter speech post memo
+    """.split()
+)
+# Of these the source must be named: "criticism from", "their support for".
+NOUNS_OF: Final[dict[str, frozenset[str]]] = {
+    noun: frozenset(words.split())
+    for noun, words in {
+        "criticism": "of",
+        "call": "for",
+        "complaint": "about",
+        "support": "for",
+        "opposition": "to",
+        "praise": "for",
+        "endorsement": "of",
+        "attack": "on",
+        "view": "of on",
+        "comment": "about on",
+        "remark": "about on",
+        "question": "about",
+        "concern": "about over",
+        "claim": "of",
+        "warning": "of about",
+        "description": "of",
+        "denial": "of",
+        "allegation": "of",
+        "accusation": "of",
+        "assessment": "of",
+        "demand": "for",
+        "condemnation": "of",
+        "defense": "of",
+        "promise": "of",
+        "threat": "of",
+        "prediction": "of",
+    }.items()
+}
+
+ADJECTIVES: Final = frozenset(
+    """
+    confident sure certain convinced aware afraid concerned worried hopeful optimistic pessimistic skeptical sceptical
+    clear proud glad happy adamant doubtful disappointed sorry surprised unaware unsure uncertain fearful grateful
+    """.split()
+)
+
+# Verbs of the mind, which rarely stand behind what they tell with their subject last.
+MENTAL: Final = frozenset(
+    "know understand think believe feel hope expect assume doubt fear worry imagine guess presume show find".split()
+)
+# Verbs whose that-clause is brought about, and not said.
+CAUSING: Final = frozenset(
+    "make ensure mean prove happen be do have get see cause require give take keep let prevent help allow".split()
+)
+# Verbs that give somebody or something a name: both stand behind them.
+NAMING: Final = frozenset("call dub deem brand label".split())

@@ -1,0 +1,81 @@
+"""Finding statements: the words that say that something is said, what is said, and by whom.
+
+Works on the trees of :mod:`index.language.syntax` and on quotation marks together: the tree tells what hangs on a
+verb of saying, the marks correct it, since parsers read quotations badly. The rules for one cue stand in
+:mod:`index.language.frames`, :mod:`index.language.insertion` and :mod:`index.language.nominal`, who speaks in
+:mod:`index.language.subjects`; here their finds become the statements of an article.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from index.language.continued import carry_on, floating
+from index.language.cues import ADJECTIVES
+from index.language.found import Found
+from index.language.frames import of_verb
+from index.language.nominal import Said, according, of_adjective, of_noun, transcript
+from index.language.spans import Page
+from index.language.subjects import mention, own_subject, speaker
+from index.language.syntax import Block, Token
+
+__all__ = ["Finder", "Found"]
+
+_SAME: float = 0.3  # of the shorter one's text: two finds that share more are one
+
+
+class Finder:
+    """Finds the statements of one article.
+
+    Args:
+        text: canonical text of the article.
+        blocks: the same, parsed.
+    """
+
+    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+        self._page = Page(text, blocks)
+
+    def find(self) -> list[Found]:
+        """Return the statements in the order of their text; none lies within another."""
+        found = [each for number, block in enumerate(self._page.blocks) for each in self._in_block(number, block)]
+        kept = outermost(found)
+        carry_on(kept, self._page)
+        kept.extend(floating(kept, self._page))
+        return sorted(kept, key=lambda each: each.start)
+
+    def _in_block(self, number: int, block: Block) -> Iterator[Found]:
+        line = transcript(block, self._page) if block.tokens else None
+        if line is not None:
+            name, said = line
+            yield Found(said.spans, None, said.head, name, number, said.frame)
+            return
+        for token in block.tokens:
+            said = self._of_token(token, block) if not self._page.is_quoted(token) else None
+            if said is not None and said.spans:
+                where = mention(said.head, token, said.spans, block, self._page) if said.head is not None else None
+                yield Found(said.spans, token, said.head, where, number, said.frame)
+
+    def _of_token(self, token: Token, block: Block) -> Said | None:
+        if token.lower == "according":
+            return according(token, block, self._page)
+        if token.tag.startswith("VB") or (token.is_noun and token.dep == "ROOT" and own_subject(token)):
+            frame, spans = of_verb(token, block, self._page)
+            return Said(frame, spans, speaker(token, spans, block, self._page)) if spans else None
+        if token.is_noun:
+            return of_noun(token, block, self._page)
+        if token.tag.startswith("JJ") and token.lemma in ADJECTIVES:
+            return of_adjective(token, block, self._page)
+        return None
+
+
+def outermost(found: Sequence[Found]) -> list[Found]:
+    """Leave out what hangs on a cue that another statement says, and the second reading of the same words."""
+    kept: list[Found] = []
+    for each in sorted(found, key=lambda each: -each.length):
+        at = each.cue.start if each.cue is not None else each.start
+        if not any(other.covers(at) or _is_same(each, other) for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.start)
+
+
+def _is_same(one: Found, other: Found) -> bool:
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.spans for b in other.spans)
+    return shared > _SAME * min(one.length, other.length)

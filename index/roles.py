@@ -1,0 +1,23 @@
+"""Roles compared by what they say: Russia's foreign minister is the Russian foreign minister and the one of Russia."""
+
+import re
+from functools import lru_cache
+
+from index.language.nations import is_country, nations_named
+from index.language.spelling import plain
+
+_POSSESSIVE = re.compile(r"['\u2019]s?\b|(?<=s)['\u2019]")
+_EMPTY = frozenset({"the", "a", "an", "of", "for", "in", "to", "and", "s"})
+_SAME = {"ex": "former", "defence": "defense", "labour": "labor", "advisor": "adviser", "sec": "secretary"}
+
+
+@lru_cache(maxsize=1 << 16)
+def role_words(role: str) -> frozenset[str]:
+    """Return the words by which two roles are compared; empty where it holds none."""
+    words = plain(_POSSESSIVE.sub(" ", role)).split()
+    return frozenset(_SAME.get(word, word) for word in nations_named(words) if word not in _EMPTY)
+
+
+def nations_of(role: frozenset[str]) -> frozenset[str]:
+    """Return the countries among a role's words."""
+    return frozenset(filter(is_country, role))

@@ -1,0 +1,270 @@
+"""Who says what, in the corpus file: people, how each article names them, and their statements.
+
+A statement's number is its row, counted from 0 in the order of articles and of their text: the same
+number names its vector and its document in the word index of statements.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+
+from index.models import Attribution, Mentioned, Person, Span, Statement
+from index.ports import Numbers
+from index.store.limits import Filter
+
+SCHEMA: Final = """
+CREATE TABLE people (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    aliases TEXT NOT NULL,
+    roles TEXT NOT NULL,
+    statements INTEGER NOT NULL,
+    articles INTEGER NOT NULL
+) STRICT;
+CREATE TABLE mentioned (
+    article INTEGER NOT NULL REFERENCES articles (number),
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    forms TEXT NOT NULL,
+    roles TEXT NOT NULL,
+    gender TEXT,
+    person INTEGER REFERENCES people (number),
+    PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE statements (
+    number INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES articles (number),
+    spans TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    speaker_start INTEGER,
+    speaker_stop INTEGER,
+    cue_start INTEGER,
+    cue_stop INTEGER,
+    mentioned INTEGER,
+    resolved_by TEXT,
+    named_start INTEGER,
+    named_stop INTEGER,
+    confidence TEXT NOT NULL,
+    person INTEGER REFERENCES people (number)
+) STRICT;
+CREATE INDEX statements_by_article ON statements (article);
+"""
+# Made once the people are known: until then nobody looks them up.
+_BY_PERSON = "CREATE INDEX mentioned_by_person ON mentioned (person, article)"
+_FIELDS = (
+    "spans, kind, speaker_start, speaker_stop, cue_start, cue_stop, "
+    "mentioned, resolved_by, named_start, named_stop, confidence"
+)
+
+Mention: TypeAlias = tuple[int, int]  # an article's number and a position in Attribution.people
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatement:
+    """A statement as it lies in the corpus: its number, its article's number, and its person's in the collection."""
+
+    number: int
+    article: int
+    person: int | None
+    statement: Statement
+
+
+class Statements:
+    """Reads the statements and people of a corpus."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """Take the corpus' connection."""
+        self._db = db
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of statements and people, by these names."""
+        tables = ("statements", "people")
+        return {table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}  # noqa: S608
+
+    def attribution(self, article: int) -> Attribution:
+        """Return who is who and who says what in an article, as it was found."""
+        return Attribution(tuple(self._mentioned(article)), tuple(each.statement for each in self.of_article(article)))
+
+    def of_article(self, article: int) -> list[StoredStatement]:
+        """Return the statements of an article, in the order of its text."""
+        query = f"SELECT number, article, person, {_FIELDS} FROM statements WHERE article = ? ORDER BY number"  # noqa: S608
+        return [_stored(row) for row in self._db.execute(query, (article,))]
+
+    def numbered(self, numbers: Iterable[int]) -> list[StoredStatement]:
+        """Return these statements, in the order given."""
+        query = f"SELECT number, article, person, {_FIELDS} FROM statements WHERE number = ?"  # noqa: S608
+        return [_stored(self._db.execute(query, (int(number),)).fetchone()) for number in numbers]
+
+    def within(self, limits: Filter, people: Collection[int] | None = None) -> Numbers:
+        """Return the numbers of all statements of these people (None: of anybody) within limits, ascending."""
+        articles, speakers = self._places
+        fits = np.ones(len(articles), np.bool_) if people is None else np.isin(speakers, list(people))
+        if limits:
+            fits &= np.isin(articles, self._articles(limits))
+        return np.flatnonzero(fits)
+
+    def newest(self, numbers: Numbers, limit: int) -> list[int]:
+        """Return the numbers of the newest of these statements, in the order of their articles' days and texts."""
+        articles, _ = self._places
+        order = np.lexsort((numbers, -self._days[articles[numbers]]))
+        newest: list[int] = numbers[order[:limit]].tolist()
+        return newest
+
+    def articles_naming(self, people: Collection[int], limits: Filter) -> int:
+        """Return how many articles within limits name any of these people."""
+        [articles] = self._columns(["DISTINCT article"], f"mentioned WHERE person IN {_in(people)}", [*people])
+        return int(np.isin(articles, self._articles(limits)).sum()) if limits else len(articles)
+
+    def passages_naming(self, people: Collection[int], limits: Filter) -> Numbers:
+        """Return the numbers of the passages of articles within limits that name any of these people, ascending."""
+        naming = f"SELECT article FROM mentioned WHERE person IN {_in(people)}"  # noqa: S608 placeholders
+        numbers, articles = self._columns(["number", "article"], f"passages WHERE article IN ({naming})", [*people])
+        return np.sort(numbers[np.isin(articles, self._articles(limits))] if limits else numbers)
+
+    def forms(self, article: int, people: Collection[int]) -> list[str]:
+        """Return the forms under which an article names any of these people."""
+        rows = self._db.execute(
+            f"SELECT forms FROM mentioned WHERE article = ? AND person IN {_in(people)}",  # noqa: S608
+            (article, *people),
+        )
+        return [form for row in rows for form in json.loads(row[0])]
+
+    def people(self) -> list[Person]:
+        """Return all people of the collection in the order of their numbers."""
+        rows = self._db.execute("SELECT name, aliases, roles, statements, articles FROM people ORDER BY number")
+        return [
+            Person(name, tuple(json.loads(aliases)), tuple(json.loads(roles)), statements, articles)
+            for name, aliases, roles, statements, articles in rows
+        ]
+
+    def _mentioned(self, article: int) -> Iterator[Mentioned]:
+        rows = self._db.execute(
+            "SELECT name, forms, roles, gender FROM mentioned WHERE article = ? ORDER BY position", (article,)
+        )
+        return map(_mentioned, rows)
+
+    @cached_property
+    def _places(self) -> tuple[Numbers, Numbers]:
+        """The article and the person (-1 for none) of every statement, by its number: 16 bytes a statement."""
+        numbers, articles, people = self._columns(["number", "article", "ifnull(person, -1)"], "statements")
+        order = np.argsort(numbers)
+        return articles[order], people[order]
+
+    @cached_property
+    def _days(self) -> Numbers:
+        """The day of every article, by its number: larger for later, 0 where it has none."""
+        numbers, days = self._columns(["number", "ifnull(strftime('%Y%m%d', published), 0)"], "articles")
+        return days[np.argsort(numbers)]
+
+    def _articles(self, limits: Filter) -> Numbers:
+        condition, values = limits.where()
+        [numbers] = self._columns(["number"], f"articles WHERE {condition}", values)
+        return numbers
+
+    def _columns(self, names: Sequence[str], rows: str, values: Sequence[int | str] = ()) -> list[Numbers]:
+        """Return columns of numbers: handed over as text, since single rows take SQLite thrice as long."""
+        joined = ", ".join(f"group_concat({name})" for name in names)
+        row = self._db.execute(f"SELECT {joined} FROM {rows}", values).fetchone()  # noqa: S608 our own names
+        return [np.fromstring(text or "", np.int64, sep=",") for text in row]
+
+
+class StatementsWriter(Statements):
+    """Stores statements and people, and reads what it has stored."""
+
+    def add(self, article: int, attribution: Attribution, first: int) -> None:
+        """Store what was found in an article; its statements are numbered from ``first``."""
+        self._db.executemany(
+            "INSERT INTO mentioned VALUES (?,?,?,?,?,?,NULL)",
+            (
+                (article, position, each.name, json.dumps(each.forms), json.dumps(each.roles), each.gender)
+                for position, each in enumerate(attribution.people)
+            ),
+        )
+        self._db.executemany(
+            f"INSERT INTO statements (number, article, {_FIELDS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+            ((first + row, article, *_row(each)) for row, each in enumerate(attribution.statements)),
+        )
+
+    def named(self) -> Iterator[tuple[int, list[Mentioned], list[int]]]:
+        """Yield for each article that names people: its number, the people, and how many statements each makes."""
+        articles = self._db.execute("SELECT DISTINCT article FROM mentioned ORDER BY article")
+        for (article,) in articles:
+            said = dict(
+                self._db.execute(
+                    "SELECT mentioned, count(*) FROM statements WHERE article = ? AND mentioned IS NOT NULL GROUP BY 1",
+                    (article,),
+                )
+            )
+            people = list(self._mentioned(article))
+            yield article, people, [said.get(position, 0) for position in range(len(people))]
+
+    def add_people(self, people: Iterable[Person], numbers: Mapping[Mention, int]) -> None:
+        """Store the people of the collection, and who of them each article's people are. Once, when all are stored."""
+        self._db.executemany(
+            "INSERT INTO people VALUES (?,?,?,?,?,?)",
+            (
+                (number, each.name, json.dumps(each.aliases), json.dumps(each.roles), each.statements, each.articles)
+                for number, each in enumerate(people)
+            ),
+        )
+        self._db.executemany(
+            "UPDATE mentioned SET person = ? WHERE article = ? AND position = ?",
+            ((number, *mention) for mention, number in numbers.items()),
+        )
+        self._db.execute(
+            "UPDATE statements SET person = (SELECT mentioned.person FROM mentioned "
+            "WHERE mentioned.article = statements.article AND mentioned.position = statements.mentioned) "
+            "WHERE mentioned IS NOT NULL"
+        )
+        self._db.execute(_BY_PERSON)
+
+
+def _in(values: Collection[int]) -> str:
+    return f"({','.join('?' * len(values))})"
+
+
+def _row(statement: Statement) -> tuple[Any, ...]:
+    return (
+        json.dumps([[span.start, span.end] for span in statement.spans]),
+        statement.kind,
+        *_ends(statement.speaker),
+        *_ends(statement.cue),
+        statement.person,
+        statement.resolved_by,
+        *_ends(statement.named_at),
+        statement.confidence,
+    )
+
+
+def _stored(row: Sequence[Any]) -> StoredStatement:
+    number, article, person, spans, kind, *rest = row
+    speaker_start, speaker_stop, cue_start, cue_stop, mentioned, resolved_by, named_start, named_stop, confidence = rest
+    statement = Statement(
+        spans=tuple(Span(start, stop) for start, stop in json.loads(spans)),
+        kind=kind,
+        speaker=_span(speaker_start, speaker_stop),
+        cue=_span(cue_start, cue_stop),
+        person=mentioned,
+        resolved_by=resolved_by,
+        named_at=_span(named_start, named_stop),
+        confidence=confidence,
+    )
+    return StoredStatement(number, article, person, statement)
+
+
+def _mentioned(row: Sequence[Any]) -> Mentioned:
+    name, forms, roles, gender = row
+    return Mentioned(name, tuple(json.loads(forms)), tuple(json.loads(roles)), gender)
+
+
+def _ends(span: Span | None) -> tuple[int | None, int | None]:
+    return (span.start, span.end) if span else (None, None)
+
+
+def _span(start: int | None, stop: int | None) -> Span | None:
+    return None if start is None or stop is None else Span(start, stop)

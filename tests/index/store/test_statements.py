@@ -1,0 +1,104 @@
+"""The tables of statements and people: what is stored comes back, and limits are exact."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.models import Article, Attribution, Mentioned, Person, Span, Statement
+from index.store.corpus import CorpusWriter, StoredPassage
+from index.store.limits import Filter
+
+WHO = Attribution(
+    people=(
+        Mentioned("Ilse Marandt", ("Ilse Marandt", "Ms Marandt"), ("director of the harbour",), "female"),
+        Mentioned("Castellar", ("Castellar",)),
+    ),
+    statements=(
+        Statement(
+            spans=(Span(0, 4), Span(9, 12)),
+            kind="mixed",
+            speaker=Span(5, 7),
+            cue=Span(7, 8),
+            person=1,
+            resolved_by="role",
+            named_at=Span(20, 22),
+            confidence="low",
+        ),
+        Statement(spans=(Span(14, 18),), kind="direct"),
+        Statement(spans=(Span(14, 18),), kind="direct", person=0, resolved_by="continued"),
+    ),
+)
+PEOPLE = [
+    Person("Ilse Marandt", ("Ms Marandt",), ("director of the harbour",), 2, 2),
+    Person("Castellar", (), (), 2, 2),
+]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[CorpusWriter]:
+    with CorpusWriter(tmp_path / "corpus.sqlite") as made:
+        for number, (day, source) in enumerate([("2025-06-03", "Gazette"), ("2025-06-12", "Courier")]):
+            published = dt.date.fromisoformat(day)
+            made.add_article(number, Article(f"a{number}", "T", "x", None, source, published, None, None, "", "a"))
+            made.add_passages([StoredPassage(number, number, 0, 0)])
+            made.statements.add(number, WHO, number * 3)
+        people = {(article, position): position for article in (0, 1) for position in (0, 1)}
+        made.statements.add_people(PEOPLE, people)
+        yield made
+
+
+def test_everything_comes_back(corpus: CorpusWriter) -> None:
+    assert corpus.statements.attribution(1) == WHO
+    assert corpus.statements.people() == PEOPLE
+    assert corpus.statements.counts() == {"statements": 6, "people": 2}
+    assert [(each.number, each.article, each.person) for each in corpus.statements.of_article(1)] == [
+        (3, 1, 1),
+        (4, 1, None),
+        (5, 1, 0),
+    ]
+    assert corpus.statements.attribution(7) == Attribution()
+
+
+def test_what_people_are_told_apart_from(corpus: CorpusWriter) -> None:
+    assert list(corpus.statements.named()) == [
+        (0, list(WHO.people), [1, 1]),
+        (1, list(WHO.people), [1, 1]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("limits", "people", "numbers"),
+    [
+        (Filter(), None, [0, 1, 2, 3, 4, 5]),
+        (Filter(), [0], [2, 5]),
+        (Filter(), [0, 1], [0, 2, 3, 5]),
+        (Filter(since=dt.date(2025, 6, 4)), None, [3, 4, 5]),
+        (Filter(since=dt.date(2025, 6, 4)), [1], [3]),
+        (Filter(until=dt.date(2025, 6, 4)), [1], [0]),
+        (Filter(source="gazette"), [0, 1], [0, 2]),
+        (Filter(source="nobody's"), [0, 1], []),
+        (Filter(), [], []),
+    ],
+)
+def test_within_limits(corpus: CorpusWriter, limits: Filter, people: list[int] | None, numbers: list[int]) -> None:
+    assert corpus.statements.within(limits, people).tolist() == numbers
+
+
+def test_newest_first(corpus: CorpusWriter) -> None:
+    assert corpus.statements.newest(np.array([0, 2, 3, 5]), 3) == [3, 5, 0]
+    assert corpus.statements.newest(np.array([], np.int64), 3) == []
+
+
+def test_articles_and_passages_that_name_people(corpus: CorpusWriter) -> None:
+    assert corpus.statements.articles_naming([0, 1], Filter()) == 2
+    assert corpus.statements.articles_naming([1], Filter(source="COURIER")) == 1
+    assert corpus.statements.passages_naming([1], Filter()).tolist() == [0, 1]
+    assert corpus.statements.passages_naming([1], Filter(since=dt.date(2025, 6, 4))).tolist() == [1]
+    assert corpus.statements.forms(0, [0]) == ["Ilse Marandt", "Ms Marandt"]
+
+
+def test_publishers(corpus: CorpusWriter) -> None:
+    assert corpus.publishers() == ["Courier", "Gazette"]

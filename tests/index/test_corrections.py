@@ -1,0 +1,69 @@
+from pathlib import Path
+
+import pytest
+
+from index.corrections import read_corrections
+from index.errors import SettingsError
+from index.people import Corrected, Corrections
+
+GOOD = """
+[[person]]
+name = "Vela Orland" # the mayor
+aliases = ["V. Orland", " Orlund "]
+roles = ["mayor of Ostrel"]
+
+[[person]]
+name = "Ann Bell"
+
+[[apart]]
+names = ["Jon Ames", "Jonathan Ames"]
+"""
+
+
+def test_reads_people_and_who_is_kept_apart(tmp_path: Path) -> None:
+    path = tmp_path / "people.toml"
+    path.write_text(GOOD, encoding="utf-8")
+    assert read_corrections(path) == Corrections(
+        (Corrected("Vela Orland", ("V. Orland", "Orlund"), ("mayor of Ostrel",)), Corrected("Ann Bell")),
+        (("Jon Ames", "Jonathan Ames"),),
+    )
+
+
+def test_an_empty_file_corrects_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "people.toml"
+    path.write_text("# nothing yet\n")
+    assert read_corrections(path) == Corrections()
+
+
+@pytest.mark.parametrize(
+    ("content", "mistake"),
+    [
+        (b"[[person]\n", "is no TOML: Expected ']]' at the end of an array declaration (at line 1"),
+        (b"\xff", "cannot be read: it is not UTF-8"),
+        (b"[[persons]]\nname = 'A B'\n", "persons: is not a known key"),
+        (b"[[person]]\nname = 'A B'\nalias = ['C']\n", "person 1 alias: is not a known key"),
+        (b"[[person]]\naliases = ['C']\n", "person 1 name: field required"),
+        (b"[[person]]\nname = 'A B'\naliases = 'C'\n", "person 1 aliases: input should be a valid list"),
+        (b"[[apart]]\nnames = ['A B']\n", "apart 1 names: list should have at least 2 items after validation, not 1"),
+        (
+            b"[[person]]\nname = 'A B'\naliases = ['C D']\n[[person]]\nname = 'E F'\naliases = ['c d']\n",
+            "“c d” is given to both A B and E F; leave it with one",
+        ),
+        (
+            b"[[person]]\nname = 'A B'\naliases = ['C D']\n[[apart]]\nnames = ['A B', 'C D']\n",
+            "names of A B are also to be kept apart; leave out one of the two",
+        ),
+    ],
+)
+def test_a_mistake_is_told_in_one_line(tmp_path: Path, content: bytes, mistake: str) -> None:
+    path = tmp_path / "people.toml"
+    path.write_bytes(content)
+    with pytest.raises(SettingsError) as raised:
+        read_corrections(path)
+    assert str(raised.value).startswith(f"The corrections {path}: {mistake}")
+    assert "\n" not in str(raised.value)
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"people\.toml: cannot be read: No such file or directory\.$"):
+        read_corrections(tmp_path / "people.toml")

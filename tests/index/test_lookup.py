@@ -1,0 +1,80 @@
+import time
+
+import pytest
+
+from index.lookup import Directory
+from index.models import Person
+
+PEOPLE = [
+    Person("Sergei Marsh", ("Marsh", "Mr. Marsh", "Sergey Marsh"), ("Russia’s Foreign Minister",), 9, 3),
+    Person("Hillary Orland", ("Orland",), ("former secretary of state",), 5, 2),
+    Person("William Orland", ("Orland", "Bill Orland"), ("the former president",), 7, 2),
+    Person("Delisle", ("Mrs. Delisle",), (), 1, 1),
+    Person("Tamsin Delisle", (), ("the deputy foreign minister of Norway",), 2, 1),
+    Person("Vela Volodymyrska", ("The Iron Mayor",), ("mayor of Ostrel", "French trade envoy"), 4, 1),
+    Person("Kim Jong Un", (), ("U.S. negotiator",), 3, 1),
+]
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    return Directory(PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        # names
+        ("Sergei Marsh", ["Sergei Marsh"]),
+        ("sergey marsh", ["Sergei Marsh"]),
+        ("S. Marsh", ["Sergei Marsh"]),
+        ("Minister Marsh", ["Sergei Marsh"]),
+        ("Marsh’s", ["Sergei Marsh"]),
+        ("Orland", ["William Orland", "Hillary Orland"]),
+        ("Mrs. Orland", ["Hillary Orland"]),
+        ("Bill Orland", ["William Orland"]),
+        ("Billy Orland", ["William Orland"]),
+        ("Delisle", ["Tamsin Delisle", "Delisle"]),
+        ("Kim", ["Kim Jong Un"]),
+        ("Kim Jong-un", ["Kim Jong Un"]),
+        ("the iron mayor", ["Vela Volodymyrska"]),
+        # a forename, where it is nobody's surname
+        ("Hillary", ["Hillary Orland"]),
+        ("Bill", ["William Orland"]),
+        # roles
+        ("Russia's foreign minister", ["Sergei Marsh"]),
+        ("the Russian foreign minister", ["Sergei Marsh"]),
+        ("foreign minister of Russia", ["Sergei Marsh"]),
+        ("the foreign minister", ["Sergei Marsh"]),
+        ("ex-president", ["William Orland"]),
+        ("the mayor of Ostrel", ["Vela Volodymyrska"]),
+        ("Ostrel's mayor", ["Vela Volodymyrska"]),
+        ("France's trade envoy", ["Vela Volodymyrska"]),
+        ("the American negotiator", ["Kim Jong Un"]),
+        # nobody
+        ("Anna Marsh", []),
+        ("Mrs. Kowalska", []),
+        ("the German chancellor", []),
+        ("", []),
+        ("…", []),
+    ],
+)
+def test_finds_whom_the_words_may_stand_for(directory: Directory, asked: str, names: list[str]) -> None:
+    assert [PEOPLE[at].name for at in directory.find(asked)] == names
+
+
+def test_names_the_nearest_by_spelling(directory: Directory) -> None:
+    assert directory.similar("Sergei Marhs")[:1] == ("Sergei Marsh",)
+    assert directory.similar("Delile", limit=2) == ("Tamsin Delisle", "Delisle")
+    assert directory.similar("Qxqx") == ()
+    assert Directory([]).similar("Marsh") == ()
+
+
+def test_is_built_and_asked_in_time() -> None:
+    people = [Person(f"Vel{chr(97 + at % 26)} Marsh{at // 26}x", (), (), at, 1) for at in range(20_000)]
+    began = time.process_time()
+    directory = Directory(people)
+    assert time.process_time() - began < 10  # about 0.3 s
+    began = time.process_time()
+    assert all(len(directory.find(f"Marsh{at}x")) == 26 for at in range(700))
+    assert time.process_time() - began < 2  # about 0.02 s
