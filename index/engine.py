@@ -78,9 +78,9 @@ class Engine:
         """Look for an answer in the way that the question asks for."""
         search = Search(opened.snapshot, self._embedder, self._config)
         found = self._find_statements(search, how, opened)
-        if found.quotes or found.nearest:
+        if found.quotes or (found.nearest and how.reading.sure):
             return found
-        theirs = how.asked and not is_described(how, opened)
+        theirs = how.asked and how.reading.sure and not is_described(how, opened)
         topic = how.reading.topic if how.is_limited or theirs else ""
         passages = by_passages(search, self._asked(how, topic or how.whole))
         if theirs:  # and nothing of theirs was found

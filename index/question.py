@@ -26,6 +26,7 @@ class Reading:
         until: the last day of publication.
         source: the publisher as the collection spells it.
         asks_who: the speaker is what is asked for: ``who said that …``.
+        sure: whether words are asked for; not in "why did X leave", which may ask for what X did.
     """
 
     speakers: tuple[str, ...]
@@ -34,6 +35,7 @@ class Reading:
     until: dt.date | None
     source: str | None
     asks_who: bool
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class _Parts:
     topic: str = ""
     source: str | None = None
     asks_who: bool = False
+    sure: bool = True
 
 
 _Frame: TypeAlias = Callable[[str, _Known], _Parts | None]
@@ -90,6 +93,7 @@ _SAY_FOLLOWS: Final = re.compile(r"(?: \w+){1,3} (?:say|think|tell|believe)\b", 
 _FINITE: Final = _verb(rf"(?P<verb>{any_of(_forms(_EVERY_VERB, _THIRD, _PAST, _PARTICIPLE))})")
 _ANY_VERB: Final = _verb(rf"{_TO_SAY}(?P<verb>{any_of(_forms(_EVERY_VERB, *_ALL))})")
 
+_MAY_ASK_WORDS: Final = frozenset({"what", "why", "how", "where", "which"})
 _WH: Final = any_of(asking.QUESTION_WORDS)
 _DO: Final = any_of(asking.WITH_BASE)
 _HAVE: Final = any_of(asking.WITH_PARTICIPLE)
@@ -172,7 +176,7 @@ def read_question(text: str, *, today: dt.date, sources: Collection[str], is_per
     speakers = _each(parts.who, known)
     topic = parts.topic if speakers or parts.topic else whole
     source = limits.source or parts.source
-    return Reading(speakers, topic, limits.since, limits.until, source, parts.asks_who)
+    return Reading(speakers, topic, limits.since, limits.until, source, parts.asks_who, parts.sure)
 
 
 def _bare(text: str) -> str:
@@ -348,6 +352,30 @@ def _states(text: str, known: _Known) -> _Parts | None:
     return None
 
 
+def _known_subject(text: str, known: _Known) -> _Parts | None:
+    """Read "why does X avoid Y", "where does X stand on Y", "what advice did X give Z", for an X that is known."""
+    if not (opened := _OPENED.match(text)) or (opened["wh"] or "").casefold() not in _MAY_ASK_WORDS:
+        return None
+    words = text[opened.end() :].split()
+    for count in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
+        who = " ".join(words[:count])
+        if _plausible(who) and not _POSSESSIVE.search(who) and _may_be_known(who, known):
+            parts = _asked_of(who, " ".join(words[count:]), known)
+            things = _without_adverbs(opened["things"] or "")
+            return _Parts(parts.who, f"{things} {parts.topic}".strip(), parts.source, sure=False)
+    return None
+
+
+def _known_owner(text: str, known: _Known) -> _Parts | None:
+    """Read "what was X's pitch to Y", "X's account of Y", for an X that is known."""
+    start = opener.end() if (opener := _NOUN_OPENER.match(text)) else 0
+    owned = re.compile(r"['\u2019]s? ").search(text, start, start + _LONGEST)
+    if owned is None or not known.is_person(text[start : owned.start()]):
+        return None
+    parts = _asked_of(text[start : owned.start()], text[owned.end() :], known)
+    return _Parts(parts.who, parts.topic, parts.source, sure=False)
+
+
 _FRAMES: Final[tuple[_Frame, ...]] = (
     _who_said,
     _what_is_said,
@@ -358,6 +386,8 @@ _FRAMES: Final[tuple[_Frame, ...]] = (
     _according,
     _who_on,
     _states,
+    _known_subject,
+    _known_owner,
 )
 
 

@@ -12,7 +12,9 @@ from index.models import Span
 
 _TITLES = ("Mr.", "Mrs.", "Ms.")
 _ISSUING = frozenset("issue release make give follow".split())
-_SIGNATURE = re.compile(r"\s*[-\u2013\u2014\u2015]{1,2}\s*(?P<name>[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){0,5})\s*\.?\s*")
+_SIGNATURE = re.compile(
+    r"\s*[-\u2013\u2014\u2015]{1,2}\s*(?P<name>[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){0,5})\s*\.?\s*"
+)
 _SPEAKING = frozenset({"PERSON", "ORG"})
 _FAR = 2  # paragraphs from a statement to a quotation of the same speaker
 _TAIL = 12  # words of a cue behind a quotation

@@ -29,15 +29,15 @@ VERBS: Final[dict[str, str]] = _by_verb(
         claim comment complain concede conclude confess confide confirm conjecture consider contend continue
         counter deadpan decide declare decry demand demonstrate denounce deny describe detail determine disclose
         discuss dispute doubt downplay echo elaborate emphasise emphasize enthuse estimate exclaim expect
-        explain express fear feel find forecast fume gloat guess hail highlight hint hop hope hypothesise
-        hypothesize imagine implore imply indicate inform insinuate insist instruct interject intone joke know
-        lament maintain mention message mumble muse mutter note notify observe opine order persist persuade
-        plead pledge posit post postulate predict presume proclaim profess project promise pronounce propose
-        protest question quip quote rant reaffirm realise realize reason rebut recall reckon recognise recognize
-        recollect recommend recount reflect regret reiterate rejoin relate release remark remind repeat reply
-        report request respond retort reveal rule say scoff scream shout show signal snap sneer speculate state
-        stipulate stress suggest surmise suspect swear tell testify theorise theorize think threaten tout
-        trumpet tweet underline underscore understand venture volunteer vow warn whisper wonder worry write yell""",
+        explain express fear feel find forecast fume gloat guess hail hint hop hope hypothesise hypothesize
+        imagine implore imply indicate inform insinuate insist instruct interject intone joke lament maintain
+        message mumble muse mutter note notify observe opine order persist persuade plead pledge posit post
+        postulate predict presume proclaim profess project promise pronounce propose protest question quip quote
+        rant reaffirm realise realize reason rebut recall reckon recognise recognize recollect recommend recount
+        regret reiterate rejoin relate release remark remind repeat reply report request respond retort reveal
+        rule say scoff scream shout show signal snap sneer speculate state stipulate stress suggest surmise
+        suspect swear tell testify theorise theorize think threaten tout trumpet tweet underline underscore
+        understand venture volunteer vow warn whisper wonder worry write yell""",
     q="""
         bark beam begin bellow blare blurt cheer chide chime continue crack croak cry demur drawl email enquire
         gasp go gripe groan growl grumble gush hiss holler huff inquire interrupt jeer jibe laugh lie moan mock
@@ -57,7 +57,7 @@ VERBS: Final[dict[str, str]] = _by_verb(
         oppose outline portray praise predict prefer proclaim project promote propose question reaffirm rebuke
         rebut recall recognise recognize recommend recount reference refuse regret reiterate reject remember
         report repudiate ridicule rule savage say scold scorn show slam slander state stipulate stress tag thank
-        tout trash trumpet urge view vilify vouch warn welcome""",
+        tout trash trumpet urge vilify vouch warn welcome""",
 )
 VERBS.update(
     {
@@ -99,8 +99,6 @@ PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
         "rant": "about",
         "lie": "about",
         "object": "to",
-        "react": "to",
-        "respond": "to",
         "hint": "at",
         "allude": "to",
         "tell": "of about",
@@ -117,10 +115,9 @@ PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
         "think": "of about",
         "lobby": "for",
         "advocate": "for",
-        "focus": "on",
         "push": "for",
         "insist": "on",
-        "write": "about of",
+        "write": "of",
         "tweet": "about",
         "say": "of about",
     }.items()
@@ -148,10 +145,8 @@ NOUNS_OF: Final[dict[str, frozenset[str]]] = {
         "opposition": "to",
         "praise": "for",
         "endorsement": "of",
-        "attack": "on",
         "view": "of on",
         "comment": "about on",
-        "remark": "about on",
         "question": "about",
         "concern": "about over",
         "claim": "of",
@@ -183,7 +178,7 @@ MENTAL: Final = frozenset(
 )
 # Verbs whose that-clause is brought about, and not said.
 CAUSING: Final = frozenset(
-    "make ensure mean prove happen be do have get see cause require give take keep let prevent help allow".split()
+    "become bear drive turn spend make ensure mean prove happen be do have get see cause require give take keep let prevent help allow".split()
 )
 # Verbs that give somebody or something a name: both stand behind them.
 NAMING: Final = frozenset("call dub deem brand label".split())

@@ -19,6 +19,7 @@ _SET_APART: Final = frozenset({",", "\u2014", "\u2013", "-", "--"})
 _IMPERSONAL: Final = frozenset({"xcomp", "ccomp", "advcl", "acomp", "pcomp", "prep", "attr", "pobj"})
 _NO_LINKS: Final = frozenset({"as", "by", "on", "of", "in", "for", "with", "to", "about", "the", "a"})
 _OPENING: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "NNS", "NN", "IN", "EX", "CD", "JJ", "``"})
+_LARGE: Final = 0.6  # of what is said: a longer addition is the article's own
 _LINK: Final = 14  # words between a quotation and its verb
 _GAP: Final = 12  # tokens between a cue and the quotation that goes on behind it
 
@@ -37,7 +38,7 @@ def of_verb(verb: Token, block: Block, page: Page) -> tuple[str, list[Span]]:
     if spans:
         return "prepositional", spans
     clause = verb.child("ccomp")
-    if not frames and clause is not None and verb.lemma not in CAUSING and _has_that(clause):
+    if not frames and clause is not None and verb.lemma not in CAUSING and verb.lemma.isalpha() and _has_that(clause):
         return "generic", clausal(verb, block, page)
     return "", []
 
@@ -52,6 +53,9 @@ def clausal(verb: Token, block: Block, page: Page) -> list[Span]:
         return []
     inside = _completed(below(clause, further_cues(clause)), verb, block)
     inside = _begun(inside, verb, block)
+    shorter = _without_addition(inside, block, page)
+    if len(inside) - len(shorter) > _LARGE * len(inside):
+        inside = shorter
     return _cut_by_cue(page.spans(inside, verb, block), verb, block, page)
 
 
@@ -111,7 +115,11 @@ def _begun(inside: set[int], verb: Token, block: Block) -> set[int]:
     """Take in the first words of what is said where the tree broke them off."""
     first = min(inside)
     following = block.tokens[verb.index + 1] if verb.index + 1 < first else None
-    if following is not None and following.tag in _OPENING and (not _is_of(following, verb) or _is_broken(following, verb)):
+    if (
+        following is not None
+        and following.tag in _OPENING
+        and (not _is_of(following, verb) or _is_broken(following, verb))
+    ):
         return inside | set(range(verb.index + 1, first))
     at = first
     while at - 1 > verb.index and block.tokens[at - 1].is_word and not _is_of(block.tokens[at - 1], verb):
@@ -145,7 +153,9 @@ def that_follows(verb: Token, block: Block, page: Page) -> list[Span]:
     end, tokens = block.sentences[verb.sentence][1], block.tokens
     for at in range(verb.index + 1, min(verb.index + 9, end)):
         token = tokens[at]
-        if token.lower == "that" and (token.tag == "IN" or token.dep not in {"det", "nsubj", "nsubjpass", "dobj", "pobj"}):
+        if token.lower == "that" and (
+            token.tag == "IN" or token.dep not in {"det", "nsubj", "nsubjpass", "dobj", "pobj"}
+        ):
             return page.spans(range(at, _stretch(at, end, tokens) + 1), verb, block)
         if token.is_verb or page.is_quoted(token):
             return []
@@ -158,7 +168,11 @@ def _cut_by_cue(spans: list[Span], verb: Token, block: Block, page: Page) -> lis
         return spans
     last = block.sentences[verb.sentence][1]
     behind = [part for part in page.marks.between(verb.end, block.tokens[last].end) if part.start > verb.start]
-    while behind and page.text[verb.end : behind[0].start].rstrip()[-1:].isalnum() and len(behind[0].of(page.text).split()) < 5:
+    while (
+        behind
+        and page.text[verb.end : behind[0].start].rstrip()[-1:].isalnum()
+        and len(behind[0].of(page.text).split()) < 5
+    ):
         behind.pop(0)
     if not behind:
         return spans
@@ -212,7 +226,7 @@ def _is_set_off(part: Span, verb: Token, block: Block, page: Page) -> bool:
 def infinitive(verb: Token, block: Block, page: Page) -> list[Span]:
     """Return an infinitive, with the object before it where that is its subject."""
     clause = next((t for t in verb.children if t.dep in {"xcomp", "ccomp", "advcl"} and _is_infinitive(t)), None)
-    if clause is None or verb.dep == "acl":
+    if clause is None or verb.dep == "acl" or (verb.child("auxpass") is not None and verb.child("agent") is None):
         return []
     finite = [t for t in clause.subtree() if t.dep == "conj" and t.head is clause and t.tag in {"VBD", "VBZ"}]
     return page.spans(_without_addition(below(clause, finite), block, page), verb, block)
@@ -225,7 +239,7 @@ def objective(verb: Token, block: Block, page: Page) -> list[Span]:
     if verb.tag == "VBN" and (verb.dep == "acl" or verb.child("auxpass") is not None):
         return _passive(verb, block, page)
     parts = [each for each in verb.children if each.index > verb.index and each.dep in _OBJECTS]
-    if not any(each.dep in _DIRECT for each in parts) or not _is_named(verb, parts):
+    if not any(each.dep in _DIRECT for each in parts) or not _is_named(verb, parts, page):
         return []
     kept = set[int]()
     for each in parts:
@@ -240,7 +254,7 @@ def _is_purpose(verb: Token) -> bool:
     return verb.dep in {"acl", "relcl"} and _is_infinitive(verb)
 
 
-def _is_named(verb: Token, parts: Sequence[Token]) -> bool:
+def _is_named(verb: Token, parts: Sequence[Token], page: Page) -> bool:
     """Whether a verb of naming has both what is named and its name."""
     if verb.lemma not in NAMING:
         return True
@@ -248,7 +262,9 @@ def _is_named(verb: Token, parts: Sequence[Token]) -> bool:
         return True
     if any(each.lower.endswith(("self", "selves")) for each in parts):
         return False
-    return len(parts) > 1 or any(each.dep in {"ccomp", "xcomp"} for each in parts)
+    if len(parts) > 1 or any(each.dep in {"ccomp", "xcomp"} for each in parts):
+        return True
+    return any(page.is_quoted(below) for each in parts for below in each.subtree())
 
 
 def _passive(verb: Token, block: Block, page: Page) -> list[Span]:
@@ -261,7 +277,9 @@ def _passive(verb: Token, block: Block, page: Page) -> list[Span]:
 
 def prepositional(verb: Token, block: Block, page: Page) -> list[Span]:
     """Return the object of a preposition that goes with the verb."""
-    wanted = PREPOSITIONS.get(verb.lemma, frozenset())
+    wanted = PREPOSITIONS.get(verb.lemma, frozenset[str]())
+    if verb.tag == "VBN" and verb.dep == "acl":
+        return []
     for each in verb.children:
         if each.dep in {"prep", "prt", "agent"} and each.index > verb.index and each.lower in wanted:
             return page.spans(_without_addition(below(each) - {each.index}, block, page), verb, block)

@@ -36,8 +36,15 @@ class Insertion:
         self._tokens = block.tokens
         self._begin, self._end = block.sentences[verb.sentence]
         self._low = min(
-            [verb.index, subject.first, *(each.index for each in verb.children if each.dep in {"aux", "neg"})]
+            [verb.index, self._first(), *(each.index for each in verb.children if each.dep in {"aux", "neg"})]
         )
+
+    def _first(self) -> int:
+        """Return the first word of the subject, without the quotation that trees hang on it."""
+        at = self._subject.first
+        while at < self._subject.index and (not self._tokens[at].is_word or self._page.is_quoted(self._tokens[at])):
+            at += 1
+        return at
 
     def said(self) -> list[Span]:
         """Return what is said around the cue, empty where it is not set apart."""
@@ -132,10 +139,21 @@ class Insertion:
             return False
         if goes_on and quoted and _has_told(words):
             return False
-        finite = any(each.tag in _FINITE and not is_below(each, self._verb, _ASIDE) for each in words)
+        aside = _ASIDE if self._subject.index < self._verb.index else set[str]()
+        finite = any(each.tag in _FINITE and not is_below(each, self._verb, aside) for each in words)
         if words[0].lower in SUBORDINATORS:
             return (goes_on and not quoted) or (finite and any(each.text == "," for each in before[:-1]))
         return finite or (goes_on and not quoted and words[0].tag != "RB" and not any(map(_is_occasion, words)))
+
+    def _quoted_end(self, first: int) -> int:
+        """Return the last token of what goes on: that of a quotation which ends as sentences do, else the sentence's."""
+        parts = self._page.marks.between(self._tokens[first].start, self._tokens[min(first + 1, self._end)].end)
+        if not parts or not self._is_quoted_at(first):
+            return self._end
+        inner = parts[0].of(self._page.text).rstrip(_MARKS)
+        if inner[-1:] not in {".", "?", "!"}:
+            return self._end
+        return max(each.index for each in self._tokens[first : self._end + 1] if each.start < parts[0].end)
 
     def _is_light(self, low: int, high: int) -> bool:
         """Whether nothing but subject, addressee and adverbials stand with the verb: what is said stands elsewhere."""
@@ -149,6 +167,8 @@ class Insertion:
             return True
         if token.dep in {"mark", "nsubj", "nsubjpass", "ccomp"} and token.head.dep not in {"relcl", "advcl"}:
             return True
+        if token.dep == "xcomp" and token.head is verb:
+            return True
         return token.head is verb and token.dep in {"dobj", "oprd", "acomp", "attr"} and verb.lemma not in _ADDRESSING
 
     def _continues(self, first: int) -> set[int]:
@@ -158,7 +178,7 @@ class Insertion:
             first += 1
         if first >= end or self._subject.first <= first <= self._subject.last:
             return set()
-        rest = set(range(first, end + 1))
+        rest = set(range(first, self._quoted_end(first) + 1))
         if any(each.lower in SUBORDINATORS for each in tokens[self._begin : self._begin + 2]):
             return rest
         opening = tokens[first]

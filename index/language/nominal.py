@@ -11,7 +11,9 @@ from index.language.subjects import owner_of, subject_of
 from index.language.syntax import Block, Token
 from index.models import Span
 
-_TRANSCRIPT: Final = re.compile(r"[\"\u201c]?(?P<name>(?:[A-Z][\w.\u2019'-]*\s?){1,5}(?:\([^)\n]{1,40}\))?)\s?:\s+(?=\S)")
+_TRANSCRIPT: Final = re.compile(
+    r"[\"\u201c]?(?P<name>(?:[A-Z][\w.\u2019'-]*\s?){1,5}(?:\([^)\n]{1,40}\))?)\s?:\s+(?=\S)"
+)
 
 
 _LABELS: Final = frozenset(

@@ -15,7 +15,7 @@ from index.models import Span
 _OPENING: Final = "\u201c\u201e\u00ab\u201f"
 _CLOSING: Final = "\u201d\u00bb"
 _MARK: Final = re.compile("[\u201c\u201e\u00ab\u201f\u201d\u00bb\"\u2033]|''|``")
-_SINGLE: Final = re.compile("(?<!\\w)\u2018(?=\\S)[^\n\u2018\u201c\u201d\"]{1,600}?(?<=[\\w.,!?\u2026])\u2019(?!\\w)")
+_SINGLE: Final = re.compile('(?<!\\w)\u2018(?=\\S)[^\n\u2018\u201c\u201d"]{1,600}?(?<=[\\w.,!?\u2026])\u2019(?!\\w)')
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
 _BEFORE_OPENING: Final = frozenset(" \t\u00a0([{-\u2013\u2014\u2015/:;,\u2018'\u200a\u2009")
 _RUNS_ON: Final = 12  # paragraphs that one quotation may run over
@@ -142,7 +142,9 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, *, opened: bool
     """Return whether a mark opens: curly ones say so; straight ones by what stands around them."""
     if mark[0] in _OPENING:
         # Some write two opening marks: the second one closes if nothing but an end follows it.
-        return not (opened and (mark.end() == end or text[mark.end()].isspace()) and not text[mark.start() - 1].isspace())
+        return not (
+            opened and (mark.end() == end or text[mark.end()].isspace()) and not text[mark.start() - 1].isspace()
+        )
     if mark[0] in _CLOSING:
         # A closing mark at the start of a word, with nothing open, was meant to open.
         return (

@@ -44,8 +44,8 @@ class Finder:
     def _in_block(self, number: int, block: Block) -> Iterator[Found]:
         line = transcript(block, self._page) if block.tokens else None
         if line is not None:
-            name, said = line
-            yield Found(said.spans, None, said.head, name, number, said.frame)
+            name, told = line
+            yield Found(told.spans, None, told.head, name, number, told.frame)
             return
         for token in block.tokens:
             said = self._of_token(token, block) if not self._page.is_quoted(token) else None

@@ -14,7 +14,12 @@ _CLIMBED: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep",
 _CLIMB: Final = 6  # heads between a cue and the verb that has its subject
 ADDRESSING: Final = frozenset("tell ask remind inform assure warn advise text email".split())
 _TIMES: Final = frozenset({"DATE", "TIME"})
-_GOVERNED: Final = frozenset({"pobj", "dobj", "poss", "appos", "compound", "conj", "amod", "nmod", "case", "punct", "prep", "det"})
+_GOVERNED: Final = frozenset(
+    {"pobj", "dobj", "poss", "appos", "compound", "conj", "amod", "nmod", "case", "punct", "prep", "det"}
+)
+_NAMING: Final = frozenset({"NNP", "NNPS", "NN", "NNS", "PRP", "DT", "JJ", "PRP$", "POS"})
+_VERBAL: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LONGEST: Final = 30  # tokens between a quotation and its verb
 _GIVING: Final = frozenset(
     "make issue have give offer express voice raise release repeat deliver send reiterate share hold".split()
 )
@@ -89,12 +94,33 @@ def owner_of(noun: Token) -> Token | None:
 def beside(verb: Token, block: Block, page: Page) -> Token | None:
     """Return the head of the subject that stands right before or behind a finite verb."""
     subject = own_subject(verb)
-    if subject is not None and (subject.lower in RELATIVES or page.is_quoted(subject)):
+    if subject is not None and subject.lower in RELATIVES:
         return None
-    if subject is not None:
-        near = verb.index - subject.last if subject.index < verb.index else subject.first - verb.index
-        return subject if near < _NEAR else None
-    return inverted(verb, block) if verb.tag in _FINITE else None
+    if subject is None or page.is_quoted(subject):
+        named = _behind_quotation(verb, block, page)
+        if named is not None or subject is not None:
+            return named
+        return inverted(verb, block) if verb.tag in _FINITE else None
+    near = verb.index - subject.last if subject.index < verb.index else subject.first - verb.index
+    return subject if near < _NEAR else None
+
+
+def _behind_quotation(verb: Token, block: Block, page: Page) -> Token | None:
+    """Return the last word of the name between a quotation and a verb, whatever the tree makes of it.
+
+    In "“No,” Anna Berg, the mayor, said" it is "Berg": what stands between commas describes her.
+    """
+    part = page.marks.last_before(verb.start)
+    if part is None or verb.tag not in _FINITE:
+        return None
+    begin, _ = block.sentences[verb.sentence]
+    between = [each for each in block.tokens[max(begin, verb.index - _LONGEST) : verb.index] if each.start >= part.end]
+    if not between or page.text[part.end : between[0].start].strip() or verb.index - between[0].index >= _LONGEST:
+        return None
+    run = between[: next((at for at, each in enumerate(between) if each.text == ","), len(between))]
+    run = [each for each in run if not each.tag.startswith("RB")]
+    plain = all(each.tag in _NAMING for each in run) and not any(each.tag in _VERBAL for each in between)
+    return run[-1] if run and plain and (run[-1].is_noun or run[-1].tag == "PRP") else None
 
 
 def inverted(verb: Token, block: Block) -> Token | None:

@@ -205,6 +205,20 @@ def test_what_is_no_question_about_words_stays_whole(text: str) -> None:
     assert read(text) == Reading((), text, None, None, None, asks_who=False)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "topic"),
+    [
+        ("why did Marsh leave the council", "Marsh", "leave the council"),
+        ("where does marsh stand on the quay?", "marsh", "stand on the quay"),
+        ("what advice did Marsh give the farmers", "Marsh", "advice give the farmers"),
+        ("what was Marsh's pitch to voters?", "Marsh", "pitch to voters"),
+        ("what is Lavrov’s account of the talks", "Lavrov", "account of the talks"),
+    ],
+)
+def test_what_may_ask_for_words(text: str, speaker: str, topic: str) -> None:
+    assert read(text) == Reading((speaker,), topic, None, None, None, asks_who=False, sure=False)
+
+
 @pytest.mark.parametrize("text", ["", "  ", "?", "who said that", "what do people say"])
 def test_no_topic_and_no_speaker_leaves_the_text(text: str) -> None:
     assert who_and_what(text) == ((), text.strip())
