@@ -1,13 +1,12 @@
 """Answering with statements: what one asked about says, or who says a thing."""
 
-import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count, islice
+from itertools import islice
 
 from index.answer_passages import naming
 from index.asked import Asked, Findings, Search, Speakers
-from index.extents import Extents, Told, close_by
+from index.extents import Extents, Told
 from index.models import Person, Quote
 from index.quotes import cut
 from index.retrieve import Found, Sought, retrieve_statements
@@ -29,8 +28,7 @@ def said_by(search: Search, asked: Asked, speakers: Speakers, people: Sequence[P
     """
     sought = Sought(asked.text, asked.vector, asked.limits, speakers.numbers or None, speakers.statements)
     found = retrieve_statements(search.snapshot, sought, search.config)
-    about = [each for each in found if each.score >= search.config.threshold]
-    if quotes := _quotes(search, about, asked.limit, people, goes_on=True):
+    if quotes := _quotes(search, _about(search, found), asked.limit, people):
         only_named = _apart(naming(search, asked, speakers.numbers), quotes)
         passages = islice(only_named, asked.limit - len(quotes))
         return Findings(quotes=(*quotes, *(replace(each, score=each.score * quotes[-1].score) for each in passages)))
@@ -51,38 +49,30 @@ def who_said(search: Search, asked: Asked, people: Sequence[Person]) -> Findings
     among = search.snapshot.corpus.statements.within(asked.limits) if asked.limits else None
     sought = Sought(asked.text, asked.vector, asked.limits, None, among)
     found = retrieve_statements(search.snapshot, sought, search.config)
-    about = [each for each in found if each.score >= search.config.threshold]
-    return Findings(quotes=_quotes(search, about, asked.limit, people))
+    return Findings(quotes=_quotes(search, _about(search, found), asked.limit, people))
 
 
-def _quotes(
-    search: Search, found: Iterable[Found], limit: int, people: Sequence[Person], *, goes_on: bool = False
-) -> tuple[Quote, ...]:
-    """Cut statements out of their articles, best first, no word twice.
+def _about(search: Search, found: Sequence[Found]) -> Sequence[Found]:
+    """Return the statements that are shown: none unless the best one answers, then all that are about it too."""
+    if not found or found[0].score < search.config.threshold:
+        return ()
+    return [each for each in found if each.score >= search.config.also_shown]
 
-    Where it ``goes_on``, what the same speaker says close by takes part of a statement's score: after "He said
-    that the summit failed" comes "He also argued", about the summit and without that word.
-    """
-    corpus, config = search.snapshot.corpus, search.config
+
+def _quotes(search: Search, found: Iterable[Found], limit: int, people: Sequence[Person]) -> tuple[Quote, ...]:
+    """Cut statements out of their articles, best first, no word twice."""
+    corpus = search.snapshot.corpus
 
     def read(article: int) -> Told:
         return Told(corpus.article(article), corpus.sentences(article), corpus.statements.of_article(article))
 
-    extents, seen = Extents(read), set[int]()
-    places = count()
-    waiting = [(-each.score, next(places), each.number, goes_on) for each in found]
-    heapq.heapify(waiting)
-    while waiting and len(extents) < limit:
-        minus, _, number, leads = heapq.heappop(waiting)
-        [stored] = corpus.statements.numbered([number])
-        if number in seen or not _is_told(stored):
-            continue
-        seen.add(number)
-        extents.add(stored, -minus)
-        lifted = minus * config.goes_on_share
-        if leads and -lifted >= config.threshold:
-            for near in close_by(extents.told(stored.article), stored):
-                heapq.heappush(waiting, (lifted, next(places), near.number, False))
+    extents = Extents(read)
+    for each in found:
+        if len(extents) == limit:
+            break
+        [stored] = corpus.statements.numbered([each.number])
+        if _is_told(stored):
+            extents.add(stored, each.score)
     cut_out = (cut(told.article, told.sentences, extract) for told, extract in extents.extracts(people))
     return tuple(quote for quote in cut_out if quote is not None)
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 import numpy as np
 
 from index import people
-from index.build_statements import Known, Parts, Progress, StatementBuilder
+from index.build_statements import Parts, Progress, StatementBuilder
 from index.config import EngineConfig, PassageSize
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SourceError
 from index.language.passages import passages, split_long
@@ -234,9 +234,8 @@ class Reindexer:
         vectors = self._vectors(corpus, units)
         self._parts.vector_store.write(folder / store.VECTORS, vectors, self._embedder.dimension)
         write_words(folder / store.WORDS, self._documents(corpus))
-        known = Known(before.attributions if before else None, units)
-        builder = StatementBuilder(self._parts, self._size.max_title_tokens, self._corrections, self._progress)
-        builder.add(folder, corpus, known)
+        builder = StatementBuilder(self._parts.attributor, self._corrections, self._progress)
+        builder.add(folder, corpus, before.attributions if before else None)
 
     def _finish(self, folder: Path) -> Manifest:
         """Write the manifest of a folder that is otherwise complete, and check the whole as a reader will."""

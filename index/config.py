@@ -45,10 +45,10 @@ class AnsweringConfig:
         cosine_weight: weight of the nearest passage's cosine.
         coverage_weight: weight of the share of the question's terms found together.
         statement_bias: of the logistic confidence that a statement is about the topic.
-        statement_cosine_weight: weight of the statement's cosine with the topic.
+        statement_cosine_weight: weight of its passage's cosine with the topic.
         statement_coverage_weight: weight of the share of the topic's terms in the statement's sentences.
         around_share: what of its weight there a term counts that only the title or the sentence before holds.
-        goes_on_share: what of a statement's likelihood goes to others that its speaker makes close by.
+        also_shown: least likelihood with which a statement is shown behind one that answers.
         max_question_characters: a longer question is refused.
     """
 
@@ -60,11 +60,11 @@ class AnsweringConfig:
     coverage_weight: float = 5.55
     size_weight: float = -0.59
     rank_weight: float = 0.7
-    statement_bias: float = -5.0
-    statement_cosine_weight: float = 10.0
-    statement_coverage_weight: float = 3.0
+    statement_bias: float = -7.52
+    statement_cosine_weight: float = 10.91
+    statement_coverage_weight: float = 5.25
     around_share: float = 0.5
-    goes_on_share: float = 0.4
+    also_shown: float = 0.05
     max_question_characters: int = 1000
 
 

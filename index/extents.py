@@ -13,7 +13,6 @@ from index.store.statements import StoredStatement
 from index.texts import touched
 
 _MOST_WORDS = 120  # unless one sentence alone has more
-_CLOSE_BY = 3  # sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +89,6 @@ class Extents:
                     said=_said(mine, each.span),
                 ),
             )
-
-
-def close_by(told: Told, stored: StoredStatement) -> Iterator[StoredStatement]:
-    """Yield what the same person says a few sentences before and behind a statement."""
-    here, _ = touched(told.sentences, stored.statement.hull)
-    for other in told.statements:
-        there, _ = touched(told.sentences, other.statement.hull)
-        if other.number != stored.number and _same_speaker(other, stored) and abs(there - here) <= _CLOSE_BY:
-            yield other
 
 
 def _candidates(told: Told, stored: StoredStatement) -> Iterator[Span]:

@@ -88,19 +88,24 @@ def retrieve(snapshot: Snapshot, text: str, vector: Vectors, limits: Filter, amo
 
 
 def retrieve_statements(snapshot: Snapshot, sought: Sought, config: AnsweringConfig) -> tuple[Found, ...]:
-    """Find the statements about a topic, best first; each one's score is how likely it is about it, 0 to 1."""
-    near, _ = snapshot.statement_vectors.search(sought.vector, _DEPTH, sought.among)
+    """Find the statements about a topic, best first; each one's score is how likely it is about it, 0 to 1.
+
+    What a statement is about, its passage tells better than its own words do ("He also argued …").
+    """
+    statements = snapshot.corpus.statements
+    allowed = None if sought.among is None else np.unique(np.concatenate(statements.passages(sought.among)))
+    near, _ = snapshot.vectors.search(sought.vector, _DEPTH, allowed)
     terms = topic_terms(snapshot.statement_words, sought.topic)
     worded, _ = snapshot.statement_words.search(terms, _DEPTH, sought.limits, sought.people)
     if sought.people is None and sought.among is not None:
         worded = worded[np.isin(worded, sought.among)]
-    numbers = np.union1d(near, worded)
-    cosines = snapshot.statement_vectors.vectors(numbers) @ sought.vector[0]
+    numbers = np.union1d(statements.in_passages(near, sought.among), worded)
+    first, last = (snapshot.vectors.vectors(each) @ sought.vector[0] for each in statements.passages(numbers))
     weights = shares(snapshot.statement_words, terms)
     held = snapshot.statement_words.held(weights, numbers.tolist(), config.around_share)
     found = (
         Found(number, about(config, cosine, held.get(number, 0.0)))
-        for number, cosine in zip(numbers.tolist(), cosines.tolist(), strict=True)
+        for number, cosine in zip(numbers.tolist(), np.maximum(first, last).tolist(), strict=True)
     )
     return tuple(sorted(found, key=lambda each: -each.score))
 
@@ -126,7 +131,7 @@ def about(config: AnsweringConfig, cosine: float, held: float) -> float:
 
     Args:
         config: the weights.
-        cosine: nearness of the statement, with its article's title, to the topic.
+        cosine: nearness of the passage that the statement stands in, with its article's title, to the topic.
         held: share of the topic's terms, by rarity, that it holds.
     """
     return logistic(

@@ -1,46 +1,46 @@
 """Quotations without a cue of their own: carried on from the statement before, or left alone in a paragraph."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
-from index.language.cues import VERBS
-from index.language.found import Found
+from index.language.cues import GIVING, VERBS
+from index.language.found import Claims, Found
 from index.language.spans import Page, joined
 from index.language.subjects import RELATIVES, mention, subject_of
 from index.language.syntax import Block, Token
 from index.models import Span
 
-_TITLES = ("Mr.", "Mrs.", "Ms.")
-_ISSUING = frozenset("issue release make give follow".split())
-_SIGNATURE = re.compile(
+_TITLES: Final = ("Mr.", "Mrs.", "Ms.")
+_SIGNATURE: Final = re.compile(
     r"\s*[-\u2013\u2014\u2015]{1,2}\s*(?P<name>[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){0,5})\s*\.?\s*"
 )
-_SPEAKING = frozenset({"PERSON", "ORG"})
-_FAR = 2  # paragraphs from a statement to a quotation of the same speaker
-_TAIL = 12  # words of a cue behind a quotation
-_FEWEST = 4  # words of a quotation that stands alone
-_CUE_BEHIND = 60  # code points from a quotation to the cue that claims it
+_SPEAKING: Final = frozenset({"PERSON", "ORG"})
+_FAR: Final = 2  # paragraphs from a statement to a quotation of the same speaker
+_GAP: Final = 2  # words between a statement and the quotation that carries it on
+_TAIL: Final = 12  # words of a cue behind a quotation
+_NEAREST: Final = 80  # code points that are looked at behind a sentence
+_FEWEST: Final = 4  # words of a quotation that stands alone
 
 
-def carry_on(found: Sequence[Found], page: Page) -> None:
+def carry_on(found: Sequence[Found], claims: Claims, page: Page) -> None:
     """Let each statement take in the quotations that go on right behind its sentence."""
     for each in found:
         while _ends_quoted(each, page):
             end = _sentence_end(each, page)
             at = page.marks.next_from(end)
-            if at is None or not _goes_on(each, end, at, found, page):
+            if at is None or claims.hold(page.marks.parts[at].start) or not _is_near(end, at, page):
                 break
             gap = page.text[end : page.marks.parts[at].start]
             lead = Span(end + len(gap) - len(gap.lstrip()), page.marks.parts[at].end)
             each.spans = joined([*each.spans, lead, *page.marks.whole(at)])
+            claims.take(each.spans, 0)
 
 
-def _goes_on(each: Found, end: int, at: int, found: Sequence[Found], page: Page) -> bool:
-    part = page.marks.parts[at]
-    gap = page.text[end : part.start]
-    if len(gap.split()) > 2 or "\n" in gap or gap.strip().endswith("."):
-        return False
-    return not any(other.covers(part.start) for other in found)
+def _is_near(end: int, at: int, page: Page) -> bool:
+    gap = page.text[end : min(page.marks.parts[at].start, end + _NEAREST)]
+    return len(gap.split()) <= _GAP and "\n" not in gap and not gap.strip().endswith(".")
 
 
 def _ends_quoted(each: Found, page: Page) -> bool:
@@ -56,72 +56,99 @@ def _sentence_end(each: Found, page: Page) -> int:
     """Return where the sentence ends that holds the later of cue and words."""
     block = page.blocks[each.block]
     at = max(each.spans[-1].end, each.cue.end if each.cue else 0)
-    return next((block.tokens[last].end for _, last in block.sentences if block.tokens[last].end >= at), at)
+    number = _ending_from(at, block)
+    return block.tokens[block.sentences[number][1]].end if number < len(block.sentences) else at
 
 
-def floating(found: Sequence[Found], page: Page) -> list[Found]:
+def _ending_from(position: int, block: Block) -> int:
+    """Return the ordinal of the first sentence that ends at a position or behind it."""
+    return bisect_left(block.sentences, position, key=lambda bounds: block.tokens[bounds[1]].end)
+
+
+def floating(found: Sequence[Found], claims: Claims, page: Page) -> list[Found]:
     """Give the quotations that no cue has claimed to who signs or announces them, or to the speaker before.
 
     In the paragraph behind a quotation they carry it on, elsewhere they are statements of their own.
     """
     made: list[Found] = []
+    order = sorted(found, key=_start)
     for number, block in enumerate(page.blocks):
-        if not block.tokens:
-            continue
-        for at in page.marks.touched(Span(block.tokens[0].start, block.tokens[-1].end)):
-            if not any(each.touches(page.marks.parts[at]) for each in [*found, *made]):
-                one = _of_nobody(at, number, [*found, *made], page)
-                if one is not None:
-                    made.append(one)
+        for at in page.marks.touched(_extent(block)):
+            part = page.marks.parts[at]
+            before = bisect_left(order, part.start, key=_start)
+            last = order[before - 1] if before else None
+            one = _of_nobody(at, number, last, page) if not claims.touch(part) else None
+            if one is not None:
+                claims.take(page.marks.whole(at), 0)
+            if one is not None and one is not last:
+                order.insert(before, one)
+                made.append(one)
     return made
 
 
-def _of_nobody(at: int, number: int, found: Sequence[Found], page: Page) -> Found | None:
-    """Return the statement that a quotation is by itself; None where it carries on another or is none."""
-    part, whole, block = page.marks.parts[at], page.marks.whole(at), page.blocks[number]
+def _start(each: Found) -> int:
+    return each.start
+
+
+def _extent(block: Block) -> Span:
+    return Span(block.tokens[0].start, block.tokens[-1].end) if block.tokens else Span(0, 0)
+
+
+def _of_nobody(at: int, number: int, last: Found | None, page: Page) -> Found | None:
+    """Return the statement that a quotation is; the last one where it carries that on, None where it is none."""
+    part, whole, block = page.marks.parts[at], list(page.marks.whole(at)), page.blocks[number]
     if whole[0] != part or len(part.of(page.text).split()) < _FEWEST:
         return None
     signed = _signed(part, block, page)
     if signed is not None:
-        return Found(list(whole), None, signed, Span(signed.start, signed.end), number, "signed")
+        return Found(whole, None, *signed, number, "signed")
     named = _before_colon(part, block, page)
     if named is not None:
-        return Found(list(whole), None, *named, number, "colon")
+        return Found(whole, None, *named, number, "colon")
     if not _is_alone(part, block):
         return None
-    last = max((each for each in found if each.start < part.start), key=lambda each: each.start, default=None)
     if last is not None and number - last.block <= 1 and _is_carried(last, part, page):
-        last.spans = joined([*last.spans, *whole])
-        last.block = number
-        return None
+        last.spans, last.block = joined([*last.spans, *whole]), number
+        return last
     head, where = _announced(page.blocks[number - 1], page) if number else (None, None)
     if where is None and last is not None and number - last.block <= _FAR:
         head, where = last.head, last.mention
-    return Found(list(whole), None, head, where, number, "floating")
+    return Found(whole, None, head, where, number, "floating")
 
 
-def _signed(part: Span, block: Block, page: Page) -> Token | None:
-    """Return the name in "“We will.” - Anna Berg" at a paragraph's end, by its last word."""
+def _signed(part: Span, block: Block, page: Page) -> tuple[Token | None, Span] | None:
+    """Return the name in "“We will.” - Anna Berg" at a paragraph's end, its last word first."""
     match = _SIGNATURE.fullmatch(page.text, part.end, block.tokens[-1].end)
     if match is None:
         return None
-    return next((each for each in reversed(block.tokens) if each.end <= match.end("name") and each.is_word), None)
+    name = Span(*match.span("name"))
+    return next((each for each in reversed(block.tokens) if each.end <= name.end and each.is_word), None), name
 
 
 def _before_colon(part: Span, block: Block, page: Page) -> tuple[Token | None, Span | None] | None:
     """Return who is named before a colon and a quotation behind it, None where there is no colon."""
-    before = [each for each in block.tokens if each.start < part.start]
-    while before and not before[-1].is_word and before[-1].text != ":":
-        before.pop()
-    if not before or before[-1].text != ":":
+    colon = _last_mark(part, block)
+    if colon is None or colon.text != ":":
         return None
-    inside = [each for each in before if each.sentence == before[-1].sentence]
-    for token in reversed(inside):
-        tells = token.is_verb and (token.lemma in VERBS or token.lemma in _ISSUING)
-        head = subject_of(token) if tells else token if token.entity in _SPEAKING else None
-        if head is not None and head.lower not in RELATIVES:
-            return head, mention(head, before[-1], [], block, page)
+    first, _ = block.sentences[colon.sentence]
+    for token in reversed(block.tokens[first : colon.index]):
+        head = token if token.entity in _SPEAKING else _teller(token)
+        if head is not None:
+            return head, mention(head, colon, [], block, page)
     return None, None
+
+
+def _last_mark(part: Span, block: Block) -> Token | None:
+    """Return the colon or word that stands last before a quotation."""
+    before = bisect_left(block.tokens, part.start, key=lambda token: token.start)
+    return next((each for each in reversed(block.tokens[:before]) if each.is_word or each.text == ":"), None)
+
+
+def _teller(token: Token) -> Token | None:
+    """Return the subject of a verb by which something is announced."""
+    tells = token.is_verb and (token.lemma in VERBS or token.lemma in GIVING)
+    head = subject_of(token) if tells else None
+    return head if head is not None and head.lower not in RELATIVES else None
 
 
 def _is_carried(last: Found, part: Span, page: Page) -> bool:
@@ -139,18 +166,20 @@ def _is_carried(last: Found, part: Span, page: Page) -> bool:
 
 def _announced(before: Block, page: Page) -> tuple[Token | None, Span | None]:
     """Return who is said to speak in the paragraph behind one that ends with a colon."""
-    if before.tokens[-1].text != ":":
+    if not before.tokens or before.tokens[-1].text != ":":
         return None, None
     first, last = before.sentences[-1]
     for token in reversed(before.tokens[first : last + 1]):
-        if token.is_verb and (token.lemma in VERBS or token.lemma in _ISSUING):
-            head = subject_of(token)
-            if head is not None and head.lower not in RELATIVES:
-                return head, mention(head, token, [], before, page)
+        head = _teller(token)
+        if head is not None:
+            return head, mention(head, token, [], before, page)
     return None, None
 
 
 def _is_alone(part: Span, block: Block) -> bool:
     """Whether a quotation is whole sentences by itself."""
-    starts = any(block.tokens[first].start <= part.start <= block.tokens[first].end for first, _ in block.sentences)
-    return starts and any(part.end - 1 <= block.tokens[last].end <= part.end + 1 for _, last in block.sentences)
+    begins, ends = _ending_from(part.start + 1, block), _ending_from(part.end - 1, block)
+    if ends >= len(block.sentences):
+        return False
+    opening, closing = block.tokens[block.sentences[begins][0]], block.tokens[block.sentences[ends][1]]
+    return opening.start <= part.start <= opening.end and closing.end <= part.end + 1

@@ -34,6 +34,7 @@ _NOUN_GENDER: Final[dict[str, Gender]] = {
         "female",
     ),
 }
+_BESIDE: Final = 4  # tokens, between two heads that the parser made of one mention
 _MOST_STEPS: Final = 4  # from a relative pronoun to what it stands for
 _REACH: Final = 8  # sentences back, for a pronoun
 _FADING: Final = 0.45  # of salience, a sentence
@@ -51,6 +52,7 @@ _PARTY: Final = {
     "tory": "conservative",
 }
 _PARTIES: Final = frozenset({"democrat", "republican", "independent", "libertarian", "green", "labour", "conservative"})
+_LESSER: Final = frozenset({"vice", "deputy", "assistant", "former", "acting"})
 _SUBJECT, _OTHER, _POSSESSOR, _MODIFIER, _QUOTED = 1.0, 0.55, 0.5, 0.2, 0.2
 
 
@@ -326,6 +328,8 @@ class Coreference:
         told = {number: self._described(number) for number in people}
         party = words & _PARTIES
         fitting = {number for number in people if not (party and told[number] & _PARTIES and not told[number] & party)}
+        plainly = {number for number in fitting if not (told[number] & _LESSER) - words}
+        fitting = plainly or fitting
         most = max((len(words & told[number]) for number in fitting), default=0)
         return {number for number in fitting if len(words & told[number]) == most}
 

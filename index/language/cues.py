@@ -7,17 +7,21 @@ against news. A verb's frames, as letters:
     q  only a quotation is: "“No,” he laughed"
     i  an infinitive is: "promised to resign"; the object before it belongs to it: "urged them to vote"
     o  the object is, with what hangs on it: "praised the deal", "accused her of lying"
-    a  the object is who is addressed, and no part of it: "told them to leave", "warned them that …"
 """
 
 from typing import Final
 
 
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text, for lists that are easier read as text."""
+    return frozenset(text.split())
+
+
 def _by_verb(**frames: str) -> dict[str, str]:
     """Return each verb's frames from the verbs of each frame."""
     verbs: dict[str, str] = {}
-    for letter, words in frames.items():
-        for word in words.split():
+    for letter, listed in frames.items():
+        for word in listed.split():
             verbs[word] = verbs.get(word, "") + letter
     return verbs
 
@@ -77,8 +81,8 @@ VERBS.update(
 
 # Verb and preposition: the preposition's object is what is said.
 PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
-    verb: frozenset(words.split())
-    for verb, words in {
+    verb: words(prepositions)
+    for verb, prepositions in {
         "call": "for on",
         "warn": "of about against",
         "speak": "of about",
@@ -124,20 +128,18 @@ PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
 }
 
 # Nouns that what is said may hang on: "her claim that …", "a promise to …".
-NOUNS: Final = frozenset(
-    """
+NOUNS: Final = words("""
     accusation admission allegation announcement apology argument assertion assessment assurance belief claim
     comment complaint conclusion confession contention conviction concern declaration demand denial description
     expectation explanation fear forecast hint hope idea insistence insinuation message notion objection opinion
     pledge plea prediction promise proposal protest question reassurance recommendation refusal remark reminder
     report request rumor rumour statement story suggestion suspicion testimony theory threat tweet view vow warning
     word worry desire decision offer letter speech post memo
-    """.split()
-)
+""")
 # Of these the source must be named: "criticism from", "their support for".
 NOUNS_OF: Final[dict[str, frozenset[str]]] = {
-    noun: frozenset(words.split())
-    for noun, words in {
+    noun: words(prepositions)
+    for noun, prepositions in {
         "criticism": "of",
         "call": "for",
         "complaint": "about",
@@ -165,20 +167,40 @@ NOUNS_OF: Final[dict[str, frozenset[str]]] = {
     }.items()
 }
 
-ADJECTIVES: Final = frozenset(
-    """
+ADJECTIVES: Final = words("""
     confident sure certain convinced aware afraid concerned worried hopeful optimistic pessimistic skeptical sceptical
     clear proud glad happy adamant doubtful disappointed sorry surprised unaware unsure uncertain fearful grateful
-    """.split()
-)
+""")
 
 # Verbs of the mind, which rarely stand behind what they tell with their subject last.
-MENTAL: Final = frozenset(
-    "know understand think believe feel hope expect assume doubt fear worry imagine guess presume show find".split()
-)
+MENTAL: Final = words("""
+    know understand think believe feel hope expect assume doubt fear worry imagine guess presume show find
+""")
 # Verbs whose that-clause is brought about, and not said.
-CAUSING: Final = frozenset(
-    "become bear drive turn spend make ensure mean prove happen be do have get see cause require give take keep let prevent help allow".split()
-)
+CAUSING: Final = words("""
+    allow be bear become cause do drive ensure get give happen have help keep let make mean prevent prove require see
+    spend take turn
+""")
 # Verbs that give somebody or something a name: both stand behind them.
-NAMING: Final = frozenset("call dub deem brand label".split())
+NAMING: Final = words("call dub deem brand label")
+# Verbs whose object is who hears it.
+ADDRESSING: Final = words("tell ask remind inform assure warn advise text email")
+# Verbs that a noun of saying is the object of: "issued a warning that".
+GIVING: Final = words(
+    "make issue have give offer express voice raise release repeat deliver send reiterate share hold follow"
+)
+# Words that open a subordinate clause.
+SUBORDINATORS: Final = words(
+    "when while though although as after before because since if once until even whenever based"
+)
+# Where and when something is said, as in "in an interview", "at a rally".
+OCCASIONS: Final = words("""
+    address appearance briefing column conference convention debate email event facebook filing forum hearing instagram
+    interview letter meeting memo morning op-ed panel podcast post program programme radio rally remark ruling show
+    speech stage statement stop television testimony tv tweet twitter
+""")
+# What stands before a colon in capitals and is no speaker.
+LABELS: Final = words(
+    "UPDATE UPDATED CORRECTION CLARIFICATION NOTE BYLINE VIDEO PHOTO PHOTOS LOOK WATCH READ RELATED SOURCE EXCLUSIVE "
+    "BREAKING POLL OPINION ANALYSIS LIVE MORE"
+)

@@ -1,31 +1,25 @@
-"""Cues put into or behind what they tell: "The plan, he said, is dead", "The plan is dead, said Berg", "As Berg noted"."""
+"""Cues set apart from what they tell: "The plan, he said, is dead", "The plan is dead, said Berg", "As Berg noted"."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.cues import MENTAL, VERBS
+from index.language.cues import ADDRESSING, MENTAL, SUBORDINATORS, VERBS, words
 from index.language.spans import Page
-from index.language.subjects import beside, frames_of, own_subject
+from index.language.subjects import beside
 from index.language.syntax import Block, Token
+from index.language.trees import FINITE, TIMES, frames_of, is_below, is_occasion, own_subject
 from index.models import Span
 
-SUBORDINATORS: Final = frozenset(
-    "when while though although as after before because since if once until even whenever based".split()
-)
-OCCASIONS: Final = frozenset(
-    "interview speech statement tweet debate rally conference meeting email letter post appearance event show hearing "
-    "forum briefing convention stop stage panel podcast program programme column memo testimony op-ed instagram twitter facebook remark address television tv radio ruling filing morning".split()
-)
-_ADDRESSING: Final = frozenset("tell ask remind inform assure warn advise text email".split())
 _BREAKS: Final = frozenset({",", ";", "\u2014", "\u2013", "--", "\u201d", '"', "''", "\u2019", "?", "!", "\u2026"})
-_NOT_CONTINUING: Final = frozenset(
-    "in on at during after before when while according as by from since with to if until".split()
-)
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_ASIDE: Final = {"advcl", "relcl", "acl", "pobj", "pcomp"}
-_TITLE: Final = 5  # words of a quotation that may be a programme's name
+_COLONS: Final = frozenset({":", "-", "\u2014", "\u2013", "--"})
+_UNFINISHED: Final = frozenset({"?", "!", ",", "\u2026", "-", "\u2014"})
+_NOT_CONTINUING: Final = words("in on at during after before when while according as by from since with to if until")
+_ASIDE: Final = frozenset({"advcl", "relcl", "acl", "pobj", "pcomp"})
+_OBJECTS: Final = frozenset({"dobj", "oprd", "acomp", "attr"})
 _MARKS: Final = "\u201d\u201c\"'\u2019"
+_TITLE: Final = 5  # words of a quotation that may be a programme's name
 _LONGEST: Final = 25  # tokens of a cue with its subject
+_OPENS: Final = 3  # tokens of a sentence within which "as he said" opens it
 
 
 class Insertion:
@@ -62,7 +56,7 @@ class Insertion:
         goes_on_quoted = bool(after) and self._is_quoted_at(min(after))
         if self._page.marks.close_before(self._tokens[self._low].start):
             return self._spans(before | after if goes_on_quoted else before)
-        return self._spans(before | after if self._is_said_before(bool(after), goes_on_quoted) else after)
+        return self._spans(before | after if self._is_said_before(goes_on=bool(after), quoted=goes_on_quoted) else after)
 
     def _quoted_before(self) -> list[Span]:
         """Return the quotation that ends with the sentence before: "“Who knows?” asked Berg."."""
@@ -70,7 +64,7 @@ class Insertion:
         high = self._until_break(max(self._verb.index, self._subject.index))
         if part is None or not self._page.marks.close_before(self._tokens[self._begin].start) or not self._begin:
             return []
-        if part.of(self._page.text).rstrip(_MARKS)[-1:] not in {"?", "!", ",", "\u2026", "-", "\u2014"}:
+        if part.of(self._page.text).rstrip(_MARKS)[-1:] not in _UNFINISHED:
             return []
         return self._page.grown([part]) if self._is_light(self._low, high) else []
 
@@ -81,7 +75,7 @@ class Insertion:
         if part is None or not self._page.marks.close_before(tokens[self._low].start):
             return self._begin
         for at in range(self._begin + 1, self._low):
-            if tokens[at].start >= part.start and tokens[at - 1].text in {":", "-", "\u2014", "\u2013", "--"}:
+            if tokens[at].start >= part.start and tokens[at - 1].text in _COLONS:
                 return at
             if tokens[at].start > part.start:
                 break
@@ -99,10 +93,13 @@ class Insertion:
         return self._low == self._verb.index and not any(each.is_word for each in between)
 
     def _until_break(self, at: int) -> int:
-        while at < self._end and not _is_break(self._tokens[at + 1]):
-            at += 1
-        title = self._title_behind(at)
-        return self._until_break(title) if title > at else at
+        """Return the last token before the next break; a programme's name in quotation marks is none."""
+        before = at - 1
+        while before < at:
+            while at < self._end and not _is_break(self._tokens[at + 1]):
+                at += 1
+            before, at = at, self._title_behind(at)
+        return at
 
     def _title_behind(self, at: int) -> int:
         """Return the last token of a short quotation that goes on with the cue: "told “Today” on Monday"."""
@@ -116,7 +113,7 @@ class Insertion:
         return at
 
     def _as_told(self) -> list[Span]:
-        """ "As Berg noted, …": the sentence without it is what is said."""
+        """Return the sentence without its "as Berg noted"."""
         low = self._low - 1
         high = self._until_break(self._verb.index)
         if own_subject(self._verb) is None or not self._is_light(self._low, high):
@@ -124,12 +121,12 @@ class Insertion:
         before = set(range(self._begin, low)) if low > self._begin and _is_break(self._tokens[low - 1]) else set()
         if high + 1 >= self._end:
             return self._spans(before)
-        return self._spans(before | set(range(high + 1, self._end + 1))) if before or low - self._begin < 3 else []
+        return self._spans(before | set(range(high + 1, self._end + 1))) if before or low - self._begin < _OPENS else []
 
     def _is_quoted_at(self, at: int) -> bool:
         return any(self._page.is_quoted(each) or each.tag in {"``", '"'} for each in self._tokens[at : at + 2])
 
-    def _is_said_before(self, goes_on: bool, quoted: bool) -> bool:
+    def _is_said_before(self, *, goes_on: bool, quoted: bool) -> bool:
         """Whether the words before the cue are said, and no mere adverbial of it."""
         before = self._tokens[self._begin : self._low]
         words = [each for each in before if each.is_word]
@@ -139,14 +136,14 @@ class Insertion:
             return False
         if goes_on and quoted and _has_told(words):
             return False
-        aside = _ASIDE if self._subject.index < self._verb.index else set[str]()
-        finite = any(each.tag in _FINITE and not is_below(each, self._verb, aside) for each in words)
+        aside = _ASIDE if self._subject.index < self._verb.index else frozenset[str]()
+        finite = any(each.tag in FINITE and not is_below(each, self._verb, aside) for each in words)
         if words[0].lower in SUBORDINATORS:
             return (goes_on and not quoted) or (finite and any(each.text == "," for each in before[:-1]))
-        return finite or (goes_on and not quoted and words[0].tag != "RB" and not any(map(_is_occasion, words)))
+        return finite or (goes_on and not quoted and words[0].tag != "RB" and not any(map(is_occasion, words)))
 
     def _quoted_end(self, first: int) -> int:
-        """Return the last token of what goes on: that of a quotation which ends as sentences do, else the sentence's."""
+        """Return the last token of what goes on: a quotation's if it ends as sentences do, else the sentence's."""
         parts = self._page.marks.between(self._tokens[first].start, self._tokens[min(first + 1, self._end)].end)
         if not parts or not self._is_quoted_at(first):
             return self._end
@@ -163,13 +160,13 @@ class Insertion:
         verb, subject = self._verb, self._subject
         if token is verb or token is subject or token.head is subject:
             return False
-        if token.tag in _FINITE and not is_below(token, verb, {"relcl", "advcl"}):
+        if token.tag in FINITE and not is_below(token, verb, {"relcl", "advcl"}):
             return True
         if token.dep in {"mark", "nsubj", "nsubjpass", "ccomp"} and token.head.dep not in {"relcl", "advcl"}:
             return True
         if token.dep == "xcomp" and token.head is verb:
             return True
-        return token.head is verb and token.dep in {"dobj", "oprd", "acomp", "attr"} and verb.lemma not in _ADDRESSING
+        return token.head is verb and token.dep in _OBJECTS and verb.lemma not in ADDRESSING
 
     def _continues(self, first: int) -> set[int]:
         """Return the tokens behind the cue that go on with what is said."""
@@ -190,33 +187,20 @@ class Insertion:
 def inserted(verb: Token, block: Block, page: Page) -> list[Span]:
     """Return what is said around a cue that is set apart; marks tell what trees often miss."""
     subject = beside(verb, block, page)
-    if subject is None or subject.entity in {"DATE", "TIME"} or (verb.lemma in MENTAL and own_subject(verb) is None):
+    if subject is None or subject.entity in TIMES or (verb.lemma in MENTAL and own_subject(verb) is None):
         return []
     spans = Insertion(verb, subject, block, page).said()
     needs_marks = "c" not in frames_of(verb)
     return [] if needs_marks and not any(page.marks.between(each.start, each.end) for each in spans) else spans
 
 
-def is_below(token: Token, top: Token, deps: set[str]) -> bool:
-    """Whether a token hangs below ``top`` by one of these relations, or its head does."""
-    while token is not top and token.head is not token:
-        if token.dep in deps:
-            return True
-        token = token.head
-    return False
-
-
 def _is_break(token: Token) -> bool:
     return token.text in _BREAKS or (not token.is_word and token.tag in {"''", "``", '"', ",", ":"})
 
 
-def _is_occasion(token: Token) -> bool:
-    return token.entity in {"DATE", "TIME"} or token.lemma in OCCASIONS
-
-
 def _has_told(tokens: Sequence[Token]) -> bool:
     """Whether a cue with what it tells stands among tokens."""
-    return any("c" in VERBS.get(each.lemma, "") and each.tag in _FINITE and each.child("ccomp") for each in tokens)
+    return any("c" in VERBS.get(each.lemma, "") and each.tag in FINITE and each.child("ccomp") for each in tokens)
 
 
 def _has_cue(tokens: Sequence[Token]) -> bool:

@@ -4,21 +4,15 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from index.language.cues import ADJECTIVES, NOUNS, NOUNS_OF
-from index.language.frames import is_content
+from index.language.cues import LABELS, NOUNS, NOUNS_OF
 from index.language.spans import Page, below
 from index.language.subjects import owner_of, subject_of
 from index.language.syntax import Block, Token
+from index.language.trees import has_that, is_infinitive
 from index.models import Span
 
 _TRANSCRIPT: Final = re.compile(
     r"[\"\u201c]?(?P<name>(?:[A-Z][\w.\u2019'-]*\s?){1,5}(?:\([^)\n]{1,40}\))?)\s?:\s+(?=\S)"
-)
-
-
-_LABELS: Final = frozenset(
-    "UPDATE UPDATED CORRECTION CLARIFICATION NOTE BYLINE VIDEO PHOTO PHOTOS LOOK WATCH READ RELATED SOURCE EXCLUSIVE "
-    "BREAKING POLL OPINION ANALYSIS LIVE MORE".split()
 )
 
 
@@ -59,7 +53,7 @@ def of_noun(noun: Token, block: Block, page: Page) -> Said | None:
     if source is None:
         return None
     clause = next((t for t in noun.children if t.dep in {"acl", "ccomp", "relcl"} and t.index > noun.index), None)
-    if noun.lemma in NOUNS and clause is not None and is_content(clause):
+    if noun.lemma in NOUNS and clause is not None and (has_that(clause) or is_infinitive(clause)):
         return Said("noun", page.spans(below(clause), noun, block), source)
     wanted = NOUNS_OF.get(noun.lemma, frozenset())
     for each in noun.children:
@@ -85,7 +79,7 @@ def transcript(block: Block, page: Page) -> tuple[Span, Said] | None:
     match = _TRANSCRIPT.match(page.text, start, end)
     if match is None or not (match["name"].isupper() or match["name"] in {"Q", "A"}) or match.end() >= end:
         return None
-    if _LABELS.intersection(match["name"].split()):
+    if LABELS.intersection(match["name"].split()):
         return None
     name = Span(match.start("name"), match.start("name") + len(match["name"].rstrip()))
     return name, Said("transcript", [Span(match.end(), end)], _last_word(name, block.tokens))

@@ -141,10 +141,9 @@ def _filled_end(text: str, start: int, end: int) -> int:
 def _opens(text: str, mark: re.Match[str], start: int, end: int, *, opened: bool) -> bool:
     """Return whether a mark opens: curly ones say so; straight ones by what stands around them."""
     if mark[0] in _OPENING:
-        # Some write two opening marks: the second one closes if nothing but an end follows it.
-        return not (
-            opened and (mark.end() == end or text[mark.end()].isspace()) and not text[mark.start() - 1].isspace()
-        )
+        # Some write two opening marks, and Germans close with one: the second closes if no word follows it.
+        closes = opened and not text[mark.end() : mark.end() + 1].isalnum() and not text[mark.start() - 1].isspace()
+        return not closes
     if mark[0] in _CLOSING:
         # A closing mark at the start of a word, with nothing open, was meant to open.
         return (
@@ -155,9 +154,7 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, *, opened: bool
         )
     before = mark.start() == start or text[mark.start() - 1] in _BEFORE_OPENING
     after = mark.end() < end and not text[mark.end()].isspace()
-    if before != after:
-        return before and after if not opened else False
-    return (before and after) if opened is False else False
+    return before and after and not opened
 
 
 def _single(text: str, made: Sequence[Quotation]) -> Iterator[Quotation]:

@@ -6,11 +6,11 @@ from typing import Final
 
 from index.language.quotation import Marks
 from index.language.syntax import Block, Token
+from index.language.trees import own_subject
 from index.models import Span
 
 _BEFORE: Final = " \t\n\u00a0,;:-\u2013\u2014\u2015."
 _BEHIND: Final = " \t\n\u00a0,;:-\u2013\u2014\u2015"
-_SUBJECTS: Final = ("nsubj", "csubj")
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class Page:
 
     def spans(self, indices: Iterable[int], cue: Token, block: Block) -> list[Span]:
         """Return tokens as spans, grown to the quotations that they touch and without the cue."""
-        runs = [self._trimmed(run) for run in _runs(_without_joining(sorted(indices), block), block)]
+        runs = [self._trimmed(run) for run in _runs(sorted(indices), block)]
         return self._without_cue(self.grown([run for run in runs if len(run)]), cue, block)
 
     def grown(self, spans: Sequence[Span]) -> list[Span]:
@@ -61,7 +61,7 @@ class Page:
         result: list[Span] = []
         for span in spans:
             if span.start <= cue.start < span.end and not self.is_quoted(cue):
-                subject = cue.child(*_SUBJECTS)
+                subject = own_subject(cue)
                 first, last = (subject.first, subject.last) if subject is not None else (cue.index, cue.index)
                 low = min(cue.start, block.tokens[first].start)
                 high = max(cue.end, block.tokens[last].end)
@@ -91,20 +91,17 @@ def below(top: Token, without: Iterable[Token] = ()) -> set[int]:
     return indices
 
 
-def _without_joining(indices: list[int], block: Block) -> list[int]:
-    """Drop an "and" or "but" that joins what was said to what was not."""
-    while indices and (block.tokens[indices[-1]].tag == "CC" or block.tokens[indices[-1]].text == ","):
-        indices.pop()
-    return indices
-
-
 def _runs(indices: Sequence[int], block: Block) -> Iterator[Span]:
-    """Yield spans of the runs of neighbours among token indices."""
+    """Yield spans of the runs of neighbours among token indices, without an "and" that a cue cut off at their end."""
     first = 0
     for at, index in enumerate(indices):
-        if at + 1 == len(indices) or indices[at + 1] != index + 1:
-            yield block.span(indices[first], index)
-            first = at + 1
+        if at + 1 < len(indices) and indices[at + 1] == index + 1:
+            continue
+        last = index
+        while last > indices[first] and (block.tokens[last].tag == "CC" or block.tokens[last].text == ","):
+            last -= 1
+        yield block.span(indices[first], last)
+        first = at + 1
 
 
 def _has_word(text: str) -> bool:

@@ -7,19 +7,21 @@ verb of saying, the marks correct it, since parsers read quotations badly. The r
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from index.language.continued import carry_on, floating
 from index.language.cues import ADJECTIVES
-from index.language.found import Found
+from index.language.found import Claims, Found
 from index.language.frames import of_verb
 from index.language.nominal import Said, according, of_adjective, of_noun, transcript
 from index.language.spans import Page
-from index.language.subjects import mention, own_subject, speaker
+from index.language.subjects import mention, speaker
 from index.language.syntax import Block, Token
+from index.language.trees import own_subject
 
 __all__ = ["Finder", "Found"]
 
-_SAME: float = 0.3  # of the shorter one's text: two finds that share more are one
+_SAME: Final = 0.3  # of the shorter one's text: two finds that share more are one
 
 
 class Finder:
@@ -36,10 +38,12 @@ class Finder:
     def find(self) -> list[Found]:
         """Return the statements in the order of their text; none lies within another."""
         found = [each for number, block in enumerate(self._page.blocks) for each in self._in_block(number, block)]
-        kept = outermost(found)
-        carry_on(kept, self._page)
-        kept.extend(floating(kept, self._page))
-        return sorted(kept, key=lambda each: each.start)
+        kept = _outermost(found, len(self._page.text))
+        claims = Claims(len(self._page.text))
+        for each in kept:
+            claims.take(each.spans, 0)
+        carry_on(kept, claims, self._page)
+        return sorted([*kept, *floating(kept, claims, self._page)], key=lambda each: each.start)
 
     def _in_block(self, number: int, block: Block) -> Iterator[Found]:
         line = transcript(block, self._page) if block.tokens else None
@@ -66,16 +70,19 @@ class Finder:
         return None
 
 
-def outermost(found: Sequence[Found]) -> list[Found]:
+def _outermost(found: Sequence[Found], length: int) -> list[Found]:
     """Leave out what hangs on a cue that another statement says, and the second reading of the same words."""
     kept: list[Found] = []
+    claims = Claims(length)
     for each in sorted(found, key=lambda each: -each.length):
         at = each.cue.start if each.cue is not None else each.start
-        if not any(other.covers(at) or _is_same(each, other) for other in kept):
-            kept.append(each)
+        if claims.hold(at) or _is_second(each, kept, claims):
+            continue
+        claims.take(each.spans, len(kept))
+        kept.append(each)
     return sorted(kept, key=lambda each: each.start)
 
 
-def _is_same(one: Found, other: Found) -> bool:
-    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.spans for b in other.spans)
-    return shared > _SAME * min(one.length, other.length)
+def _is_second(each: Found, kept: Sequence[Found], claims: Claims) -> bool:
+    shared = claims.shared(each.spans)
+    return any(count > _SAME * min(each.length, kept[owner].length) for owner, count in shared.items())

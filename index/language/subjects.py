@@ -3,65 +3,50 @@
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.cues import VERBS
+from index.language.cues import ADDRESSING, GIVING
 from index.language.spans import Page
 from index.language.syntax import Block, Token
+from index.language.trees import FINITE, SUBJECTS, TIMES, frames_of, own_subject
 from index.models import Span
 
 RELATIVES: Final = frozenset({"who", "which", "that", "what", "whom"})
-_SUBJECTS: Final = ("nsubj", "csubj")
 _CLIMBED: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "acomp", "advmod"})
-_CLIMB: Final = 6  # heads between a cue and the verb that has its subject
-ADDRESSING: Final = frozenset("tell ask remind inform assure warn advise text email".split())
-_TIMES: Final = frozenset({"DATE", "TIME"})
 _GOVERNED: Final = frozenset(
     {"pobj", "dobj", "poss", "appos", "compound", "conj", "amod", "nmod", "case", "punct", "prep", "det"}
 )
-_NAMING: Final = frozenset({"NNP", "NNPS", "NN", "NNS", "PRP", "DT", "JJ", "PRP$", "POS"})
-_VERBAL: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_LONGEST: Final = 30  # tokens between a quotation and its verb
-_GIVING: Final = frozenset(
-    "make issue have give offer express voice raise release repeat deliver send reiterate share hold".split()
-)
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBN", "VBP"})
 _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
+_PAST_OR_PRESENT: Final = frozenset({"VBD", "VBZ", "VBN", "VBP"})
+_IN_NAMES: Final = frozenset({"NNP", "NNPS", "NN", "NNS", "PRP", "DT", "JJ", "PRP$", "POS"})
+_BEGIN_NAMES: Final = frozenset({"DT", "PRP", "JJ", "PRP$"})
+_CLIMB: Final = 6  # heads between a cue and the verb that has its subject
 _NEAR: Final = 6  # tokens between a subject and its verb
 _LONG: Final = 12  # tokens in the name behind an inverted verb
-
-
-def frames_of(verb: Token) -> str:
-    """Return the letters of a verb's frames, those of "point out" where it has its particle."""
-    particle = verb.child("prt")
-    both = VERBS.get(f"{verb.lemma} {particle.lower}") if particle is not None else None
-    return VERBS.get(verb.lemma, "") if both is None else both
-
-
-def own_subject(verb: Token) -> Token | None:
-    """Return the head of the subject that hangs on the verb itself."""
-    return verb.child(*_SUBJECTS)
+_LONGEST: Final = 30  # tokens between a quotation and its verb
 
 
 def subject_of(verb: Token) -> Token | None:
-    """Return the head of the subject of a verb, its own or the one that it shares."""
+    """Return the head of the subject of a verb, its own, its agent, or the one that it shares."""
     own = own_subject(verb)
     if own is not None:
         return own
     agent = verb.child("agent")
-    if agent is not None:
-        return agent.child("pobj")
-    token = verb
+    return agent.child("pobj") if agent is not None else _shared_subject(verb)
+
+
+def _shared_subject(verb: Token) -> Token | None:
+    """Return the subject of what the verb is joined to or hangs on."""
+    outer = _told_by(verb)
+    if outer is not None and own_subject(outer) is not None:
+        return own_subject(outer)
+    token = outer or verb
     for _ in range(_CLIMB):
-        if token.dep in {"acl", "relcl"} and token.head is not token:
-            return token.head
-        if token.dep not in _CLIMBED or token.head is token:
+        of_noun = token.dep in {"acl", "relcl"}
+        if token.head is token or not (of_noun or token.dep in _CLIMBED):
             return None
-        outer = _told_by(token) if token is verb and token.dep == "conj" else None
-        if outer is not None:
-            return subject_of(outer)
         token = token.head
-        if token.is_noun or token.tag == "PRP":
+        if of_noun or token.is_noun or token.tag == "PRP":
             return token
-        subject = token.child(*_SUBJECTS, "nsubjpass")
+        subject = token.child(*SUBJECTS, "nsubjpass")
         if subject is not None and subject is not verb:
             return subject
     return None
@@ -69,13 +54,12 @@ def subject_of(verb: Token) -> Token | None:
 
 def _told_by(verb: Token) -> Token | None:
     """Return the cue that "said that he would and warned" goes on with, though the tree hangs it on what is said."""
-    clause = verb.head
+    clause = verb
     while clause.dep == "conj" and clause.head is not clause:
         clause = clause.head
     cue = clause.head
-    finite = verb.tag in _FINITE and own_subject(verb) is None
-    said = clause.dep == "ccomp" and "c" in frames_of(cue) and cue.index < clause.index
-    return cue if finite and said and cue.tag in _FINITE else None
+    said = clause is not verb and clause.dep == "ccomp" and cue.index < clause.index and "c" in frames_of(cue)
+    return cue if said and verb.tag in _PAST_OR_PRESENT and cue.tag in _PAST_OR_PRESENT else None
 
 
 def owner_of(noun: Token) -> Token | None:
@@ -86,7 +70,7 @@ def owner_of(noun: Token) -> Token | None:
     for each in noun.children:
         if each.dep in {"prep", "agent"} and each.lower in {"from", "by", "among"}:
             return each.child("pobj")
-    if noun.dep in {"dobj", "attr"} and noun.head.is_verb and noun.head.lemma in _GIVING:
+    if noun.dep in {"dobj", "attr"} and noun.head.is_verb and noun.head.lemma in GIVING:
         return subject_of(noun.head)
     return None
 
@@ -100,7 +84,7 @@ def beside(verb: Token, block: Block, page: Page) -> Token | None:
         named = _behind_quotation(verb, block, page)
         if named is not None or subject is not None:
             return named
-        return inverted(verb, block) if verb.tag in _FINITE else None
+        return inverted(verb, block) if verb.tag in _PAST_OR_PRESENT else None
     near = verb.index - subject.last if subject.index < verb.index else subject.first - verb.index
     return subject if near < _NEAR else None
 
@@ -111,7 +95,7 @@ def _behind_quotation(verb: Token, block: Block, page: Page) -> Token | None:
     In "“No,” Anna Berg, the mayor, said" it is "Berg": what stands between commas describes her.
     """
     part = page.marks.last_before(verb.start)
-    if part is None or verb.tag not in _FINITE:
+    if part is None or verb.tag not in _PAST_OR_PRESENT:
         return None
     begin, _ = block.sentences[verb.sentence]
     between = [each for each in block.tokens[max(begin, verb.index - _LONGEST) : verb.index] if each.start >= part.end]
@@ -119,7 +103,7 @@ def _behind_quotation(verb: Token, block: Block, page: Page) -> Token | None:
         return None
     run = between[: next((at for at, each in enumerate(between) if each.text == ","), len(between))]
     run = [each for each in run if not each.tag.startswith("RB")]
-    plain = all(each.tag in _NAMING for each in run) and not any(each.tag in _VERBAL for each in between)
+    plain = all(each.tag in _IN_NAMES for each in run) and not any(each.tag in FINITE for each in between)
     return run[-1] if run and plain and (run[-1].is_noun or run[-1].tag == "PRP") else None
 
 
@@ -128,7 +112,7 @@ def inverted(verb: Token, block: Block) -> Token | None:
     if verb.index + 1 >= len(block.tokens) or verb.lemma in ADDRESSING:
         return None
     following = block.tokens[verb.index + 1]
-    if following.sentence != verb.sentence or not (following.is_noun or following.tag in {"DT", "PRP", "JJ", "PRP$"}):
+    if following.sentence != verb.sentence or not (following.is_noun or following.tag in _BEGIN_NAMES):
         return None
     top = following
     while top.head is not top and verb.index < top.head.index < verb.index + _LONG and top.head.is_noun:
@@ -139,7 +123,7 @@ def inverted(verb: Token, block: Block) -> Token | None:
 def speaker(cue: Token, spans: Sequence[Span], block: Block, page: Page) -> Token | None:
     """Return the head of the speaker's mention; never a word that is said."""
     head = subject_of(cue)
-    if head is not None and head.entity in _TIMES:
+    if head is not None and head.entity in TIMES:
         head = None
     if head is not None and not page.is_quoted(head) and not _is_within(head, spans):
         return head

@@ -35,7 +35,6 @@ SCHEMA_VERSION: Final = 2
 CORPUS: Final = "corpus.sqlite"
 VECTORS: Final = "vectors.faiss"
 WORDS: Final = "words"
-STATEMENT_VECTORS: Final = "statements.faiss"
 STATEMENT_WORDS: Final = "statement-words"
 MANIFEST: Final = "manifest.json"
 _CURRENT: Final = "CURRENT"
@@ -87,7 +86,6 @@ class Snapshot:
     words: WordIndex
     vectors: VectorIndex
     statement_words: WordIndex
-    statement_vectors: VectorIndex
 
 
 def current_name(root: Path) -> str:
@@ -171,7 +169,6 @@ def open_folder(folder: Path, manifest: Manifest, store: VectorStore) -> Snapsho
         words=WordIndex(folder / WORDS),
         vectors=store.open(folder / VECTORS, count=manifest.passages, dimension=dimension),
         statement_words=WordIndex(folder / STATEMENT_WORDS),
-        statement_vectors=store.open(folder / STATEMENT_VECTORS, count=manifest.statements, dimension=dimension),
     )
     _check_counts(snapshot)
     return snapshot

@@ -1,7 +1,7 @@
 """Who says what, in the corpus file: people, how each article names them, and their statements.
 
 A statement's number is its row, counted from 0 in the order of articles and of their text: the same
-number names its vector and its document in the word index of statements.
+number names its document in the word index of statements. Its meaning is that of the passages it stands in.
 """
 
 import json
@@ -50,6 +50,8 @@ CREATE TABLE statements (
     named_start INTEGER,
     named_stop INTEGER,
     confidence TEXT NOT NULL,
+    first_passage INTEGER NOT NULL REFERENCES passages (number),
+    last_passage INTEGER NOT NULL REFERENCES passages (number),
     person INTEGER REFERENCES people (number)
 ) STRICT;
 CREATE INDEX statements_by_article ON statements (article);
@@ -102,15 +104,26 @@ class Statements:
 
     def within(self, limits: Filter, people: Collection[int] | None = None) -> Numbers:
         """Return the numbers of all statements of these people (None: of anybody) within limits, ascending."""
-        articles, speakers = self._places
+        articles, speakers, *_ = self._places
         fits = np.ones(len(articles), np.bool_) if people is None else np.isin(speakers, list(people))
         if limits:
             fits &= np.isin(articles, self._articles(limits))
         return np.flatnonzero(fits)
 
+    def passages(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the first and the last passage that the first sentence of each of these statements stands in."""
+        _, _, first, last = self._places
+        return first[numbers], last[numbers]
+
+    def in_passages(self, passages: Numbers, among: Numbers | None) -> Numbers:
+        """Return the numbers of the statements (of these; None: of all) that begin in any of these passages."""
+        _, _, first, last = self._places
+        numbers = np.arange(len(first)) if among is None else among
+        return numbers[np.isin(first[numbers], passages) | np.isin(last[numbers], passages)]
+
     def newest(self, numbers: Numbers, limit: int) -> list[int]:
         """Return the numbers of the newest of these statements, in the order of their articles' days and texts."""
-        articles, _ = self._places
+        articles, *_ = self._places
         order = np.lexsort((numbers, -self._days[articles[numbers]]))
         newest: list[int] = numbers[order[:limit]].tolist()
         return newest
@@ -149,11 +162,13 @@ class Statements:
         return map(_mentioned, rows)
 
     @cached_property
-    def _places(self) -> tuple[Numbers, Numbers]:
-        """The article and the person (-1 for none) of every statement, by its number: 16 bytes a statement."""
-        numbers, articles, people = self._columns(["number", "article", "ifnull(person, -1)"], "statements")
+    def _places(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """Article, person (-1 for none), first and last passage of every statement, by its number: 32 bytes each."""
+        numbers, articles, people, first, last = self._columns(
+            ["number", "article", "ifnull(person, -1)", "first_passage", "last_passage"], "statements"
+        )
         order = np.argsort(numbers)
-        return articles[order], people[order]
+        return articles[order], people[order], first[order], last[order]
 
     @cached_property
     def _days(self) -> Numbers:
@@ -176,8 +191,15 @@ class Statements:
 class StatementsWriter(Statements):
     """Stores statements and people, and reads what it has stored."""
 
-    def add(self, article: int, attribution: Attribution, first: int) -> None:
-        """Store what was found in an article; its statements are numbered from ``first``."""
+    def add(self, article: int, attribution: Attribution, first: int, passages: Sequence[tuple[int, int]]) -> None:
+        """Store what was found in an article.
+
+        Args:
+            article: its number.
+            attribution: who says what in it.
+            first: number of its first statement; the others follow.
+            passages: for each statement, the first and the last passage that its first sentence stands in.
+        """
         self._db.executemany(
             "INSERT INTO mentioned VALUES (?,?,?,?,?,?,NULL)",
             (
@@ -186,8 +208,12 @@ class StatementsWriter(Statements):
             ),
         )
         self._db.executemany(
-            f"INSERT INTO statements (number, article, {_FIELDS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
-            ((first + row, article, *_row(each)) for row, each in enumerate(attribution.statements)),
+            f"INSERT INTO statements (number, article, first_passage, last_passage, {_FIELDS}) "  # noqa: S608
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                (first + row, article, *place, *_row(each))
+                for row, (each, place) in enumerate(zip(attribution.statements, passages, strict=True))
+            ),
         )
 
     def named(self) -> Iterator[tuple[int, list[Mentioned], list[int]]]:

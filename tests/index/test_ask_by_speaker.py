@@ -51,7 +51,7 @@ ARTICLES = [
 ]
 
 
-CONFIG = AnsweringConfig(threshold=0.3, goes_on_share=0.0)
+CONFIG = AnsweringConfig(threshold=0.3, also_shown=0.3)
 
 
 @pytest.fixture(scope="module")
@@ -84,14 +84,14 @@ def test_what_one_said_comes_first_and_what_names_them_is_a_passage(ask: Callabl
     assert (answer.speaker.statements, answer.speaker.mentioned_in) == (4, 2)
 
 
-def test_what_is_said_close_by_is_shown_behind_it(index: Path) -> None:
-    engine = Engine(index, WordEmbedder(), FaissFlatStore(), replace(CONFIG, goes_on_share=0.4))
+def test_what_is_less_likely_about_it_is_shown_behind_what_answers(index: Path) -> None:
+    engine = Engine(index, WordEmbedder(), FaissFlatStore(), replace(CONFIG, also_shown=0.0))
     answer = engine.ask(Question("what did Ilse Marandt say about the quay", limit=2))
     assert [text for _, _, text in shown(answer)] == [
         "She said that the quay pays for itself.",
         "Ilse Marandt said that the ferry is late",
     ]
-    assert answer.quotes[1].score == pytest.approx(0.4 * answer.quotes[0].score)
+    assert answer.quotes[1].score < CONFIG.threshold <= answer.quotes[0].score
 
 
 def test_a_pronoun_is_told_with_where_its_name_stands(ask: Callable[..., Answer]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.extents import Extents, Told, close_by
+from index.extents import Extents, Told
 from index.language.sentences import sentences
 from index.models import Article, Person, Span, Statement
 from index.quotes import cut
@@ -178,13 +178,6 @@ def test_altered_text_is_not_cut(caplog: pytest.LogCaptureFixture) -> None:
     [(_, extract)] = extents.extracts(PEOPLE)
     assert cut(here.article, here.sentences, extract) is None  # its checksum is of nothing
     assert "the stored text of a was altered" in caplog.text
-
-
-def test_what_is_said_close_by() -> None:
-    text = "She said a. One. Two. She said b. She said c. He said d. Three. Four. She said e."
-    said = [statement(text, each) for each in ("a", "said b", "said c", "said d", "said e")]
-    here = told(text, *zip((ILSE, ILSE, ILSE, BENO, ILSE), said, strict=True))
-    assert [each.number for each in close_by(here, here.statements[1])] == [0, 2]
 
 
 @st.composite

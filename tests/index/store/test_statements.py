@@ -44,7 +44,7 @@ def corpus(tmp_path: Path) -> Iterator[CorpusWriter]:
             published = dt.date.fromisoformat(day)
             made.add_article(number, Article(f"a{number}", "T", "x", None, source, published, None, None, "", "a"))
             made.add_passages([StoredPassage(number, number, 0, 0)])
-            made.statements.add(number, WHO, number * 3)
+            made.statements.add(number, WHO, number * 3, [(number, number)] * 3)
         people = {(article, position): position for article in (0, 1) for position in (0, 1)}
         made.statements.add_people(PEOPLE, people)
         yield made
