@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.evaluate import evaluate
 from index.errors import OnRecordError, SettingsError
 
 if TYPE_CHECKING:
@@ -231,6 +232,9 @@ def serve(folder: str) -> None:
     app.serve(app.build_app(slack, compose.engine(settings, root).ask), slack, stop)
 
 
+main.add_command(evaluate)
+
+
 def _settings(folder: str) -> "tuple[Settings, Path]":
     """Return the settings and the index folder, from the flag or from the environment."""
     from bot.settings import load_settings  # noqa: PLC0415
@@ -255,12 +259,12 @@ def _print(lines: "Sequence[Line]") -> None:
     console = Console(highlight=False)
     for line in lines:
         if not line.lead:
-            console.print(Text(line.text, style=line.style))
+            console.print(Text.assemble(*line.parts))
             continue
         hanging = Table.grid()
         hanging.add_column(width=len(line.lead), no_wrap=True)
         hanging.add_column(overflow="fold")
-        hanging.add_row(Text(line.lead), Text(line.text, style=line.style))
+        hanging.add_row(Text(line.lead), Text.assemble(*line.parts))
         console.print(hanging)
 
 

@@ -7,6 +7,7 @@ from bot import wording
 from bot.terminal import Line
 from index.lookup import Directory
 from index.models import Person
+from prompts import phrases
 
 _ALIASES_SHOWN = 6
 _ROLES_SHOWN = 3
@@ -43,15 +44,18 @@ def lines(listed: Listed) -> list[Line]:
     shown = [line for person in listed.people for line in _lines(person)]
     left = listed.total - len(listed.people)
     if left:
-        shown.append(Line(f"… and {left:,} more; --limit shows more.", style="dim"))
+        shown.append(Line(phrases.MORE_PEOPLE.format(count=left), style="dim"))
     return shown or [Line(_nobody(listed))]
 
 
 def _lines(person: Person) -> list[Line]:
-    said = "1 statement" if person.statements == 1 else f"{person.statements:,} statements"
-    made = [Line(f"{person.name}: {said}, named in {wording.articles(person.articles)}")]
+    counts = phrases.PERSON.format(
+        name=person.name, statements=wording.statements(person.statements), articles=wording.articles(person.articles)
+    )
+    made = [Line(counts)]
     if person.aliases:
-        made.append(Line("also " + ", ".join(person.aliases[:_ALIASES_SHOWN]), "   ", "dim"))
+        names = ", ".join(person.aliases[:_ALIASES_SHOWN])
+        made.append(Line(phrases.ALSO_CALLED.format(names=names), "   ", "dim"))
     if person.roles:
         made.append(Line("; ".join(person.roles[:_ROLES_SHOWN]), "   ", "dim"))
     return made
@@ -59,6 +63,5 @@ def _lines(person: Person) -> list[Line]:
 
 def _nobody(listed: Listed) -> str:
     if listed.asked is None:
-        return "The articles name nobody."
-    similar = f" Similar names: {', '.join(listed.similar)}." if listed.similar else ""
-    return f"Nobody in the collection is called {listed.asked}.{similar}"
+        return phrases.NOBODY_NAMED
+    return wording.nobody(listed.asked, listed.similar)

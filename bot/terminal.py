@@ -97,7 +97,8 @@ def report(done: ReindexReport) -> list[Line]:
     """Return what a reindex did."""
     state = "now current" if done.published else "still current: nothing had changed"
     counts = (
-        f"{wording.articles(done.articles)} in {done.passages:,} passages: {done.added:,} added, "
+        f"{wording.articles(done.articles)}, {done.passages:,} passages, {done.statements:,} statements: "
+        f"{done.added:,} added, "
         f"{done.changed:,} changed, {done.removed:,} removed, {done.unchanged:,} unchanged, in {done.seconds:.1f} s."
     )
     lines = [Line(counts), Line(f"Snapshot {done.snapshot} is {state}.")]
@@ -115,6 +116,7 @@ def status(name: str, manifest: Manifest, covered: str) -> list[Line]:
     return [
         Line(f"Snapshot {name}, made {manifest.created:%Y-%m-%d %H:%M} UTC. Its files are whole."),
         Line(f"{manifest.articles:,} articles, {manifest.sentences:,} sentences, {manifest.passages:,} passages."),
+        Line(f"{manifest.statements:,} statements; {manifest.people:,} people are named."),
         Line(f"{covered}."),
         Line(f"Embedded with {manifest.embedder} ({manifest.fingerprint[:12]})."),
     ]

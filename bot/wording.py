@@ -173,8 +173,7 @@ def nothing(given: Answer) -> str:
 
 def _nothing_by(asked: AskedSpeaker) -> str:
     if not asked.names:
-        similar = [phrases.SIMILAR.format(names=", ".join(asked.similar))] if asked.similar else []
-        return " ".join([phrases.NOBODY.format(asked=asked.asked), *similar])
+        return nobody(asked.asked, asked.similar)
     names, count = one_of(asked.names), asked.mentioned_in
     if not count:
         return phrases.NOT_NAMED.format(names=names)
@@ -204,6 +203,17 @@ def coverage(looked_through: Coverage) -> str:
     if not count:
         return phrases.NOTHING_WITHIN
     return phrases.COVERAGE.format(articles=articles(count), period=_period(looked_through))
+
+
+def nobody(asked: str, similar: Sequence[str]) -> str:
+    """Return that nobody is known by a name, and which names are near it."""
+    near = [phrases.SIMILAR.format(names=", ".join(similar))] if similar else []
+    return " ".join([phrases.NOBODY.format(asked=asked), *near])
+
+
+def statements(count: int) -> str:
+    """Return a number of statements."""
+    return "1 statement" if count == 1 else f"{count:,} statements"
 
 
 def articles(count: int) -> str:

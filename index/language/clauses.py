@@ -6,7 +6,7 @@ from typing import Final
 from index.language.cues import VERBS
 from index.language.spans import Page, below
 from index.language.syntax import Block, Token
-from index.language.trees import addition, further_cues, is_infinitive
+from index.language.trees import addition, further_cues, is_infinitive, own_subject
 from index.models import Span
 
 _STOPS: Final = frozenset({",", ";", "\u2014", "--", "-", "\u2013"})
@@ -85,11 +85,21 @@ def _further(last: int, end: int, verb: Token, tokens: Sequence[Token]) -> int |
     following = tokens[at]
     if following.lower in {"and", "but"} and at < end and tokens[at + 1].lower == "that":
         return _stretch(at + 2, end, tokens)
+    if following.lower == "but" and at < end and _is_objection(tokens[at + 1], verb):
+        return max(at, _top(tokens[at + 1], verb).last)
     if at == last + 1 and following.is_word and not _is_of(following, verb):
         return _stretch(at, end, tokens)
     if following.text == ":" and at < end and tokens[at + 1].is_word:
         return end
     return None
+
+
+def _is_objection(token: Token, verb: Token) -> bool:
+    """Whether what follows "but" has a subject of its own, other than the speaker, and tells no cue."""
+    joined = _top(token, verb)
+    if joined.head is not verb or joined.dep != "conj" or joined.lemma in VERBS:
+        return False
+    return own_subject(joined) is not None
 
 
 def _begun(inside: set[int], verb: Token, block: Block) -> set[int]:

@@ -48,20 +48,20 @@ VERBS: Final[dict[str, str]] = _by_verb(
         mouth nod offer press put read recite roar sang scold shriek sigh sign sing smile snarl sob spit spout
         stammer start stutter taunt tease text thunder utter vent wail warble whine wisecrack""",
     i="""
-        agree aim ask beg beseech call challenge claim dare decide decline demand encourage exhort expect hop
-        hope implore instruct intend like offer order persuade plan plead pledge prefer promise propose refuse
+        agree aim ask beg beseech call challenge claim dare decline demand encourage exhort expect hop hope
+        implore instruct intend like offer order persuade plan plead pledge prefer promise propose refuse
         request swear tell threaten urge vote vow want""",
     o="""
-        accuse acknowledge admit affirm allege announce applaud argue assail attack bash bemoan berate blame
-        blast brand call castigate caution censure chastise chide cite claim commend complain condemn
-        congratulate consider criticise criticize decry deem defend demand denounce deny deplore deride describe
-        disavow disclose discuss dismiss disparage dispute downplay dub echo emphasise emphasize encourage
-        endorse estimate excoriate exhort expect express fault favor favour forecast hail hammer highlight
-        impugn insult invoke label lambast lambaste lament lampoon laud liken list mention mock mourn note
-        oppose outline portray praise predict prefer proclaim project promote propose question reaffirm rebuke
-        rebut recall recognise recognize recommend recount reference refuse regret reiterate reject remember
-        report repudiate ridicule rule savage say scold scorn show slam slander state stipulate stress tag thank
-        tout trash trumpet urge vilify vouch warn welcome""",
+        accuse acknowledge admit affirm allege announce applaud argue assail bash bemoan berate blame blast
+        brand call castigate caution censure chastise chide cite commend complain condemn congratulate consider
+        criticise criticize decry deem defend demand denounce deny deplore deride describe disavow disclose
+        discuss dismiss disparage dispute downplay dub echo emphasise emphasize endorse estimate excoriate
+        exhort expect express fault favor favour forecast hail hammer highlight impugn insult invoke label
+        lambast lambaste lament lampoon laud liken list mention mock mourn note oppose outline portray praise
+        predict prefer proclaim project promote propose question reaffirm rebuke rebut recall recognise
+        recognize recommend recount reference refuse regret reiterate reject remember report repudiate ridicule
+        rule savage say scold scorn show slam slander state stipulate stress tag thank tout trash trumpet urge
+        vilify vouch warn welcome""",
 )
 VERBS.update(
     {

@@ -14,6 +14,7 @@ from index.models import Span
 
 _OBJECTS: Final = ("dobj", "oprd", "ccomp", "xcomp", "prep", "attr", "acomp", "dative")
 _DIRECT: Final = frozenset({"dobj", "oprd", "ccomp", "xcomp", "attr"})
+_WISHES: Final = frozenset({"xcomp", "advcl", "ccomp"})
 _EMPTY: Final = frozenset({"nothing", "something", "anything", "everything", "so", "much", "little", "more"})
 _NO_LINKS: Final = frozenset({"as", "by", "on", "of", "in", "for", "with", "to", "about", "the", "a"})
 _LINK: Final = 14  # words between a quotation and its verb
@@ -21,7 +22,7 @@ _LINK: Final = 14  # words between a quotation and its verb
 
 def of_verb(verb: Token, block: Block, page: Page) -> tuple[str, list[Span]]:
     """Return the frame of a verb and what it says is said, empty where it says nothing."""
-    frames = frames_of(verb)
+    frames = frames_of(verb) + ("p" if verb.lemma in PREPOSITIONS else "")
     if is_idle(verb):
         return "", []
     for name, letters, rule in _RULES:
@@ -29,10 +30,7 @@ def of_verb(verb: Token, block: Block, page: Page) -> tuple[str, list[Span]]:
             spans = rule(verb, block, page)
             if spans:
                 return name, spans
-    spans = prepositional(verb, block, page)
-    if spans:
-        return "prepositional", spans
-    return ("generic", clausal(verb, block, page)) if not frames and _may_tell(verb) else ("", [])
+    return ("generic", clausal(verb, block, page)) if frames in {"", "p"} and _may_tell(verb) else ("", [])
 
 
 def _may_tell(verb: Token) -> bool:
@@ -82,7 +80,8 @@ def infinitive(verb: Token, block: Block, page: Page) -> list[Span]:
     if clause is None or verb.dep == "acl" or unsaid:
         return []
     finite = [t for t in clause.children if t.dep == "conj" and t.tag in {"VBD", "VBZ"}]
-    return _plain(below(clause, finite), verb, block, page)
+    hearer = verb.child("dobj")
+    return _plain(below(clause, finite) | (below(hearer) if hearer else set()), verb, block, page)
 
 
 def objective(verb: Token, block: Block, page: Page) -> list[Span]:
@@ -122,11 +121,13 @@ def _passive(verb: Token, block: Block, page: Page) -> list[Span]:
 def prepositional(verb: Token, block: Block, page: Page) -> list[Span]:
     """Return the object of a preposition that goes with the verb."""
     wanted = PREPOSITIONS.get(verb.lemma, frozenset[str]())
-    if verb.tag == "VBN" and verb.dep == "acl":
+    if (verb.tag == "VBN" and verb.dep == "acl") or ("o" in frames_of(verb) and verb.child("dobj") is not None):
         return []
     for each in verb.children:
         if each.dep in {"prep", "prt", "agent"} and each.index > verb.index and each.lower in wanted:
-            return _plain(below(each) - {each.index}, verb, block, page)
+            wish = [t for t in verb.children if t.index > each.index and t.dep in _WISHES and is_infinitive(t)]
+            inside = set[int]().union(below(each) - {each.index}, *map(below, wish))
+            return _plain(inside, verb, block, page)
     return []
 
 
@@ -143,6 +144,7 @@ _RULES: Final = (
     ("clause", "c", clausal),
     ("that_follows", "c", that_follows),
     ("quotation", "cq", quotation),
+    ("prepositional", "p", prepositional),
     ("infinitive", "i", infinitive),
     ("object", "o", objective),
 )

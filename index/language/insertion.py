@@ -56,7 +56,9 @@ class Insertion:
         goes_on_quoted = bool(after) and self._is_quoted_at(min(after))
         if self._page.marks.close_before(self._tokens[self._low].start):
             return self._spans(before | after if goes_on_quoted else before)
-        return self._spans(before | after if self._is_said_before(goes_on=bool(after), quoted=goes_on_quoted) else after)
+        return self._spans(
+            before | after if self._is_said_before(goes_on=bool(after), quoted=goes_on_quoted) else after
+        )
 
     def _quoted_before(self) -> list[Span]:
         """Return the quotation that ends with the sentence before: "“Who knows?” asked Berg."."""

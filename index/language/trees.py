@@ -57,7 +57,11 @@ def is_tail(token: Token) -> bool:
     if token.lower in _LATER or (token.lower in {"by", "while"} and token.child("pcomp") is not None):
         return True
     inside = token.child("pobj")
-    return inside is not None and token.lower in {"in", "on", "at"} and is_occasion(inside)
+    if inside is None or token.lower not in {"in", "on", "at"}:
+        return False
+    if token.lower == "in" and not token.head.is_verb:
+        return inside.lemma in OCCASIONS and inside.tag == "NN"
+    return is_occasion(inside)
 
 
 def is_occasion(token: Token) -> bool:
