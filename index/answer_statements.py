@@ -56,7 +56,7 @@ def _about(search: Search, found: Sequence[Found]) -> Sequence[Found]:
     """Return the statements that are shown: none unless the best one answers, then all that are about it too."""
     if not found or found[0].score < search.config.threshold:
         return ()
-    return [each for each in found if each.score >= search.config.also_shown]
+    return [each for each in found if each.score >= search.config.also_shown * found[0].score]
 
 
 def _quotes(search: Search, found: Iterable[Found], limit: int, people: Sequence[Person]) -> tuple[Quote, ...]:

@@ -14,7 +14,8 @@ from index.store.statements import StoredStatement
 from index.store.words import WordDocument, write_words
 from index.texts import statement_text, touched
 
-_ARTICLES_A_BATCH = 128
+# Sentences before a statement that tell what it is about: "He also argued" goes on with what was said before.
+_BEFORE = 2
 
 
 class Progress(Protocol):
@@ -115,13 +116,13 @@ def _unchanged(corpus: Corpus, before: Corpus | None) -> dict[int, int]:
 
 
 def _passages(corpus: Corpus, article: int, attribution: Attribution) -> list[tuple[int, int]]:
-    """Return for each statement the first and the last passage that its first sentence stands in."""
+    """Return for each statement the first and the last passage that it begins in, or soon after."""
     if not attribution.statements:
         return []
     sentences, passages = corpus.sentences(article), corpus.passages_of(article)
     places = []
     for each in attribution.statements:
         at, _ = touched(sentences, each.spans[0])
-        holding = [row.number for row in passages if row.first_sentence <= at <= row.last_sentence]
+        holding = [row.number for row in passages if row.first_sentence <= at <= row.last_sentence + _BEFORE]
         places.append((holding[0], holding[-1]))
     return places

@@ -48,7 +48,8 @@ class AnsweringConfig:
         statement_cosine_weight: weight of its passage's cosine with the topic.
         statement_coverage_weight: weight of the share of the topic's terms in the statement's sentences.
         around_share: what of its weight there a term counts that only the title or the sentence before holds.
-        also_shown: least likelihood with which a statement is shown behind one that answers.
+        goes_on_share: what of a statement's likelihood goes to others that its speaker makes close by.
+        also_shown: what of the best statement's likelihood another needs to be shown behind it.
         max_question_characters: a longer question is refused.
     """
 
@@ -60,11 +61,12 @@ class AnsweringConfig:
     coverage_weight: float = 5.55
     size_weight: float = -0.59
     rank_weight: float = 0.7
-    statement_bias: float = -7.52
-    statement_cosine_weight: float = 10.91
-    statement_coverage_weight: float = 5.25
+    statement_bias: float = -6.52
+    statement_cosine_weight: float = 9.95
+    statement_coverage_weight: float = 5.11
     around_share: float = 0.5
-    also_shown: float = 0.05
+    goes_on_share: float = 0.2
+    also_shown: float = 0.1
     max_question_characters: int = 1000
 
 

@@ -50,6 +50,11 @@ class Engine:
         """The snapshot that answers now."""
         return self._opened.snapshot
 
+    @property
+    def opened(self) -> Opened:
+        """The same, with what questions are read against."""
+        return self._opened
+
     def ask(self, question: Question) -> Answer:
         """Answer a question with quotes, or with what came nearest and what was looked through.
 

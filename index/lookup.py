@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from index.language.names import Likeness, Name, first_initial, forename_keys, how_alike, parse_name, surname_keys
 from index.language.spelling import plain, sound
 from index.models import Person
-from index.roles import role_words
+from index.roles import role_heads, role_words
 
 _LEAST_SIMILAR = 60.0  # of 100, by rapidfuzz's ratio
 _ARTICLES = ("the ", "The ")
@@ -33,7 +33,7 @@ class Directory:
         self._full: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._forenames: dict[str, list[int]] = defaultdict(list)
         self._roles: dict[frozenset[str], list[int]] = defaultdict(list)
-        self._role_words: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self._role_words: dict[str, list[frozenset[str]]] = defaultdict(list)  # by what one is
         for at in self._rank:
             self._add(at)
         self._place = {at: place for place, at in enumerate(self._rank)}
@@ -76,11 +76,12 @@ class Directory:
             self._exact[form.casefold()].append(at)
         for name in _telling(person):
             self._add_name(at, name)
-        for role in {role_words(role) for role in person.roles} - {frozenset()}:
-            if role not in self._roles:
-                for word in role:
-                    self._role_words[word].append(role)
-            self._roles[role].append(at)
+        for printed in person.roles:
+            if role := role_words(printed):
+                if role not in self._roles:
+                    for word in role_heads(printed):
+                        self._role_words[word].append(role)
+                _append(self._roles[role], at)
 
     def _add_name(self, at: int, name: Name) -> None:
         for surname in surname_keys(name):
@@ -108,8 +109,8 @@ class Directory:
         asked = role_words(words)
         if asked in self._roles:
             return set(self._roles[asked])
-        rarest = min((self._role_words.get(word, []) for word in asked), key=len, default=[])
-        return {at for role in rarest if asked < role and not (role - asked) & _ANOTHER for at in self._roles[role]}
+        headed = {role for word in asked for role in self._role_words.get(word, ())}
+        return {at for role in headed if asked < role and not (role - asked) & _ANOTHER for at in self._roles[role]}
 
     def _by_forename(self, name: Name) -> set[int]:
         found = {at for key in _forename_sounds(name) for at in self._forenames.get(key, ())}

@@ -110,7 +110,7 @@ class Mentioned:
     Attributes:
         name: the fullest form that is printed, without titles.
         forms: every form that is printed, titles included: ``General Valery Gerasimov``, ``Gerasimov``.
-        roles: what the article says they are: ``Russia’s Foreign Minister``.
+        roles: what the article says they are: ``Russian foreign minister``.
         gender: where name, title or pronouns tell.
     """
 

@@ -93,6 +93,7 @@ _SAY_FOLLOWS: Final = re.compile(r"(?: \w+){1,3} (?:say|think|tell|believe)\b", 
 _FINITE: Final = _verb(rf"(?P<verb>{any_of(_forms(_EVERY_VERB, _THIRD, _PAST, _PARTICIPLE))})")
 _ANY_VERB: Final = _verb(rf"{_TO_SAY}(?P<verb>{any_of(_forms(_EVERY_VERB, *_ALL))})")
 
+_QUANTITY: Final = re.compile(r"(?:much|many|long|often|far|old|big|large|high|soon)\b.*", re.IGNORECASE)
 _MAY_ASK_WORDS: Final = frozenset({"what", "why", "how", "where", "which"})
 _WH: Final = any_of(asking.QUESTION_WORDS)
 _DO: Final = any_of(asking.WITH_BASE)
@@ -355,6 +356,8 @@ def _states(text: str, known: _Known) -> _Parts | None:
 def _known_subject(text: str, known: _Known) -> _Parts | None:
     """Read "why does X avoid Y", "where does X stand on Y", "what advice did X give Z", for an X that is known."""
     if not (opened := _OPENED.match(text)) or (opened["wh"] or "").casefold() not in _MAY_ASK_WORDS:
+        return None
+    if _QUANTITY.fullmatch((opened["things"] or "").strip()):
         return None
     words = text[opened.end() :].split()
     for count in range(min(len(words) - 1, _MOST_WORDS), 0, -1):

@@ -3,8 +3,10 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from index.config import AnsweringConfig
 from index.ports import Numbers, Vectors
@@ -13,6 +15,9 @@ from index.store.snapshot import Snapshot
 from index.store.words import WordIndex
 from prompts.asking import ASKING
 
+Likely: TypeAlias = npt.NDArray[np.float64]  # 0 to 1, shape (n,)
+
+_CLOSE_BY = 3  # statements of an article
 _DEPTH = 100  # passages or statements taken from each ranking
 _RANK_CONSTANT = 60  # of reciprocal rank fusion, as its authors set it
 
@@ -93,21 +98,52 @@ def retrieve_statements(snapshot: Snapshot, sought: Sought, config: AnsweringCon
     What a statement is about, its passage tells better than its own words do ("He also argued …").
     """
     statements = snapshot.corpus.statements
-    allowed = None if sought.among is None else np.unique(np.concatenate(statements.passages(sought.among)))
+    allowed = None if sought.among is None else np.unique(ranges(*statements.passages(sought.among)))
     near, _ = snapshot.vectors.search(sought.vector, _DEPTH, allowed)
     terms = topic_terms(snapshot.statement_words, sought.topic)
     worded, _ = snapshot.statement_words.search(terms, _DEPTH, sought.limits, sought.people)
     if sought.people is None and sought.among is not None:
         worded = worded[np.isin(worded, sought.among)]
     numbers = np.union1d(statements.in_passages(near, sought.among), worded)
-    first, last = (snapshot.vectors.vectors(each) @ sought.vector[0] for each in statements.passages(numbers))
+    around = ranges(*statements.passages(numbers))
+    cosines = (
+        (snapshot.vectors.vectors(around.ravel()) @ sought.vector[0]).reshape(around.shape).max(axis=0, initial=-1)
+    )
     weights = shares(snapshot.statement_words, terms)
     held = snapshot.statement_words.held(weights, numbers.tolist(), config.around_share)
-    found = (
-        Found(number, about(config, cosine, held.get(number, 0.0)))
-        for number, cosine in zip(numbers.tolist(), np.maximum(first, last).tolist(), strict=True)
-    )
+    scores = [
+        about(config, cosine, held.get(number, 0.0))
+        for number, cosine in zip(numbers.tolist(), cosines.tolist(), strict=True)
+    ]
+    lifted = going_on(np.array(scores), numbers, statements.said_by(numbers), config.goes_on_share).tolist()
+    found = (Found(number, score) for number, score in zip(numbers.tolist(), lifted, strict=True))
     return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def going_on(likely: Likely, numbers: Numbers, said_by: Numbers, share: float) -> Likely:
+    """Return how likely statements are about a topic, given what their speaker says just before and behind them.
+
+    After "He said that the summit failed" comes "He also argued", about the summit and without that word.
+
+    Args:
+        likely: each by itself, shape ``(n,)``.
+        numbers: of the statements, ascending.
+        said_by: equal for statements of one speaker in one article.
+        share: what of a statement's likelihood goes to those close by.
+    """
+    lifted = likely.copy()
+    for step in range(1, min(_CLOSE_BY, len(numbers) - 1) + 1):
+        near = (numbers[step:] - numbers[:-step] <= _CLOSE_BY) & (said_by[step:] == said_by[:-step])
+        for here, there in ((slice(step, None), slice(None, -step)), (slice(None, -step), slice(step, None))):
+            lifted[here] = np.maximum(lifted[here], np.where(near, share * likely[there], 0.0))
+    return lifted
+
+
+def ranges(first: Numbers, last: Numbers) -> Numbers:
+    """Return all numbers from first to last, shape ``(longest, n)``; shorter ranges repeat their last number."""
+    longest = int((last - first).max(initial=0)) + 1
+    numbers: Numbers = np.minimum(first + np.arange(longest)[:, None], last)
+    return numbers
 
 
 def answerable(config: AnsweringConfig, cosine: float, held: float, searched: int) -> float:

@@ -2,7 +2,7 @@
 
     DIR/CURRENT                 the name of the current snapshot, one line
     DIR/snapshots/NAME/         corpus.sqlite, manifest.json, vectors.faiss and words/ of passages,
-                                statements.faiss and statement-words/ of statements
+                                statement-words/ of statements
     DIR/snapshots/.building-…   one that is being made; swept away by the next reindex
     DIR/.lock                   held by the one who writes
 

@@ -111,15 +111,24 @@ class Statements:
         return np.flatnonzero(fits)
 
     def passages(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
-        """Return the first and the last passage that the first sentence of each of these statements stands in."""
+        """Return the first and the last of the passages that tell what each of these statements is about."""
         _, _, first, last = self._places
         return first[numbers], last[numbers]
 
     def in_passages(self, passages: Numbers, among: Numbers | None) -> Numbers:
-        """Return the numbers of the statements (of these; None: of all) that begin in any of these passages."""
+        """Return the numbers of the statements (of these; None: of all) that any of these passages tells of."""
         _, _, first, last = self._places
         numbers = np.arange(len(first)) if among is None else among
-        return numbers[np.isin(first[numbers], passages) | np.isin(last[numbers], passages)]
+        wanted = np.sort(passages)
+        found = np.searchsorted(wanted, first[numbers]) < np.searchsorted(wanted, last[numbers], side="right")
+        return numbers[found]
+
+    def said_by(self, numbers: Numbers) -> Numbers:
+        """Return for each of these statements a number that is equal for one speaker in one article."""
+        articles, speakers, *_ = self._places
+        fellows = int(speakers.max(initial=0)) + 1
+        apart = np.where(speakers[numbers] < 0, -1 - numbers, articles[numbers] * fellows + speakers[numbers])
+        return apart.astype(np.int64)
 
     def newest(self, numbers: Numbers, limit: int) -> list[int]:
         """Return the numbers of the newest of these statements, in the order of their articles' days and texts."""
@@ -198,7 +207,7 @@ class StatementsWriter(Statements):
             article: its number.
             attribution: who says what in it.
             first: number of its first statement; the others follow.
-            passages: for each statement, the first and the last passage that its first sentence stands in.
+            passages: for each statement, the first and the last of the passages that tell what it is about.
         """
         self._db.executemany(
             "INSERT INTO mentioned VALUES (?,?,?,?,?,?,NULL)",

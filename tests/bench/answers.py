@@ -112,7 +112,7 @@ class Tally:
 def main() -> None:
     """Index the articles, ask every question, print the figures."""
     arguments = _arguments()
-    gold = _read(arguments.articles)
+    gold = read_gold(arguments.articles)
     with tempfile.TemporaryDirectory() as folder:
         engine = _engine(Path(folder), arguments.articles, arguments.model)
         held, tally = _held(engine, gold), Tally()
@@ -155,7 +155,8 @@ def _engine(folder: Path, articles: Path, model: str) -> Engine:
 # Gold.
 
 
-def _read(path: Path) -> Gold:
+def read_gold(path: Path) -> Gold:
+    """Return the labelled articles and the questions about them, in canonical offsets."""
     articles = {each["id"]: each for each in _lines(path)}
     places = {name: _Places(each["text"]) for name, each in articles.items()}
     people = {(each["article_id"], each["start"], each["end"]): each["person"] for each in _lines(_PEOPLE)}

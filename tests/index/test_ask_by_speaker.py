@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.adapters.faiss_flat import FaissFlatStore
@@ -13,6 +14,7 @@ from index.build import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.models import Answer, Question
+from index.retrieve import going_on
 from tests.fakes import WordEmbedder, parts
 
 ARTICLES = [
@@ -51,7 +53,15 @@ ARTICLES = [
 ]
 
 
-CONFIG = AnsweringConfig(threshold=0.3, also_shown=0.3)
+# Weights of its own: those of the product are fitted to the real embedder.
+CONFIG = AnsweringConfig(
+    threshold=0.3,
+    statement_bias=-7.5,
+    statement_cosine_weight=11.0,
+    statement_coverage_weight=5.0,
+    goes_on_share=0.0,
+    also_shown=0.5,
+)
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +102,14 @@ def test_what_is_less_likely_about_it_is_shown_behind_what_answers(index: Path) 
         "Ilse Marandt said that the ferry is late",
     ]
     assert answer.quotes[1].score < CONFIG.threshold <= answer.quotes[0].score
+
+
+def test_what_is_said_close_by_takes_part_in_what_answers() -> None:
+    likely, numbers = np.array([0.9, 0.1, 0.1, 0.1, 0.5]), np.array([2, 4, 5, 9, 11])
+    said_by = np.array([7, 8, 7, 7, 7])
+    assert going_on(likely, numbers, said_by, 0.5).tolist() == [0.9, 0.1, 0.45, 0.25, 0.5]
+    assert going_on(likely[:1], numbers[:1], said_by[:1], 0.5).tolist() == [0.9]
+    assert going_on(likely[:0], numbers[:0], said_by[:0], 0.5).tolist() == []
 
 
 def test_a_pronoun_is_told_with_where_its_name_stands(ask: Callable[..., Answer]) -> None:

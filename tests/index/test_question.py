@@ -191,6 +191,7 @@ def test_nobody_in_particular(text: str, topic: str) -> None:
         "how did markets react to the vote",
         "how did the war on drugs put pressure on farmers",
         "does the council have a say over the quay",
+        "how much did Marsh pay for the boat",
         "what did Marsh's comments on grain change",
         "according to experts, how much will the quay cost",
         "quotes from the summit",

@@ -12,14 +12,15 @@ def test_the_seed_question_is_answered_from_the_sample(run: Run, sample_engine: 
     [post] = slack.posted
     assert slack.refused == []
     shown = quotes(post["blocks"])
-    assert len(shown) == 5
     article = sample_engine.snapshot.corpus.article(_number(sample_engine))
+    assert [text.split(" that ")[0] for text in shown] == ["Lavrov said", "He also argued"]
     said = (
         "Lavrov said that the summit’s emphasis on bigger defense budgets would barely affect the security of Russia."
     )
-    assert said in shown[0]
-    assert shown[0] in article.text
+    assert shown[0] == said
+    assert all(text in article.text for text in shown)
     assert "The Lantern Review" in str(post["blocks"])
+    assert "He is Sergei Lavrov, named in the sentence before" in str(post["blocks"])
 
 
 def _number(engine: Engine) -> int:
