@@ -7,8 +7,8 @@ from index.adapters.faiss_flat import FaissFlatStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.build import Reindexer
 from index.build_statements import Parts, Progress
-from index.corrections import read_corrections
 from index.engine import Engine
+from index.people.corrections import read_corrections
 from index.store.snapshot import current_name
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot import wording
 from bot.terminal import Line
-from index.lookup import Directory
 from index.models import Person
+from index.people.directory import Directory
 from prompts import phrases
 
 _ALIASES_SHOWN = 6

@@ -16,13 +16,13 @@ from typing import TypeVar
 
 import numpy as np
 
-from index import people
 from index.build_statements import Parts, Progress, StatementBuilder
 from index.config import EngineConfig, PassageSize
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SourceError
 from index.language.passages import passages, split_long
 from index.language.sentences import sentences
 from index.models import Article, Rejection, Span
+from index.people.unify import Corrections
 from index.ports import Vectors
 from index.reading.sources import read_sources
 from index.store import snapshot as store
@@ -139,7 +139,7 @@ class Reindexer:
         parts: Parts,
         config: EngineConfig,
         progress: Progress,
-        corrections: people.Corrections | None = None,
+        corrections: Corrections | None = None,
     ) -> None:
         self._root = root
         self._embedder = parts.embedder
@@ -147,7 +147,7 @@ class Reindexer:
         self._config = config
         self._size = _usable(config.passages, parts.embedder.max_tokens)
         self._progress = progress
-        self._corrections = corrections or people.Corrections()
+        self._corrections = corrections or Corrections()
 
     def reindex(self, paths: Sequence[Path], *, full: bool = False) -> ReindexReport:
         """Read ``paths`` and publish a snapshot of what is there.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from index import people
 from index.models import Article, Attribution, Span
+from index.people.unify import Corrections, unify
 from index.ports import Attributor, Embedder, VectorStore
 from index.store import snapshot as store
 from index.store.corpus import Corpus, CorpusWriter
@@ -51,7 +51,7 @@ class StatementBuilder:
     """
 
     attributor: Attributor
-    corrections: people.Corrections
+    corrections: Corrections
     progress: Progress
 
     def add(self, folder: Path, corpus: CorpusWriter, before: Corpus | None) -> None:
@@ -67,7 +67,7 @@ class StatementBuilder:
             corpus.statements.add(position, attribution, number, _passages(corpus, position, attribution))
             number += len(attribution.statements)
             self.progress("Statements", position + 1, total)
-        corpus.statements.add_people(*people.unify(corpus.statements.named(), self.corrections))
+        corpus.statements.add_people(*unify(corpus.statements.named(), self.corrections))
         write_words(folder / store.STATEMENT_WORDS, self._documents(corpus))
 
     def _attributed(self, corpus: Corpus, before: Corpus | None) -> Iterator[Attribution]:

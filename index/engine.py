@@ -4,18 +4,18 @@ import logging
 import threading
 from pathlib import Path
 
-from index.answer_passages import by_passages
-from index.answer_statements import newest, said_by, who_said
-from index.asked import Asked, Findings, Search
+from index.answering.passages import by_passages
+from index.answering.statements import newest, said_by, who_said
+from index.asking.asked import Asked, Findings, Search
+from index.asking.understand import Opened, Understanding, asked_speaker, is_described, understand, understood
 from index.config import AnsweringConfig
 from index.errors import IndexMissingError, QuestionError
-from index.lookup import Directory
 from index.models import Answer, Coverage, Question
+from index.people.directory import Directory
 from index.ports import Embedder, VectorStore
 from index.reading.canonical import canonicalise
 from index.store.limits import Filter
 from index.store.snapshot import Snapshot, current_name, open_snapshot
-from index.understand import Opened, Understanding, asked_speaker, is_described, understand, understood
 
 _log = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 """The nouns of the engine. Frozen and slotted: they are passed around, never changed.
 
 Text travels last: between retrieval and answer only ids and spans move, and
-:func:`index.quotes.cut` is the one place where a span becomes words again.
+:func:`index.answering.quotes.cut` is the one place where a span becomes words again.
 """
 
 import datetime as dt
@@ -219,7 +219,7 @@ class Quote:
     """A passage cut out of a stored article, letter for letter.
 
     ``text == article.text[start:end]`` holds when it is made, or it is not made
-    (:func:`index.quotes.cut`). ``before`` and ``after`` are the neighbouring sentences.
+    (:func:`index.answering.quotes.cut`). ``before`` and ``after`` are the neighbouring sentences.
     ``said`` are the words within that the speaker said, as offsets in the article's text; empty
     for a passage. ``score`` orders the quotes of one answer; it compares with nothing else.
     """

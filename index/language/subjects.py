@@ -143,8 +143,11 @@ def _standing_before(cue: Token, spans: Sequence[Span], block: Block, page: Page
     return None
 
 
-def mention(head: Token, cue: Token, spans: Sequence[Span], block: Block, page: Page) -> Span:
-    """Return the speaker's mention: the head with what describes it, not beyond the cue or what is said."""
+def mention(head: Token, cue: Token, spans: Sequence[Span], block: Block, page: Page) -> Span | None:
+    """Return the speaker's mention: the head with what describes it, not beyond the cue or what is said.
+
+    None where the parser takes a mere mark for a speaker.
+    """
     first, last = head.first, head.last
     for each in head.children:
         if each.dep in _CLAUSES and each.index > head.index:
@@ -154,7 +157,8 @@ def mention(head: Token, cue: Token, spans: Sequence[Span], block: Block, page: 
     span = block.span(first, max(first, last))
     if any(span.start < said.end and said.start < span.end for said in spans):
         span = Span(head.start, head.end)
-    return Span(span.start, span.start + len(span.of(page.text).rstrip(" ,;:\u2014\u2013-")))
+    length = len(span.of(page.text).rstrip(" ,;:\u2014\u2013-"))
+    return Span(span.start, span.start + length) if length else None
 
 
 def _is_within(token: Token, spans: Sequence[Span]) -> bool:

@@ -22,8 +22,8 @@ from sklearn.metrics import roc_auc_score
 
 from index.adapters.faiss_flat import FaissFlatStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
+from index.answering.retrieve import coverage, shares, topic_terms
 from index.ports import Vectors
-from index.retrieve import coverage, shares, topic_terms
 from index.store.limits import Filter
 from index.store.snapshot import Snapshot, current_name, open_snapshot
 

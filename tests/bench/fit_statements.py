@@ -26,11 +26,11 @@ from sklearn.metrics import roc_auc_score
 
 from index.adapters.faiss_flat import FaissFlatStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
+from index.answering.retrieve import ranges, shares, topic_terms
+from index.asking.understand import understand
 from index.config import AnsweringConfig
 from index.engine import Engine
 from index.models import Question
-from index.retrieve import ranges, shares, topic_terms
-from index.understand import understand
 from tests.bench.answers import Asked, read_gold
 
 _POINTS = (0.05, 0.1, 0.15, 0.2, 0.3)

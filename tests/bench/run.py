@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from index.adapters.spacy_attributor import SpacyAttributor
-
 from index.adapters.faiss_flat import FaissFlatStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
+from index.adapters.spacy_attributor import SpacyAttributor
 from index.build import Reindexer
 from index.build_statements import Parts
 from index.config import AnsweringConfig, EngineConfig, ReadingLimits

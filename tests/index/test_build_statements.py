@@ -10,7 +10,7 @@ import pytest
 from index.build import Reindexer, ReindexReport
 from index.config import EngineConfig
 from index.models import Attribution, Mentioned, Person, Span, Statement
-from index.people import Corrected, Corrections
+from index.people.unify import Corrected, Corrections
 from index.store import snapshot as store
 from index.store.corpus import Corpus
 from index.store.limits import Filter

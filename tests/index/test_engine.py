@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from index.adapters.faiss_flat import FaissFlatStore
+from index.answering.quotes import Choice, choose, cut, passage
+from index.answering.retrieve import fuse
 from index.build import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.errors import QuestionError
 from index.models import Question, Span
-from index.quotes import Choice, choose, cut, passage
-from index.retrieve import fuse
 from tests.fakes import WordEmbedder, parts
 
 

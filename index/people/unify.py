@@ -24,7 +24,7 @@ from index.language.names import (
 )
 from index.language.spelling import plain
 from index.models import Gender, Mentioned, Person
-from index.roles import nations_of, role_words
+from index.people.roles import nations_of, role_words
 
 Mention: TypeAlias = tuple[int, int]  # an article's number and a position in Attribution.people
 

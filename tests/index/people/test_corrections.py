@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from index.corrections import read_corrections
 from index.errors import SettingsError
-from index.people import Corrected, Corrections
+from index.people.corrections import read_corrections
+from index.people.unify import Corrected, Corrections
 
 GOOD = """
 [[person]]

@@ -7,10 +7,10 @@ from itertools import islice
 
 import numpy as np
 
-from index import quotes
-from index.asked import Asked, Findings, Search
+from index.answering import quotes
+from index.answering.retrieve import Retrieved, answerable, coverage, retrieve, shares
+from index.asking.asked import Asked, Findings, Search
 from index.models import Article, Quote, Span
-from index.retrieve import Retrieved, answerable, coverage, retrieve, shares
 from index.store.corpus import StoredPassage
 from index.store.statements import Statements
 from index.texts import readable, touched

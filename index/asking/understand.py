@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.asked import Speakers
-from index.lookup import Directory
+from index.asking.asked import Speakers
+from index.asking.question import Reading, read_question
 from index.models import AskedSpeaker, Person, Question, Understood
+from index.people.directory import Directory
 from index.ports import Numbers
-from index.question import Reading, read_question
 from index.reading.canonical import canonicalise
 from index.store.limits import Filter
 from index.store.snapshot import Snapshot

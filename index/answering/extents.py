@@ -7,8 +7,8 @@ else as much of these as is free. What is shown once is not shown again.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from index.answering.quotes import Extract
 from index.models import Article, Person, QuoteKind, Span, Speaker, Statement
-from index.quotes import Extract
 from index.store.statements import StoredStatement
 from index.texts import touched
 

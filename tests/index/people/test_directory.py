@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from index.lookup import Directory
 from index.models import Person
+from index.people.directory import Directory
 
 PEOPLE = [
     Person("Sergei Marsh", ("Marsh", "Mr. Marsh", "Sergey Marsh"), ("Russia’s Foreign Minister",), 9, 3),

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from index.errors import SettingsError
 from index.language.spelling import plain
-from index.people import Corrected, Corrections
+from index.people.unify import Corrected, Corrections
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)

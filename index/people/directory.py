@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from index.language.names import Likeness, Name, first_initial, forename_keys, how_alike, parse_name, surname_keys
 from index.language.spelling import plain, sound
 from index.models import Person
-from index.roles import role_heads, role_words
+from index.people.roles import role_heads, role_words
 
 _LEAST_SIMILAR = 60.0  # of 100, by rapidfuzz's ratio
 _ARTICLES = ("the ", "The ")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.models import Gender, Mentioned, Person
-from index.people import Corrected, Corrections, unify
+from index.people.unify import Corrected, Corrections, unify
 
 
 def one(name: str, *forms: str, roles: tuple[str, ...] = (), gender: Gender | None = None) -> Mentioned:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from index.question_limits import any_of, source_named, take_limits
+from index.asking.question_limits import any_of, source_named, take_limits
 from prompts import asking
 
 

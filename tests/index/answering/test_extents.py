@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.extents import Extents, Told
+from index.answering.extents import Extents, Told
+from index.answering.quotes import cut
 from index.language.sentences import sentences
 from index.models import Article, Person, Span, Statement
-from index.quotes import cut
 from index.store.statements import StoredStatement
 
 PEOPLE = [Person(name, (), (), 1, 1) for name in ("Ilse Marandt", "Beno Castellar")]

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from index.adapters.faiss_flat import FaissFlatStore
+from index.answering.retrieve import going_on
 from index.build import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.models import Answer, Question
-from index.retrieve import going_on
 from tests.fakes import WordEmbedder, parts
 
 ARTICLES = [

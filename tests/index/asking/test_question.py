@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.question import Reading, read_question
+from index.asking.question import Reading, read_question
 
 TODAY = dt.date(2025, 7, 15)  # a Tuesday
 SOURCES = ("Reuters", "AP", "Harbour Gazette", "The Lantern Review")

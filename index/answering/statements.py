@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from index.answer_passages import naming
-from index.asked import Asked, Findings, Search, Speakers
-from index.extents import Extents, Told
+from index.answering.extents import Extents, Told
+from index.answering.passages import naming
+from index.answering.quotes import cut
+from index.answering.retrieve import Found, Sought, retrieve_statements
+from index.asking.asked import Asked, Findings, Search, Speakers
 from index.models import Person, Quote
-from index.quotes import cut
-from index.retrieve import Found, Sought, retrieve_statements
 from index.store.statements import StoredStatement
 
 _OVER = 4  # so many statements are looked at for each quote, since several may be shown as one

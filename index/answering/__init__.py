@@ -1,0 +1,1 @@
+"""Finding passages and statements, choosing what is shown, and cutting it."""

@@ -1,0 +1,1 @@
+"""A question in words to what is looked for: whose words, about what, within which limits."""
