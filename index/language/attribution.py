@@ -9,6 +9,7 @@ from index.language.coreference import Coreference, Resolved
 from index.language.mentions import Cast
 from index.language.quotation import quotations
 from index.language.statements import Finder, Found
+from index.language.subjects import RELATIVES
 from index.language.syntax import Block, Token
 from index.models import Attribution, Confidence, Span, Statement, StatementKind
 
@@ -30,11 +31,18 @@ def attribute(text: str, blocks: Sequence[Block]) -> Attribution:
     starts = [block.tokens[0].start for block in blocks]
     heads = {id(each): bisect_right(starts, each.head.start) - 1 for each in found if each.head is not None}
     speakers = {(heads[id(each)], each.head.index) for each in found if each.head is not None and each.cue is not None}
-    cast = Cast(text, blocks, speakers)
+    cast = Cast(text, blocks, {(block, _named_by(blocks[block], at)) for block, at in speakers})
     quoted = _Quoted(text)
     coreference = Coreference(cast, blocks, quoted.holds, speakers)
     statements = [_statement(each, heads.get(id(each), 0), quoted, cast, coreference) for each in found]
     return Attribution(tuple(each.mentioned() for each in cast.people), tuple(statements))
+
+
+def _named_by(block: Block, at: int) -> int:
+    """Return the token that may be a name for a speaker's head: before "who", what that stands for."""
+    if block.tokens[at].lower != "who" or at < 2:  # noqa: PLR2004 a name and a comma
+        return at
+    return at - 2 if block.tokens[at - 1].text == "," else at - 1
 
 
 class _Quoted:
@@ -78,7 +86,12 @@ def _statement(found: Found, block: int, quoted: _Quoted, cast: Cast, coreferenc
     if found.frame == "floating" and block != found.block:
         resolved = Resolved(resolved.person, "continued", min(resolved.confidence, "medium", key=_TRUST.index))
     mention = found.mention or Span(found.start, found.start)
-    named_at = cast.naming_before(resolved.person, mention.end) if resolved.by != "name" else None
+    is_relative = found.mention is not None and found.head is not None and found.head.lower in RELATIVES
     return replace(
-        statement, person=resolved.person, resolved_by=resolved.by, named_at=named_at, confidence=resolved.confidence
+        statement,
+        speaker=cast.with_name(resolved.person, mention) if is_relative else found.mention,
+        person=resolved.person,
+        resolved_by=resolved.by,
+        named_at=cast.naming_before(resolved.person, mention.end) if resolved.by != "name" else None,
+        confidence=resolved.confidence,
     )

@@ -104,7 +104,7 @@ class Coreference:
 
     def resolve(self, block: int, head: Token, mention: Span | None = None) -> Resolved | None:
         """Return whom the mention with this head stands for, None where that is nobody certain."""
-        head = _antecedent(head)
+        head = self._beside_who(block, head) or _antecedent(head)
         if self._is_group(head):
             return None
         person = self._named(block, head)
@@ -134,6 +134,14 @@ class Coreference:
                 if named is not None:
                     return named
         return self._cast.person_at(block, head.head) if head.dep == "appos" else None
+
+    def _beside_who(self, block: int, head: Token) -> Token | None:
+        """Return the last word of the name that "who" stands right behind, whatever the tree makes of it."""
+        tokens, at = self._blocks[block].tokens, head.index - 1
+        if head.lower != "who" or at < 1:
+            return None
+        name = tokens[at - 1] if tokens[at].text == "," else tokens[at]
+        return name if self._cast.person_at(block, name) is not None else None
 
     def _is_group(self, head: Token) -> bool:
         """Whether a mention is of several: "Ann Bell and others"."""

@@ -134,6 +134,17 @@ class Cast:
             return places[before - 1]
         return places[0] if places else None
 
+    def with_name(self, person: int, mention: Span) -> Span:
+        """Return a mention with the name right before it: "who" of "Ann Bell, who" says nothing by itself."""
+        places = (self._span(each) for each in self.namings if each.person == person)
+        beside = (
+            place
+            for place in places
+            if place.end <= mention.start and not self._text[place.end : mention.start].strip(", ")
+        )
+        place = next(beside, mention)
+        return Span(place.start, mention.end)
+
     def _span(self, naming: Naming) -> Span:
         return self._blocks[naming.block].span(naming.first, naming.last)
 

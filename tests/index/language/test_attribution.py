@@ -107,6 +107,13 @@ def test_two_of_one_surname_are_told_apart(said: Attribute) -> None:
     assert [each.confidence for each in found.statements[:2]] == ["medium", "medium"]
 
 
+def test_who_is_shown_with_the_name_before_it(said: Attribute) -> None:
+    text = "The view was shared by Odile Farrant, who said that the board was wrong."
+    found = said(text)
+    assert speakers(found)[-1] == "Odile Farrant"
+    assert of(last(found).speaker, text) == "Odile Farrant, who"
+
+
 def test_where_the_person_is_named(said: Attribute) -> None:
     text = NAMED + "She said that it was long."
     statement = last(said(text))
