@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _NOTHING_FOUND = 1
 _ERROR = 2
 _INTERRUPTED = 130
+_TERMINATED = 143
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _index_option = click.option(
     "--index",
@@ -93,6 +94,8 @@ def reindex(paths: tuple[Path, ...], folder: str, people: Path | None, *, full: 
     from bot import compose, progress, terminal  # noqa: PLC0415
 
     settings, root = _settings(folder)
+    # An end that unwinds: the processes that look for statements end too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
     with progress.bar() as shown:
         report = compose.reindexer(settings, root, shown, people).reindex(paths, full=full)
     if as_json:

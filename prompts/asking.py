@@ -92,7 +92,7 @@ STATEMENTS: Final = (
     "comments", "comment", "remarks", "remark", "statements", "statement", "quotes", "quote", "quotations",
     "quotation", "words", "reactions", "reaction", "responses", "response", "positions", "position", "views",
     "viewpoint", "view", "stance", "opinions", "opinion", "take", "thoughts", "reply", "replies", "answers",
-    "answer", "explanation", "speeches", "speech", "claims", "claim", "arguments", "argument", "criticism",
+    "answer", "explanation", "speeches", "speech", "claims", "claim", "arguments", "argument",
     "warnings", "warning", "promises", "promise", "attitude", "assessment",
 )  # fmt: skip
 SOMETHING: Final = ("anything", "something", "everything", "nothing", "much", "more", "a word", "what", "things")

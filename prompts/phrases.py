@@ -46,7 +46,7 @@ NAMED_BACK: Final = {
 }
 NAMED_EARLIER: Final = ", named earlier in the article"
 NAMED_LATER: Final = ", named further down"
-CONFIDENCE: Final = {"medium": "who said this is fairly certain", "low": "who said this is not certain"}
+CONFIDENCE: Final = {"medium": "who said this is fairly certain", "low": "that they said this is not certain"}
 BEFORE: Final = "The sentence before: {sentence}"
 NOBODY: Final = "Nobody in the collection is known as “{asked}”."
 SIMILAR: Final = "Nearest by spelling: {names}."

@@ -9,8 +9,10 @@ from itertools import chain, islice
 from typing import Final
 
 from joblib import Parallel, delayed
+from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from index.adapters.spacy_parser import SpacyParser
+from index.errors import ModelError
 from index.language.attribution import RULES_VERSION, attribute
 from index.models import Attribution
 
@@ -45,8 +47,12 @@ class SpacyAttributor:
         together = chain(first, rest)
         chunks = iter(lambda: list(islice(together, _CHUNK)), [])
         parallel = Parallel(n_jobs=self._processes, return_as="generator", batch_size=1)
-        for done in parallel(delayed(_attribute_all)(self._model, chunk) for chunk in chunks):
-            yield from done
+        try:
+            for done in parallel(delayed(_attribute_all)(self._model, chunk) for chunk in chunks):
+                yield from done
+        except TerminatedWorkerError as error:
+            msg = "a process that looked for statements was ended, for want of memory perhaps; allow fewer processes"
+            raise ModelError(msg) from error
 
 
 @lru_cache(maxsize=1)

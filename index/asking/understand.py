@@ -86,14 +86,18 @@ def _statements(opened: Opened, limits: Filter, people: tuple[int, ...], asked: 
 
 def understood(how: Understanding, opened: Opened) -> Understood:
     """Return how a question was read, as it is shown: of several people whom it may mean, each."""
-    names = [opened.people[number].name for number in how.speakers.numbers]
     return Understood(
-        speaker=(" or ".join(names) or " and ".join(how.asked)) if how.asked else None,
+        speaker=" and ".join(_names(words, opened) for words in how.asked) or None,
         topic=how.reading.topic,
         since=how.limits.since,
         until=how.limits.until,
         source=how.limits.source,
     )
+
+
+def _names(words: str, opened: Opened) -> str:
+    """Return all whom words may stand for; the words themselves where that is nobody."""
+    return " or ".join(opened.people[number].name for number in opened.directory.find(words)) or words
 
 
 def is_described(how: Understanding, opened: Opened) -> bool:

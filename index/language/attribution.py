@@ -14,6 +14,8 @@ from index.language.syntax import Block, Token
 from index.models import Attribution, Confidence, Span, Statement, StatementKind
 
 _TRUST: tuple[Confidence, ...] = ("low", "medium", "high")
+_HEARD = frozenset({"hear", "learn", "read", "see"})
+_SUPPOSED = frozenset({"would", "should", "could", "might", "may", "must", "can", "\u2019d", "'d"})
 _WORD = re.compile(r"\w+")
 RULES_VERSION = 1  # another one makes statements anew: raise it with every change of what is found
 
@@ -43,6 +45,15 @@ def _named_by(block: Block, at: int) -> int:
     if block.tokens[at].lower != "who" or at < 2:  # noqa: PLR2004 a name and a comma
         return at
     return at - 2 if block.tokens[at - 1].text == "," else at - 1
+
+
+def _may_be_unsaid(cue: Token) -> bool:
+    """Whether a cue does not tell that it was said: "never said", "if he says", "would say", "has heard"."""
+    if cue.lemma in _HEARD:
+        return True
+    if any(each.dep == "neg" or (each.dep == "aux" and each.lower in _SUPPOSED) for each in cue.children):
+        return True
+    return any(each.dep == "mark" and each.lower in {"if", "unless", "whether"} for each in cue.children)
 
 
 class _Quoted:
@@ -85,6 +96,8 @@ def _statement(found: Found, block: int, quoted: _Quoted, cast: Cast, coreferenc
         return statement
     if found.frame == "floating" and block != found.block:
         resolved = Resolved(resolved.person, "continued", min(resolved.confidence, "medium", key=_TRUST.index))
+    if found.cue is not None and _may_be_unsaid(found.cue):
+        resolved = replace(resolved, confidence="low")
     mention = found.mention or Span(found.start, found.start)
     is_relative = found.mention is not None and found.head is not None and found.head.lower in RELATIVES
     return replace(

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.language.mentions import Cast
+from index.language.mentions import Cast, Character, Naming
 from index.language.spelling import plain, word_set
 from index.language.syntax import Block, Token
-from index.language.titles import is_person_noun
+from index.language.titles import is_person_noun, title_gender
 from index.models import Confidence, Gender, Resolution, Span
 
 _PRONOUNS: Final[dict[str, Gender]] = {
@@ -83,7 +83,7 @@ class Coreference:
         cast: who is named.
         blocks: the article, parsed.
         is_quoted: whether a token stands in a quotation.
-        speaks: whether a token is the subject of a cue: who speaks is talked about next.
+        speakers: block and token of the heads of speakers' mentions: who speaks is talked about next.
     """
 
     def __init__(
@@ -114,9 +114,8 @@ class Coreference:
             return self._by_name(block, head, person)
         if head.lower in _PRONOUNS:
             return self._pronouns.get((block, head.index))
-        possessor = head.child("poss")
-        if head.lemma in _DOCUMENTS and possessor is not None:
-            return self.resolve(block, possessor)
+        if head.lemma in _DOCUMENTS and (writer := _writer(head)) is not None:
+            return self.resolve(block, writer)
         if head.tag in {"NN", "NNP"} and head.entity not in {"ORG", "GPE", "NORP", "FAC", "LOC", "WORK_OF_ART"}:
             return self._by_role(block, head)
         return None
@@ -166,16 +165,26 @@ class Coreference:
         )
 
     def _by_name(self, block: int, head: Token, person: int) -> Resolved:
-        surname = plain(head.text)
-        others = [
+        """Return who is named, with how certain that is: a surname alone may be another's who is named as often."""
+        naming = next((n for n in self._cast.namings if n.block == block and n.first <= head.index <= n.last), None)
+        me = self._cast.people[person]
+        rivals = self._rivals(block, head, naming, person)
+        known = any(name.given or name.title for name in me.names)
+        if (naming is not None and naming.last > naming.first) or (known and not rivals):
+            return Resolved(person, "name", "high")
+        return Resolved(person, "name", "low" if any(each.in_full >= me.in_full for each in rivals) else "medium")
+
+    def _rivals(self, block: int, head: Token, naming: Naming | None, person: int) -> list[Character]:
+        """Return the others of that surname whom a title before it, "Mrs.", does not rule out."""
+        before = self._blocks[block].tokens[naming.first - 1] if naming is not None and naming.first else None
+        told = title_gender(before.text) if before is not None else None
+        return [
             each
             for number, each in enumerate(self._cast.people)
-            if number != person and any(name.given and surname in plain(name.surname).split() for name in each.names)
+            if number != person
+            and (told is None or each.gender in {None, told})
+            and any(name.given and plain(head.text) in plain(name.surname).split() for name in each.names)
         ]
-        naming = next((n for n in self._cast.namings if n.block == block and n.first <= head.index <= n.last), None)
-        is_full = naming is not None and naming.last > naming.first
-        known = any(name.given or name.title for name in self._cast.people[person].names)
-        return Resolved(person, "name", "high" if is_full or (known and not others) else "medium")
 
     # Pronouns, all of them, in the order of the text.
 
@@ -336,7 +345,7 @@ class Coreference:
         told = {number: self._described(number) for number in people}
         party = words & _PARTIES
         fitting = {number for number in people if not (party and told[number] & _PARTIES and not told[number] & party)}
-        plainly = {number for number in fitting if not (told[number] & _LESSER) - words}
+        plainly = {number for number in fitting if not (told[number] ^ words) & _LESSER}
         fitting = plainly or fitting
         most = max((len(words & told[number]) for number in fitting), default=0)
         return {number for number in fitting if len(words & told[number]) == most}
@@ -384,6 +393,14 @@ _DOCUMENTS = word_set(
 )
 _ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "dative", "agent"}
 _DEFINITE = frozenset({"the", "this", "that"})
+
+
+def _writer(document: Token) -> Token | None:
+    """Return whose words a document holds: "her letter", but "her letter from Berg"."""
+    for each in document.children:
+        if each.dep in {"prep", "agent"} and each.lower in {"from", "by"}:
+            return each.child("pobj")
+    return document.child("poss")
 
 
 def _is_definite(noun: Token) -> bool:

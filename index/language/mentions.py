@@ -48,6 +48,11 @@ class Character:
         return bool(self.nouns) or any(name.given or name.title for name in self.names) or sum(self.names.values()) > 2  # noqa: PLR2004
 
     @property
+    def in_full(self) -> int:
+        """How often a name with a forename is printed."""
+        return sum(count for name, count in self.names.items() if name.given)
+
+    @property
     def full_names(self) -> list[Name]:
         """The names with a forename, all names where there is none."""
         return [name for name in self.names if name.given] or list(self.names)

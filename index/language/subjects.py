@@ -130,7 +130,13 @@ def speaker(cue: Token, spans: Sequence[Span], block: Block, page: Page) -> Toke
     for rule in (beside(cue, block, page), inverted(cue, block)):
         if rule is not None and not _is_within(rule, spans):
             return rule
-    return _standing_before(cue, spans, block, page)
+    return None if is_told(cue) else _standing_before(cue, spans, block, page)
+
+
+def is_told(cue: Token) -> bool:
+    """Whether somebody is told or asked: "Berg was told that …", who is then no speaker."""
+    passive = any(each.dep in {"nsubjpass", "auxpass"} for each in cue.children)
+    return passive and cue.lemma in ADDRESSING
 
 
 def _standing_before(cue: Token, spans: Sequence[Span], block: Block, page: Page) -> Token | None:

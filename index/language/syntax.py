@@ -70,13 +70,6 @@ class Token:
         """Return the first child in one of these relations."""
         return next((each for each in self.children if each.dep in deps), None)
 
-    def ancestors(self) -> Iterator[Self]:
-        """Yield what it depends on, nearest first."""
-        token = self
-        while token.head is not token:
-            token = token.head
-            yield token
-
     def subtree(self) -> Iterator[Self]:
         """Yield the token and all that depends on it, in no order."""
         stack = [self]

@@ -96,7 +96,8 @@ def further_cues(clause: Token) -> list[Token]:
 
 
 def _is_further(token: Token) -> bool:
-    if not token.is_verb or own_subject(token) is not None or token.lemma in MENTAL:
+    subject = own_subject(token)
+    if not token.is_verb or token.lemma in MENTAL or (subject is not None and subject.entity != "PERSON"):
         return False
     coordinated = token.dep == "conj" and token.tag in {"VBD", "VBZ"}
     behind = token.dep == "advcl" and token.tag == "VBG" and _is_behind_comma(token)

@@ -89,6 +89,9 @@ def _contradiction(corrections: Corrections) -> str | None:
             if owners.setdefault(plain(name), person.name) != person.name:
                 return f"“{name}” is given to both {owners[plain(name)]} and {person.name}; leave it with one"
     for names in corrections.apart:
+        bare = next((name for name in names if " " not in name.strip()), None)
+        if bare:
+            return f"“{bare}” is kept apart by a single word, which anybody may bear; give the full name"
         known = [owners.get(plain(name)) for name in names]
         twice = next((owner for owner in known if owner and known.count(owner) > 1), None)
         if twice:

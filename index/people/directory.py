@@ -1,5 +1,6 @@
 """Whom a question means: a name or a role, looked up among the people of the collection."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -11,6 +12,7 @@ from index.models import Person
 from index.people.roles import role_heads, role_words
 
 _LEAST_SIMILAR = 60.0  # of 100, by rapidfuzz's ratio
+_NO_NAME = re.compile(r"[:;?!] | (?:on|about|for|to|with|as|and|or|who|is|was|has|over|after|when) ", re.IGNORECASE)
 _ARTICLES = ("the ", "The ")
 
 # A role with one of these more is another one: the deputy foreign minister.
@@ -46,7 +48,7 @@ class Directory:
         other spellings, surnames, roles, forenames.
         """
         words = asked.strip().removeprefix(_ARTICLES[0]).removeprefix(_ARTICLES[1])
-        name = parse_name(words)
+        name = None if _NO_NAME.search(words) else parse_name(words)
         found = {at for form in (asked, words) for at in self._exact.get(form.strip().casefold(), ())}
         if name and name.given:
             found |= self._by_full_name(name)

@@ -270,9 +270,10 @@ def _by_full_name(known: _Corrected, groups: dict[str, list[_Entry]]) -> _Surnam
     return surnames
 
 
-def _telling(item: tuple[str, list[_Entry]]) -> tuple[int, int, str]:
+def _telling(item: tuple[str, list[_Entry]]) -> tuple[int, int, int, str]:
+    """Order names so that one who may be several others' comes behind them all: George behind George W."""
     name, entries = item
-    return (-sum(len(word) > 1 for word in name.split()), -len(entries), name)
+    return (-len(name.split()), -len(name), -len(entries), name)
 
 
 def _merge(surnames: _Surnames, group: _Cluster, names: set[Name]) -> None:
@@ -288,7 +289,9 @@ def _merge(surnames: _Surnames, group: _Cluster, names: set[Name]) -> None:
 
 
 def _clash(one: _Cluster, other: _Cluster) -> bool:
-    """Whether genders differ, or an editor keeps them apart."""
+    """Whether genders differ, one article names both, or an editor keeps them apart."""
+    if not one.articles.isdisjoint(other.articles):
+        return True
     if one.gender and other.gender and one.gender != other.gender:
         return True
     return any(group == theirs and place != there for group, place in one.apart for theirs, there in other.apart)

@@ -91,7 +91,7 @@ def test_a_mention_that_does_not_name_them_is_explained(
     [
         ("high", "", ""),
         ("medium", "Who said this is fairly certain", "; who said this is fairly certain"),
-        ("low", "Who said this is not certain", "; who said this is not certain"),
+        ("low", "That they said this is not certain", "; that they said this is not certain"),
     ],
 )
 def test_doubt_is_said(confidence: Confidence, alone: str, after: str) -> None:

@@ -94,6 +94,19 @@ def test_what_one_said_comes_first_and_what_names_them_is_a_passage(ask: Callabl
     assert (answer.speaker.statements, answer.speaker.mentioned_in) == (4, 2)
 
 
+@pytest.mark.parametrize("text", ["Ilse Marandt on the quay", "marandt on the quay", "Ilse Marandt: the quay"])
+def test_a_name_and_a_topic(ask: Callable[..., Answer], text: str) -> None:
+    answer = ask(text, limit=1)
+    assert (answer.understood.speaker, answer.understood.topic) == ("Ilse Marandt", "the quay")
+    assert shown(answer) == [("Ilse Marandt", "indirect", "She said that the quay pays for itself.")]
+
+
+def test_two_who_are_asked_about_together(ask: Callable[..., Answer]) -> None:
+    answer = ask("what did Ilse Marandt and Beno Castellar say about the ferry")
+    assert answer.understood.speaker == "Ilse Marandt and Beno Castellar"
+    assert {quote.speaker.name for quote in answer.quotes if quote.speaker} == {"Ilse Marandt", "Beno Castellar"}
+
+
 def test_what_is_less_likely_about_it_is_shown_behind_what_answers(index: Path) -> None:
     engine = Engine(index, WordEmbedder(), FaissFlatStore(), replace(CONFIG, also_shown=0.0))
     answer = engine.ask(Question("what did Ilse Marandt say about the quay", limit=2))

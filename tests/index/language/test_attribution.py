@@ -104,7 +104,34 @@ def test_two_of_one_surname_are_told_apart(said: Attribute) -> None:
     )
     found = said(text)
     assert speakers(found) == ["Ruvan Delisle", "Tamsin Delisle", "Tamsin Delisle"]
-    assert [each.confidence for each in found.statements[:2]] == ["medium", "medium"]
+    assert [each.confidence for each in found.statements[:2]] == ["high", "high"]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "confidence"),
+    [
+        ("Anna Keller met Peter Keller. Keller said that it was late.", "Anna Keller", "low"),
+        ("Anna Keller met Peter Keller. Anna Keller said so. Keller added that it was late.", "Anna Keller", "medium"),
+        ("Rita Moss never said that the plant was haunted.", "Rita Moss", "low"),
+        ("If Rita Moss says that the plant is sold, it is.", "Rita Moss", "low"),
+        ("Rita Moss would say that the plant is sold.", "Rita Moss", "low"),
+        ("Dan Kemp said that the plant was sound.", "Dan Kemp", "high"),
+    ],
+)
+def test_what_is_not_certain_is_told(said: Attribute, text: str, person: str, confidence: str) -> None:
+    found = said(text)
+    assert (speakers(found)[-1], last(found).confidence) == (person, confidence)
+
+
+def test_one_who_is_told_is_no_speaker(said: Attribute) -> None:
+    assert speakers(said("Sarah Vance was told by Dan Kemp that the plant would close.")) == [None]
+
+
+def test_what_another_says_in_the_same_sentence_is_theirs(said: Attribute) -> None:
+    text = "Dan Kemp said the plant was sound and Peter Keller called the plant a joke."
+    found = said(text)
+    assert speakers(found) == ["Dan Kemp", "Peter Keller"]
+    assert [of(each.spans[0], text) for each in found.statements] == ["the plant was sound", "the plant a joke"]
 
 
 def test_who_is_shown_with_the_name_before_it(said: Attribute) -> None:

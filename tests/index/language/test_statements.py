@@ -1,6 +1,5 @@
 """Statements in invented sentences, one for each rule, with the packaged model; and in trees that make no sense."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -241,16 +240,3 @@ def test_any_text_is_borne(find: Find, text: str) -> None:
 def test_no_blocks_and_an_empty_block() -> None:
     assert Finder("", []).find() == []
     assert Finder("“Who?”", [Block([], [], [])]).find() == []
-
-
-def test_time_grows_with_the_text() -> None:
-    """A paragraph of a megabyte takes no more than its share."""
-    pieces = [("“", "``", "punct", 0, "“"), ("No", "UH", "ccomp", -3, "no"), ("”", "''", "punct", 1, "”")]
-    pieces += [("Berg", "NNP", "nsubj", -1, "berg"), ("said", "VBD", "ROOT", 0, "say"), (".", ".", "punct", 1, ".")]
-    taken = []
-    for times in (2_000, 8_000):
-        text, block = made(pieces * times, sentence=len(pieces))
-        start = time.process_time()
-        assert len(Finder(text, [block]).find()) == times
-        taken.append(time.process_time() - start)
-    assert taken[1] < 10 * taken[0]

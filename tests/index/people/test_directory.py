@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from index.models import Person
@@ -30,6 +28,8 @@ def directory() -> Directory:
         ("S. Marsh", ["Sergei Marsh"]),
         ("Minister Marsh", ["Sergei Marsh"]),
         ("Marsh’s", ["Sergei Marsh"]),
+        ("Marsh on the summit", []),
+        ("Marsh and Orland", []),
         ("Orland", ["William Orland", "Hillary Orland"]),
         ("Mrs. Orland", ["Hillary Orland"]),
         ("Bill Orland", ["William Orland"]),
@@ -68,13 +68,3 @@ def test_names_the_nearest_by_spelling(directory: Directory) -> None:
     assert directory.similar("Delile", limit=2) == ("Tamsin Delisle", "Delisle")
     assert directory.similar("Qxqx") == ()
     assert Directory([]).similar("Marsh") == ()
-
-
-def test_is_built_and_asked_in_time() -> None:
-    people = [Person(f"Vel{chr(97 + at % 26)} Marsh{at // 26}x", (), (), at, 1) for at in range(20_000)]
-    began = time.process_time()
-    directory = Directory(people)
-    assert time.process_time() - began < 10  # about 0.3 s
-    began = time.process_time()
-    assert all(len(directory.find(f"Marsh{at}x")) == 26 for at in range(700))
-    assert time.process_time() - began < 2  # about 0.02 s
