@@ -247,18 +247,13 @@ def _is_particle(words: list[str], at: int) -> bool:
 # --- comparing ---
 
 
-def same_person(a: Name, b: Name) -> bool:
-    """Whether two names could stand for one person; symmetric.
-
-    Surnames must agree in some spelling, given names, suffixes and genders must not clash. A bare surname fits any
-    given name, and, weaker, a bare forename the full name that begins with it: :func:`how_alike` tells which.
-    """
-    return how_alike(a, b) is not None
-
-
 @lru_cache(maxsize=1 << 16)
 def how_alike(a: Name, b: Name) -> Likeness | None:
-    """Return by what two names could stand for one person, None where they could not; symmetric."""
+    """Return by what two names could stand for one person, None where they could not; symmetric.
+
+    Surnames must agree in some spelling, given names, suffixes and genders must not clash. A bare surname fits any
+    given name, and, weaker, a bare forename the full name that begins with it.
+    """
     if _suffixes_clash(a, b) or _genders_clash(a, b):
         return None
     if surname_keys(a) & surname_keys(b) and _surnames_alike(a, b):

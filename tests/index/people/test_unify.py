@@ -70,14 +70,8 @@ def test_an_initial_that_two_people_share_is_a_third() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "names",
-    [
-        ["George Marsh", "George H. W. Marsh", "George W. Marsh"],
-        ["Sam Moor", "Samuel Moor", "Samantha Moor"],
-    ],
-)
-def test_a_name_that_may_be_either_of_two_stays_its_own(names: list[str]) -> None:
+def test_a_name_that_may_be_either_of_two_stays_its_own() -> None:
+    names = ["George Marsh", "George H. W. Marsh", "George W. Marsh"]
     assert unified(*[[one(name)] for name in names]) == [[name] for name in names]
 
 
