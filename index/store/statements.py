@@ -116,12 +116,15 @@ class Statements:
         return first[numbers], last[numbers]
 
     def in_passages(self, passages: Numbers, among: Numbers | None) -> Numbers:
-        """Return the numbers of the statements (of these; None: of all) that any of these passages tells of."""
+        """Return the numbers of the statements (of these, ascending; None: of all) that these passages tell of."""
         _, _, first, last = self._places
-        numbers = np.arange(len(first)) if among is None else among
-        wanted = np.sort(passages)
-        found = np.searchsorted(wanted, first[numbers]) < np.searchsorted(wanted, last[numbers], side="right")
-        return numbers[found]
+        if among is not None:
+            first, last = first[among], last[among]
+        # Statements and passages are both in the order of the text: those of a passage follow each other.
+        begins, ends = np.searchsorted(last, passages, "left"), np.searchsorted(first, passages, "right")
+        found = [np.arange(begin, end) for begin, end in zip(begins, ends, strict=True)]
+        rows = np.unique(np.concatenate([*found, np.empty(0, np.int64)]))
+        return rows if among is None else among[rows]
 
     def said_by(self, numbers: Numbers) -> Numbers:
         """Return for each of these statements a number that is equal for one speaker in one article."""

@@ -51,7 +51,7 @@ def test_what_was_said_stands_out_and_the_sentence_before_stands_back() -> None:
 
 def test_low_confidence_catches_the_eye() -> None:
     doubtful = replace(QUOTE, speaker=Speaker("Torvil Arvane", "Arvane", 10, 16, confidence="low"))
-    assert Line("Who said this is not certain", "   ", "yellow") in list(terminal.quote(doubtful, "1. "))
+    assert Line("That they said this is not certain", "   ", "yellow") in list(terminal.quote(doubtful, "1. "))
 
 
 def test_what_was_said_is_found_again_once_the_quote_is_one_line() -> None:
