@@ -4,7 +4,10 @@ BIN := .venv/bin
 DEMO := .demo
 QUESTION := what did Lavrov say about the summit
 
-.PHONY: install demo test check bench lock clean
+# Where labelled articles lie: they are not part of this repository.
+LABELLED ?= ../shared/data/attribution
+
+.PHONY: install demo test check bench evaluate lock clean
 
 install: .venv/installed
 
@@ -32,6 +35,12 @@ check: install
 
 bench: install
 	$(BIN)/python -m tests.bench.run
+	$(BIN)/python -m tests.bench.ask_by_speaker
+
+evaluate: install
+	$(BIN)/python -m tests.bench.attribution $(LABELLED)/polnear.dev.jsonl $(LABELLED)/gum-news.train.jsonl \
+		--resolved $(LABELLED)/polnear.dev.resolved.jsonl --out tests/bench/results/attribution.json
+	$(BIN)/python -m tests.bench.answers $(LABELLED)/polnear.dev.jsonl --out tests/bench/results/answers.json
 
 # Exact versions for install; torch by name of its release, so that pip takes the CPU build where it is to be had.
 lock: install
