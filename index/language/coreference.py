@@ -40,6 +40,7 @@ _REACH: Final = 8  # sentences back, for a pronoun
 _FADING: Final = 0.45  # of salience, a sentence
 _CLOSE, _CLEAR = 0.85, 0.6  # the same, for it to be said that this is not certain, or to be certain
 _SPOKE: Final = 1.3
+_ASKED: Final = 0.1  # of the salience of one who has just asked: somebody else answers
 _UNTOLD: Final = 0.8  # of the weight, for one whose gender nothing tells
 _TIE: Final = 0.95  # of the best, for the second to leave it open
 _ROLE_FADING: Final = 0.85
@@ -98,6 +99,7 @@ class Coreference:
         self._is_quoted = is_quoted
         self._speakers = speakers
         self._seen: list[_Seen] = []
+        self._asker: tuple[int, int] | None = None  # who asked last, and in which sentence
         self._pronouns: dict[tuple[int, int], Resolved | None] = {}
         self._learn_genders()
         self._read_all()
@@ -238,6 +240,8 @@ class Coreference:
         weight = self._weight(head)
         if (number, head.index) in self._speakers or (number, token.index) in self._speakers:
             weight = _SPOKE
+            asks = head.dep == "nsubj" and head.head.lemma in _ASKING
+            self._asker = (person, self._cast.sentence_of(number, token)) if asks else None
         self._seen.append(_Seen(person, self._cast.sentence_of(number, token), number, token.index, weight))
 
     def _weight(self, head: Token) -> float:
@@ -283,10 +287,17 @@ class Coreference:
                 weight *= _UNTOLD
             if not self._cast.people[seen.person].is_surely_one:
                 weight *= 0.25
+            if (block, token.index) in self._speakers and self._asker == (seen.person, self._asked_at(here)):
+                weight *= _ASKED
             scores[seen.person] = max(scores.get(seen.person, 0.0), weight) + 0.15 * min(
                 weight, scores.get(seen.person, 0.0)
             )
         return scores
+
+    def _asked_at(self, here: int) -> int:
+        """Return the sentence of the last question, where that is this one or the one before; else -1."""
+        asked = self._asker[1] if self._asker else -1
+        return asked if 0 <= here - asked <= 1 else -1
 
     def _may_be(self, seen: _Seen, block: int, token: Token, gender: Gender) -> bool:
         if self._cast.people[seen.person].gender not in {None, gender}:
@@ -391,6 +402,7 @@ _DOCUMENTS = word_set(
     message filing op-ed column essay article email note diary
     """,
 )
+_ASKING = frozenset({"ask", "inquire", "demand"})
 _ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "dative", "agent"}
 _DEFINITE = frozenset({"the", "this", "that"})
 

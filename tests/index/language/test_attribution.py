@@ -123,6 +123,11 @@ def test_what_is_not_certain_is_told(said: Attribute, text: str, person: str, co
     assert (speakers(found)[-1], last(found).confidence) == (person, confidence)
 
 
+def test_who_asks_is_answered_by_another(said: Attribute) -> None:
+    text = "Eva Stern questioned Maria Lopes. “Where were you?” Stern asked. “At home,” she said."
+    assert speakers(said(text))[-1] == "Maria Lopes"
+
+
 def test_one_who_is_told_is_no_speaker(said: Attribute) -> None:
     assert speakers(said("Sarah Vance was told by Dan Kemp that the plant would close.")) == [None]
 
