@@ -51,7 +51,10 @@ class SpacyAttributor:
             for done in parallel(delayed(_attribute_all)(self._model, chunk) for chunk in chunks):
                 yield from done
         except TerminatedWorkerError as error:
-            msg = "a process that looked for statements was ended, for want of memory perhaps; allow fewer processes"
+            msg = (
+                "a process that looked for statements was ended, for want of memory perhaps; "
+                "set ONRECORD_LANGUAGE_PROCESSES=1 and reindex again"
+            )
             raise ModelError(msg) from error
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.language.coreference import Coreference, Resolved
 from index.language.mentions import Cast
-from index.language.quotation import quotations
+from index.language.quotation import Marks
 from index.language.statements import Finder, Found
 from index.language.subjects import RELATIVES
 from index.language.syntax import Block, Token
@@ -27,16 +27,19 @@ def attribute(text: str, blocks: Sequence[Block]) -> Attribution:
         text: canonical text of the article.
         blocks: the same, parsed.
     """
-    found = Finder(text, blocks).find()
+    finder = Finder(text, blocks)
+    found = finder.find()
     if not found:
         return Attribution()
     starts = [block.tokens[0].start for block in blocks]
     heads = {id(each): bisect_right(starts, each.head.start) - 1 for each in found if each.head is not None}
     speakers = {(heads[id(each)], each.head.index) for each in found if each.head is not None and each.cue is not None}
     cast = Cast(text, blocks, {(block, _named_by(blocks[block], at)) for block, at in speakers})
-    quoted = _Quoted(text)
-    coreference = Coreference(cast, blocks, quoted.holds, speakers)
-    statements = [_statement(each, heads.get(id(each), 0), quoted, cast, coreference) for each in found]
+    coreference = Coreference(cast, blocks, finder.page.is_quoted, speakers)
+    statements = [
+        _statement(each, _kind(text, each.spans, finder.page.marks), heads.get(id(each), 0), cast, coreference)
+        for each in found
+    ]
     return Attribution(tuple(each.mentioned() for each in cast.people), tuple(statements))
 
 
@@ -56,39 +59,22 @@ def _may_be_unsaid(cue: Token) -> bool:
     return any(each.dep == "mark" and each.lower in {"if", "unless", "whether"} for each in cue.children)
 
 
-class _Quoted:
-    """Where the article stands in quotation marks."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._parts = sorted(part for each in quotations(text) for part in each.parts)
-        self._starts = [part.start for part in self._parts]
-
-    def holds(self, token: Token) -> bool:
-        """Return whether a token stands in quotation marks."""
-        return self.covers(Span(token.start, token.end))
-
-    def covers(self, span: Span) -> bool:
-        """Return whether a span stands in one quotation."""
-        at = bisect_right(self._starts, span.start) - 1
-        return at >= 0 and span.end <= self._parts[at].end
-
-    def kind(self, spans: Sequence[Span]) -> StatementKind:
-        """Return whether what is said is all in quotation marks, partly, or not at all; a leading "that" aside."""
-        words = [Span(*match.span()) for span in spans for match in _WORD.finditer(self._text, span.start, span.end)]
-        if words[1:] and words[0].of(self._text).lower() == "that":
-            words = words[1:]
-        inside = [self.covers(word) for word in words]
-        return "direct" if inside and all(inside) else "mixed" if any(inside) else "indirect"
+def _kind(text: str, spans: Sequence[Span], marks: Marks) -> StatementKind:
+    """Return whether what is said is all in quotation marks, partly, or not at all; a leading "that" aside."""
+    words = [Span(*match.span()) for span in spans for match in _WORD.finditer(text, span.start, span.end)]
+    if words[1:] and words[0].of(text).lower() == "that":
+        words = words[1:]
+    inside = [marks.hold(word.start, word.end) for word in words]
+    return "direct" if inside and all(inside) else "mixed" if any(inside) else "indirect"
 
 
-def _statement(found: Found, block: int, quoted: _Quoted, cast: Cast, coreference: Coreference) -> Statement:
+def _statement(found: Found, kind: StatementKind, block: int, cast: Cast, coreference: Coreference) -> Statement:
     resolved: Resolved | None = (
         coreference.resolve(block, found.head, found.mention) if found.head is not None else None
     )
     statement = Statement(
         spans=tuple(found.spans),
-        kind=quoted.kind(found.spans),
+        kind=kind,
         speaker=found.mention,
         cue=Span(found.cue.start, found.cue.end) if found.cue is not None else None,
     )

@@ -34,7 +34,6 @@ _NOUN_GENDER: Final[dict[str, Gender]] = {
         "female",
     ),
 }
-_BESIDE: Final = 4  # tokens, between two heads that the parser made of one mention
 _MOST_STEPS: Final = 4  # from a relative pronoun to what it stands for
 _REACH: Final = 8  # sentences back, for a pronoun
 _FADING: Final = 0.45  # of salience, a sentence
@@ -78,7 +77,7 @@ class _Seen:
 
 
 class Coreference:
-    """Resolves the mentions of one article; feed it mentions in the order of the text.
+    """Resolves the mentions of one article, which it reads once, from its beginning.
 
     Args:
         cast: who is named.
@@ -266,7 +265,7 @@ class Coreference:
         if second > _TIE:
             return None
         character = self._cast.people[best]
-        if character.gender is None and not character.is_told and second < 0.5:  # noqa: PLR2004
+        if character.gender is None and second < 0.5:  # noqa: PLR2004
             character.gender = gender
         near = any(
             each.person == best and self._cast.sentence_of(block, token) - each.sentence <= 1 for each in self._seen

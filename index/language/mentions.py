@@ -1,7 +1,7 @@
 """Who is who in one article: printed names gathered into people, with titles, roles and gender.
 
-A name is one person's with an earlier one if :mod:`index.language.names` finds that they can be, the newest
-named in full going first where several could be meant.
+A name is one person's with an earlier one if :mod:`index.language.names` finds that they can be. Of several the one
+who was met first is meant, unless that was long ago.
 """
 
 from bisect import bisect_right
@@ -31,7 +31,6 @@ class Character:
         forms: every form printed, titles included, with how often.
         roles: what is said that they are.
         gender: by title, forename or pronoun.
-        is_told: whether a title or pronoun tells the gender, and not only a forename.
     """
 
     names: Counter[Name] = field(default_factory=Counter)
@@ -40,7 +39,6 @@ class Character:
     roles: Counter[str] = field(default_factory=Counter)
     nouns: set[str] = field(default_factory=set)
     gender: Gender | None = None
-    is_told: bool = False
 
     @property
     def is_surely_one(self) -> bool:
@@ -69,7 +67,7 @@ class Character:
         self.printed.setdefault(name, bare)
         told = title_gender(name.title) if name.title else None
         if told is not None:
-            self.gender, self.is_told = told, True
+            self.gender = told
         elif self.gender is None and name.given:
             self.gender = name.gender
         for word in (name.title or "").split():

@@ -30,43 +30,46 @@ class Finder:
     Args:
         text: canonical text of the article.
         blocks: the same, parsed.
+
+    Attributes:
+        page: the article with its quotations.
     """
 
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
-        self._page = Page(text, blocks)
+        self.page = Page(text, blocks)
 
     def find(self) -> list[Found]:
         """Return the statements in the order of their text; none lies within another."""
-        found = [each for number, block in enumerate(self._page.blocks) for each in self._in_block(number, block)]
-        kept = _outermost(found, len(self._page.text))
-        claims = Claims(len(self._page.text))
+        found = [each for number, block in enumerate(self.page.blocks) for each in self._in_block(number, block)]
+        kept = _outermost(found, len(self.page.text))
+        claims = Claims(len(self.page.text))
         for each in kept:
             claims.take(each.spans, 0)
-        carry_on(kept, claims, self._page)
-        return sorted([*kept, *floating(kept, claims, self._page)], key=lambda each: each.start)
+        carry_on(kept, claims, self.page)
+        return sorted([*kept, *floating(kept, claims, self.page)], key=lambda each: each.start)
 
     def _in_block(self, number: int, block: Block) -> Iterator[Found]:
-        line = transcript(block, self._page) if block.tokens else None
+        line = transcript(block, self.page) if block.tokens else None
         if line is not None:
             name, told = line
             yield Found(told.spans, None, told.head, name, number, told.frame)
             return
         for token in block.tokens:
-            said = self._of_token(token, block) if not self._page.is_quoted(token) else None
+            said = self._of_token(token, block) if not self.page.is_quoted(token) else None
             if said is not None and said.spans:
-                where = mention(said.head, token, said.spans, block, self._page) if said.head is not None else None
+                where = mention(said.head, token, said.spans, block, self.page) if said.head is not None else None
                 yield Found(said.spans, token, said.head, where, number, said.frame)
 
     def _of_token(self, token: Token, block: Block) -> Said | None:
         if token.lower == "according":
-            return according(token, block, self._page)
+            return according(token, block, self.page)
         if token.tag.startswith("VB") or (token.is_noun and token.dep == "ROOT" and own_subject(token)):
-            frame, spans = of_verb(token, block, self._page)
-            return Said(frame, spans, speaker(token, spans, block, self._page)) if spans else None
+            frame, spans = of_verb(token, block, self.page)
+            return Said(frame, spans, speaker(token, spans, block, self.page)) if spans else None
         if token.is_noun:
-            return of_noun(token, block, self._page)
+            return of_noun(token, block, self.page)
         if token.tag.startswith("JJ") and token.lemma in ADJECTIVES:
-            return of_adjective(token, block, self._page)
+            return of_adjective(token, block, self.page)
         return None
 
 
