@@ -4,13 +4,13 @@ import logging
 import threading
 from pathlib import Path
 
-from index.answering.passages import by_passages
+from index.answering.passages import by_passages, ranked
 from index.answering.statements import newest, said_by, who_said
 from index.asking.asked import Asked, Findings, Search
 from index.asking.understand import Opened, Understanding, asked_speaker, is_described, understand, understood
 from index.config import AnsweringConfig
 from index.errors import IndexMissingError, QuestionError
-from index.models import Answer, Coverage, Question
+from index.models import Answer, Coverage, Question, RankedPassage
 from index.people.directory import Directory
 from index.ports import Embedder, VectorStore
 from index.reading.canonical import canonicalise
@@ -73,7 +73,20 @@ class Engine:
             nearest=found.nearest,
             coverage=opened.snapshot.corpus.coverage(how.limits, opened.snapshot.name),
             speaker=asked_speaker(how, opened),
+            confidence=found.confidence,
         )
+
+    def rank(self, question: Question) -> tuple[RankedPassage, ...]:
+        """Return the passages that quotes are chosen from where nobody's words are asked for, best first.
+
+        Raises:
+            QuestionError: as :meth:`ask`.
+        """
+        text = self._checked(question)
+        opened = self._follow()
+        how = understand(question, text, opened)
+        asked = self._asked(how, (how.reading.topic if how.is_limited else "") or how.whole)
+        return ranked(Search(opened.snapshot, self._embedder, self._config), asked)
 
     def coverage(self) -> Coverage:
         """Return what the current snapshot holds."""
@@ -89,7 +102,8 @@ class Engine:
         topic = how.reading.topic if how.is_limited or theirs else ""
         passages = by_passages(search, self._asked(how, topic or how.whole))
         if theirs:  # and nothing of theirs was found
-            return Findings(nearest=(passages.quotes or passages.nearest)[: self._config.nearest])
+            nearest = (passages.quotes or passages.nearest)[: self._config.nearest]
+            return Findings(nearest=nearest, confidence=found.confidence)
         return passages
 
     def _find_statements(self, search: Search, how: Understanding, opened: Opened) -> Findings:

@@ -121,6 +121,15 @@ class Mentioned:
 
 
 @dataclass(frozen=True, slots=True)
+class RankedPassage:
+    """A passage that a question found: where it lies, and a score that orders the passages of one question."""
+
+    article_id: str
+    span: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What somebody says in an article, and who that is.
 
@@ -281,7 +290,8 @@ class AskedSpeaker:
 class Answer:
     """The answer to one question: quotes, or what came nearest and what was looked through.
 
-    ``speaker`` is None where the question asks about nobody's words in particular.
+    ``speaker`` is None where the question asks about nobody's words in particular. ``confidence`` is how likely
+    there is an answer, 0 to 1: it is answered from the threshold on.
     """
 
     question: str
@@ -291,6 +301,7 @@ class Answer:
     nearest: tuple[Quote, ...]
     coverage: Coverage
     speaker: AskedSpeaker | None = None
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import numpy as np
 from index.answering import quotes
 from index.answering.retrieve import Retrieved, answerable, coverage, retrieve, shares
 from index.asking.asked import Asked, Findings, Search
-from index.models import Article, Quote, Span
-from index.store.corpus import StoredPassage
+from index.models import Article, Quote, RankedPassage, Span
+from index.store.corpus import Corpus, StoredPassage
 from index.store.statements import Statements
 from index.texts import readable, touched
 
@@ -44,8 +44,24 @@ def by_passages(search: Search, asked: Asked) -> Findings:
     cut = tuple(islice(_cut(read), asked.limit))
     likely = answerable(search.config, retrieved.cosine, read.held, retrieved.searched)
     if cut and likely >= search.config.threshold:
-        return Findings(quotes=cut)
-    return Findings(nearest=cut[: search.config.nearest])
+        return Findings(quotes=cut, confidence=likely)
+    return Findings(nearest=cut[: search.config.nearest], confidence=likely)
+
+
+def ranked(search: Search, asked: Asked) -> tuple[RankedPassage, ...]:
+    """Return the passages that are nearest to what is asked, best first, at most as many as quotes are asked for."""
+    corpus = search.snapshot.corpus
+    best = retrieve(search.snapshot, asked.text, asked.vector, asked.limits).passages[: asked.limit]
+    return tuple(
+        _placed(corpus, each, found.score)
+        for found, each in zip(best, corpus.passages([found.number for found in best]), strict=True)
+    )
+
+
+def _placed(corpus: Corpus, passage: StoredPassage, score: float) -> RankedPassage:
+    sentences = corpus.sentences(passage.article)
+    span = Span(sentences[passage.first_sentence].start, sentences[passage.last_sentence].end)
+    return RankedPassage(corpus.article(passage.article).id, span, score)
 
 
 def naming(search: Search, asked: Asked, people: Sequence[int]) -> Iterator[Quote]:

@@ -31,17 +31,21 @@ def said_by(search: Search, asked: Asked, speakers: Speakers, people: Sequence[P
     if quotes := _quotes(search, _about(search, found), asked.limit, people):
         only_named = _apart(naming(search, asked, speakers.numbers), quotes)
         passages = islice(only_named, asked.limit - len(quotes))
-        return Findings(quotes=(*quotes, *(replace(each, score=each.score * quotes[-1].score) for each in passages)))
+        return Findings(
+            quotes=(*quotes, *(replace(each, score=each.score * quotes[-1].score) for each in passages)),
+            confidence=_confidence(found),
+        )
     most = search.config.nearest
     named = tuple(islice(naming(search, asked, speakers.numbers), most - 1 if found else most))
     nearest = _apart(_quotes(search, found, most, people), named)
-    return Findings(nearest=(*named, *islice(nearest, most - len(named))))
+    return Findings(nearest=(*named, *islice(nearest, most - len(named))), confidence=_confidence(found))
 
 
 def newest(search: Search, limit: int, speakers: Speakers, people: Sequence[Person]) -> Findings:
     """Answer with the newest that these people say, whatever it is about."""
     numbers = search.snapshot.corpus.statements.newest(speakers.statements, limit * _OVER)
-    return Findings(quotes=_quotes(search, [Found(number, 1.0) for number in numbers], limit, people))
+    quotes = _quotes(search, [Found(number, 1.0) for number in numbers], limit, people)
+    return Findings(quotes=quotes, confidence=1.0 if quotes else 0.0)
 
 
 def who_said(search: Search, asked: Asked, people: Sequence[Person]) -> Findings:
@@ -49,7 +53,14 @@ def who_said(search: Search, asked: Asked, people: Sequence[Person]) -> Findings
     among = search.snapshot.corpus.statements.within(asked.limits) if asked.limits else None
     sought = Sought(asked.text, asked.vector, asked.limits, None, among)
     found = retrieve_statements(search.snapshot, sought, search.config)
-    return Findings(quotes=_quotes(search, _about(search, found), asked.limit, people))
+    return Findings(
+        quotes=_quotes(search, _about(search, found), asked.limit, people),
+        confidence=_confidence(found),
+    )
+
+
+def _confidence(found: Sequence[Found]) -> float:
+    return found[0].score if found else 0.0
 
 
 def _about(search: Search, found: Sequence[Found]) -> Sequence[Found]:

@@ -56,7 +56,8 @@ class Speakers:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The quotes that answer, or what came nearest; never both."""
+    """The quotes that answer, or what came nearest, never both; and how likely there is an answer, 0 to 1."""
 
     quotes: tuple[Quote, ...] = ()
     nearest: tuple[Quote, ...] = ()
+    confidence: float = 0.0
