@@ -61,6 +61,33 @@ def attribution(file: Path, predictions: Path | None, resolved: Path | None, *, 
         click.echo("\n".join(table(scores, by_mention)))
 
 
+@evaluate.command()
+@click.argument("folder", type=_FILE, metavar="FOLDER")
+@click.option("--index", "kept", type=_FILE, metavar="DIR", help="Keep the index here; made again only for changes.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
+def finding(folder: Path, kept: Path | None, *, as_json: bool) -> None:
+    """Score what is found for labelled questions.
+
+    FOLDER holds articles.jsonl, which is indexed as reindex does, and queries.jsonl, a question a line: {"question",
+    "answerable", "evidence": [{"article_id", "text", "start"}]}. The index of $ONRECORD_INDEX is left alone.
+
+    \b
+    Example:
+      onrecord evaluate finding labelled/ --index /tmp/labelled
+    """  # noqa: D301 \b is for click
+    from bot import evaluate_finding, progress  # noqa: PLC0415
+    from bot.settings import load_settings  # noqa: PLC0415
+
+    with progress.bar() as shown:
+        measured = evaluate_finding.measure(load_settings(), folder, kept, shown)
+    for line in evaluate_finding.warnings(measured):
+        click.echo(f"onrecord: {line}", err=True)
+    if as_json:
+        _print_json(evaluate_finding.contract(measured))
+    else:
+        click.echo("\n".join(evaluate_finding.table(measured)))
+
+
 def table(scores: "Mapping[str, Score]", mentions: "Mapping[str, MentionScore]") -> list[str]:
     """Return scores as lines of at most 80 columns; figures are per cent.
 

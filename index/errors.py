@@ -5,6 +5,7 @@ OnRecordError                every error that a person can do something about
 ├── SourceError              nothing can be read where it was said to be
 ├── QuestionError            the question cannot be asked as it stands
 ├── ModelError               the embedding model is missing, altered or unusable
+├── GateError                a new snapshot is not fit to be published
 └── StoreError               the stored index
     ├── IndexMissingError    there is no index here yet
     ├── IndexLockedError     another reindex is writing
@@ -34,6 +35,10 @@ class QuestionError(OnRecordError):
 
 class ModelError(OnRecordError):
     """The embedding model is missing, altered or unusable."""
+
+
+class GateError(OnRecordError):
+    """A new snapshot is not fit to be published: it is not what was read, or answers gold questions too badly."""
 
 
 class StoreError(OnRecordError):

@@ -7,19 +7,18 @@ of ``text`` as it stands in the file, which is never made canonical here.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO, TypeAlias, TypeVar
-
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import TextIO, TypeAlias, TypeVar
 
 from index.errors import SourceError
+from index.evaluation.records import Record, read_records
 from index.models import Attribution, Span, StatementKind
 
 _Pair: TypeAlias = tuple[int, int]
+_R = TypeVar("_R", bound=Record)
 _T = TypeVar("_T")
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +83,10 @@ class Predicted:
     person: str | None = None
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
-
-
-class _Statement(_Record):
+class _Statement(Record):
     start: int | None = None
     end: int | None = None
-    spans: list[_Pair] = []
+    spans: tuple[_Pair, ...] = ()
     kind: StatementKind | None = None
     cue_class: str | None = None
     nested: bool | None = None
@@ -101,13 +96,13 @@ class _Statement(_Record):
     speaker_entity_type: str | None = None
 
 
-class _Article(_Record):
+class _Article(Record):
     id: str
     text: str
-    statements: list[_Statement] = []
+    statements: tuple[_Statement, ...] = ()
 
 
-class _Mention(_Record):
+class _Mention(Record):
     id: str
     speaker_span: _Pair
     start: int
@@ -126,7 +121,7 @@ def read_articles(path: Path) -> list[LabelledArticle]:
     Raises:
         SourceError: a line is none, an offset lies outside its text, an id comes twice, or there are no articles.
     """
-    articles = [_placed(path, number, _labelled_article, each) for number, each in _records(path, _Article)]
+    articles = [_placed(place, _labelled_article, each) for place, each in read_records(path, _Article)]
     if not articles:
         msg = f"{path} holds no articles"
         raise SourceError(msg)
@@ -147,7 +142,7 @@ def read_mentions(path: Path) -> list[LabelledMention]:
     Raises:
         SourceError: a line is no mention.
     """
-    return [_placed(path, number, _labelled_mention, each) for number, each in _records(path, _Mention)]
+    return [_placed(place, _labelled_mention, each) for place, each in read_records(path, _Mention)]
 
 
 def predictions(attribution: Attribution) -> tuple[Predicted, ...]:
@@ -171,31 +166,11 @@ def write_prediction(out: TextIO, article_id: str, found: Sequence[Predicted]) -
     out.write(json.dumps({"id": article_id, "statements": statements}, ensure_ascii=False) + "\n")
 
 
-def _records(path: Path, kind: type[_T]) -> Iterator[tuple[int, _T]]:
-    """Yield the objects of a file with their lines, from 1; blank lines say nothing."""
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            content = line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line
-            if content.strip():
-                yield number, _validated(path, number, content, kind)
-
-
-def _validated(path: Path, number: int, line: bytes, kind: Any) -> Any:  # noqa: ANN401 a model, and one of it
-    try:
-        return kind.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        said = first["msg"][:1].lower() + first["msg"][1:]
-        msg = f"{path}:{number}: {f'{where}: ' if where else ''}{said}"
-        raise SourceError(msg) from error
-
-
-def _placed(path: Path, number: int, made: Callable[[_T], Any], record: _T) -> Any:  # noqa: ANN401 what is made
+def _placed(place: str, made: Callable[[_R], _T], record: _R) -> _T:
     try:
         return made(record)
     except _OutsideError as error:
-        msg = f"{path}:{number}: {error}"
+        msg = f"{place}: {error}"
         raise SourceError(msg) from error
 
 
