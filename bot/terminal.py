@@ -101,7 +101,8 @@ def report(done: ReindexReport) -> list[Line]:
         f"{done.added:,} added, "
         f"{done.changed:,} changed, {done.removed:,} removed, {done.unchanged:,} unchanged, in {done.seconds:.1f} s."
     )
-    lines = [Line(counts), Line(f"Snapshot {done.snapshot} is {state}.")]
+    copies = [Line(f"{done.copies:,} of the articles are near-copies of another one.")] if done.copies else []
+    lines = [Line(counts), *copies, Line(f"Snapshot {done.snapshot} is {state}.")]
     if done.kept:
         lines.append(Line(f"{done.kept:,} kept as last read, since their source cannot be read now.", style="yellow"))
     lines += [Line(f"Rejected {each.path}: {each.reason}", style="yellow") for each in done.rejected[:_REJECTED_SHOWN]]
@@ -117,6 +118,7 @@ def status(name: str, manifest: Manifest, covered: str) -> list[Line]:
         Line(f"Snapshot {name}, made {manifest.created:%Y-%m-%d %H:%M} UTC. Its files are whole."),
         Line(f"{manifest.articles:,} articles, {manifest.sentences:,} sentences, {manifest.passages:,} passages."),
         Line(f"{manifest.statements:,} statements; {manifest.people:,} people are named."),
+        Line(f"{manifest.copies:,} articles are near-copies of another one."),
         Line(f"{covered}."),
         Line(f"Embedded with {manifest.embedder} ({manifest.fingerprint[:12]})."),
     ]

@@ -14,6 +14,7 @@ from prompts import phrases
 
 _BETWEEN: Final = " · "
 _MOST_NAMES: Final = 3
+_MOST_PLACES: Final = 5
 
 
 def day(date: dt.date) -> str:
@@ -34,6 +35,7 @@ def attributed(quote: Quote, asked: AskedSpeaker | None = None) -> tuple[str, st
         article.source or phrases.NO_SOURCE,
         day(article.published) if article.published else phrases.NO_DATE,
         *([phrases.BY_AUTHOR.format(author=article.author)] if article.author else []),
+        *filter(None, [_corrected_since(article)]),
     ]
     return _BETWEEN.join([*who, ""]), article.title, _BETWEEN.join(["", *rest])
 
@@ -131,17 +133,33 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def place(article: Source) -> str:
+def _corrected(article: Source) -> str:
+    """Return when an article was corrected, empty where it never was."""
+    return phrases.CORRECTED.format(day=day(article.corrected)) if article.corrected else ""
+
+
+def _corrected_since(article: Source) -> str:
+    """Return when an article was corrected, and since when it was held before; empty where it never was."""
+    first = article.first_indexed
+    since = phrases.FIRST_INDEXED.format(day=day(first)) if first and article.corrected else ""
+    return f"{_corrected(article)}{since}"
+
+
+def _place(article: Source) -> str:
     """Return publisher and day, as other places of the same quote are named."""
     source = article.source or phrases.NO_SOURCE
-    return f"{source} ({day(article.published)})" if article.published else source
+    days = [*([day(article.published)] if article.published else []), *filter(None, [_corrected(article)])]
+    return f"{source} ({', '.join(days)})" if days else source
 
 
 def also_in(quote: Quote) -> str:
-    """Return the sentence naming the other places, empty where there are none."""
+    """Return the sentence naming the other places, the first five and how many more; empty where there are none."""
     if not quote.also_in:
         return ""
-    return phrases.ALSO_IN.format(places=", ".join(map(place, quote.also_in)))
+    places = list(dict.fromkeys(map(_place, quote.also_in)))
+    left = len(places) - _MOST_PLACES
+    shown, more = (places[:_MOST_PLACES], phrases.MORE_PLACES.format(count=left)) if left > 1 else (places, "")
+    return phrases.ALSO_IN.format(places=f"{', '.join(shown)}{more}")
 
 
 def understood(how: Understood, asked: AskedSpeaker | None = None) -> str:

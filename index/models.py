@@ -5,8 +5,8 @@ Text travels last: between retrieval and answer only ids and spans move, and
 """
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import Literal, Self, TypeAlias
 
 StatementKind: TypeAlias = Literal["direct", "indirect", "mixed"]
 QuoteKind: TypeAlias = StatementKind | Literal["passage"]
@@ -59,6 +59,9 @@ class Article:
         language: ISO 639-1 code where the source states one.
         sha256: hex digest of ``text`` in UTF-8.
         origin: the source file it was read from, relative to the path that was given.
+        first_indexed: the day (UTC) on which the collection first held it; None until it is stored. What the index
+            knows of an article makes it no other article, so neither this nor the next counts in a comparison.
+        corrected: the day on which a reindex last saw other words in its text; None where they never changed.
     """
 
     id: str
@@ -71,6 +74,8 @@ class Article:
     language: str | None
     sha256: str
     origin: str
+    first_indexed: dt.date | None = field(default=None, compare=False)
+    corrected: dt.date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +226,23 @@ class Source:
     published: dt.date | None
     url: str | None
     sha256: str
+    first_indexed: dt.date | None = None
+    corrected: dt.date | None = None
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """Return what is told of an article."""
+        return cls(
+            id=article.id,
+            title=article.title,
+            author=article.author,
+            source=article.source,
+            published=article.published,
+            url=article.url,
+            sha256=article.sha256,
+            first_indexed=article.first_indexed,
+            corrected=article.corrected,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +253,7 @@ class Quote:
     (:func:`index.answering.quotes.cut`). ``before`` and ``after`` are the neighbouring sentences.
     ``said`` are the words within that the speaker said, as offsets in the article's text; empty
     for a passage. ``score`` orders the quotes of one answer; it compares with nothing else.
+    ``also_in`` are other articles that hold a sentence of it in these or nearly these words, earliest first.
     """
 
     text: str

@@ -163,7 +163,8 @@ def _tidy(quote: Quote) -> Quote:
     speaker = quote.speaker and replace(
         quote.speaker, name=_person(quote.speaker.name), as_written=_person(quote.speaker.as_written)
     )
-    return replace(quote, speaker=speaker, article=_tidy_source(quote.article))
+    also_in = tuple(map(_tidy_source, quote.also_in))
+    return replace(quote, speaker=speaker, article=_tidy_source(quote.article), also_in=also_in)
 
 
 def _person(name: str) -> str:

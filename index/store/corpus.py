@@ -1,4 +1,4 @@
-"""The corpus: article texts, the spans of their sentences and passages, and who says what, in one SQLite file.
+"""The corpus: article texts, the spans of their sentences and passages, who says what, and copies, in one SQLite file.
 
 A passage's number is its row, counted from 0 in the order of articles: the same number names its
 vector and its document in the word index. The file is written once and then only read.
@@ -8,6 +8,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -15,22 +16,26 @@ import numpy as np
 
 from index.models import Article, Coverage, Span
 from index.ports import Numbers
+from index.store import copies, statements
+from index.store.copies import CopiesWriter, StoredCopies
 from index.store.limits import Filter
-from index.store.statements import SCHEMA, Statements, StatementsWriter
+from index.store.statements import Statements, StatementsWriter
 
 _SCHEMA = f"""
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL,
-    text TEXT NOT NULL,
     author TEXT,
     source TEXT,
     published TEXT,
     url TEXT,
     language TEXT,
     sha256 TEXT NOT NULL,
-    origin TEXT NOT NULL
+    origin TEXT NOT NULL,
+    first_indexed TEXT,
+    corrected TEXT,
+    text TEXT NOT NULL -- last, so that nothing else is read over it
 ) STRICT;
 CREATE INDEX articles_by_origin ON articles (origin);
 CREATE INDEX articles_by_day ON articles (published, source);
@@ -48,9 +53,10 @@ CREATE TABLE passages (
     last_sentence INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX passages_by_article ON passages (article);
-{SCHEMA}
+{statements.SCHEMA}
+{copies.SCHEMA}
 """
-_FIELDS = "id, title, text, author, source, published, url, language, sha256, origin"
+_FIELDS = "id, title, text, author, source, published, url, language, sha256, origin, first_indexed, corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +69,47 @@ class StoredPassage:
     last_sentence: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReadPassage:
+    """A passage with its words.
+
+    Attributes:
+        stored: where it lies.
+        title: of its article.
+        published: day of its article.
+        text: from its first sentence to its last.
+        sentences: its sentences, as spans of the article's text.
+    """
+
+    stored: StoredPassage
+    title: str
+    published: dt.date | None
+    text: str
+    sentences: tuple[Span, ...]
+
+    def sentence(self, position: int) -> str:
+        """Return its n-th sentence, counted from 0."""
+        start, span = self.sentences[0].start, self.sentences[position]
+        return self.text[span.start - start : span.end - start]
+
+
 class Corpus:
     """Reads a corpus file. Safe to use from several threads at once (SQLite is built serialised).
 
     Attributes:
         statements: who says what in it.
+        copies: which articles are copies of each other.
     """
 
     statements: Statements
+    copies: StoredCopies
 
     def __init__(self, path: Path) -> None:
         """Open a finished file, which nothing may change while it is open."""
         uri = f"{path.absolute().as_uri()}?immutable=1"
         self._connect(sqlite3.connect(uri, uri=True, check_same_thread=False))
         self.statements = Statements(self._db)
+        self.copies = StoredCopies(self._db)
 
     def _connect(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -87,19 +120,27 @@ class Corpus:
         self._db.close()
 
     def counts(self) -> dict[str, int]:
-        """Return the number of articles, sentences, passages, statements and people, by these names."""
+        """Return the number of articles, sentences, passages, statements, people and copies, by these names."""
         tables = ("articles", "sentences", "passages")
         counted = {table: self._number(f"SELECT count(*) FROM {table}") for table in tables}  # noqa: S608 names above
-        return counted | self.statements.counts()
+        return counted | self.statements.counts() | self.copies.counts()
 
     def coverage(self, limits: Filter, snapshot: str) -> Coverage:
         """Return how many articles pass ``limits``, and their first and last day."""
+        return Coverage(*(self._covered(limits) if limits else self._all_covered), snapshot)
+
+    @cached_property
+    def _all_covered(self) -> tuple[int, dt.date | None, dt.date | None]:
+        """How many articles there are, and their first and last day: counted once, since most questions ask it."""
+        return self._covered(Filter())
+
+    def _covered(self, limits: Filter) -> tuple[int, dt.date | None, dt.date | None]:
         condition, values = limits.where()
-        row = self._db.execute(
+        count, earliest, latest = self._db.execute(
             f"SELECT count(*), min(published), max(published) FROM articles WHERE {condition}",  # noqa: S608
             values,
         ).fetchone()
-        return Coverage(row[0], _date(row[1]), _date(row[2]), snapshot)
+        return count, _date(earliest), _date(latest)
 
     def publishers(self) -> list[str]:
         """Return the publishers of the articles, each once."""
@@ -141,6 +182,22 @@ class Corpus:
         query = "SELECT number, article, first_sentence, last_sentence FROM passages WHERE number = ?"
         return [StoredPassage(*self._db.execute(query, (int(number),)).fetchone()) for number in numbers]
 
+    def read_passages(self, numbers: Sequence[int]) -> list[ReadPassage]:
+        """Return these passages with their words, in the order given."""
+        return [self._read(each) for each in self.passages(numbers)]
+
+    def _read(self, passage: StoredPassage) -> ReadPassage:
+        rows = self._db.execute(
+            "SELECT start, stop FROM sentences WHERE article = ? AND ordinal BETWEEN ? AND ? ORDER BY ordinal",
+            (passage.article, passage.first_sentence, passage.last_sentence),
+        )
+        spans = tuple(Span(start, stop) for start, stop in rows)
+        title, published, text = self._db.execute(
+            "SELECT title, published, substr(text, ?, ?) FROM articles WHERE number = ?",
+            (spans[0].start + 1, spans[-1].end - spans[0].start, passage.article),
+        ).fetchone()
+        return ReadPassage(passage, title, _date(published), text, spans)
+
     def passages_of(self, article: int) -> list[StoredPassage]:
         """Return the passages of an article, in order."""
         rows = self._db.execute(
@@ -162,6 +219,7 @@ class CorpusWriter(Corpus):
     """Makes a corpus file, and reads what it has written. Complete once :meth:`close` has returned."""
 
     statements: StatementsWriter
+    copies: CopiesWriter
 
     def __init__(self, path: Path) -> None:
         """Create the file, which must not exist."""
@@ -170,6 +228,7 @@ class CorpusWriter(Corpus):
         # A half-made file is thrown away whole, so a journal would only cost time.
         self._db.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_SCHEMA}")
         self.statements = StatementsWriter(self._db)
+        self.copies = CopiesWriter(self._db)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -186,9 +245,8 @@ class CorpusWriter(Corpus):
 
     def add_article(self, number: int, article: Article) -> None:
         """Store an article under this number."""
-        published = article.published.isoformat() if article.published else None
         self._db.execute(
-            f"INSERT INTO articles (number, {_FIELDS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+            f"INSERT INTO articles (number, {_FIELDS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
             (
                 number,
                 article.id,
@@ -196,11 +254,13 @@ class CorpusWriter(Corpus):
                 article.text,
                 article.author,
                 article.source,
-                published,
+                _day(article.published),
                 article.url,
                 article.language,
                 article.sha256,
                 article.origin,
+                _day(article.first_indexed),
+                _day(article.corrected),
             ),
         )
 
@@ -223,6 +283,23 @@ def _date(text: str | None) -> dt.date | None:
     return None if text is None else dt.date.fromisoformat(text)
 
 
+def _day(date: dt.date | None) -> str | None:
+    return None if date is None else date.isoformat()
+
+
 def _article(row: Sequence[str]) -> Article:
-    article_id, title, text, author, source, published, url, language, sha256, origin = row
-    return Article(article_id, title, text, author, source, _date(published), url, language, sha256, origin)
+    article_id, title, text, author, source, published, url, language, sha256, origin, first_indexed, corrected = row
+    return Article(
+        id=article_id,
+        title=title,
+        text=text,
+        author=author,
+        source=source,
+        published=_date(published),
+        url=url,
+        language=language,
+        sha256=sha256,
+        origin=origin,
+        first_indexed=_date(first_indexed),
+        corrected=_date(corrected),
+    )

@@ -31,7 +31,7 @@ from index.ports import VectorIndex, VectorStore
 from index.store.corpus import Corpus
 from index.store.words import WordIndex
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 CORPUS: Final = "corpus.sqlite"
 VECTORS: Final = "vectors.faiss"
 WORDS: Final = "words"
@@ -56,7 +56,8 @@ class Manifest(BaseModel):
     """What a snapshot is made of, and by what.
 
     ``fingerprint`` is the embedder's, ``attributor`` the attributor's; ``corrections`` the digest of what an editor
-    corrected about people.
+    corrected about people; ``copy_finder`` tells how copies were found. ``copies`` counts the articles that are
+    near-copies of another one.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -68,11 +69,13 @@ class Manifest(BaseModel):
     passage_size: PassageSize
     attributor: str
     corrections: str
+    copy_finder: str
     articles: int
     sentences: int
     passages: int
     statements: int
     people: int
+    copies: int
     files: dict[str, StoredFile]
 
 
@@ -214,6 +217,7 @@ def _check_counts(snapshot: Snapshot) -> None:
         "passages": manifest.passages,
         "statements": manifest.statements,
         "people": manifest.people,
+        "copies": manifest.copies,
         "words": manifest.passages,
         "statement_words": manifest.statements,
     }

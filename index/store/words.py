@@ -74,7 +74,11 @@ class WordIndex:
 
     def terms(self, text: str) -> list[str]:
         """Return the distinct terms of a text as the index holds them, in order of appearance."""
-        return list(dict.fromkeys(self._analyzer.analyze(text)))
+        return list(dict.fromkeys(self.tokens(text)))
+
+    def tokens(self, text: str) -> list[str]:
+        """Return the term of every word of a text, in order."""
+        return list(self._analyzer.analyze(text))
 
     def rarity(self, term: str) -> float:
         """Return BM25's inverse document frequency of a term, 0 where no document holds it."""
@@ -82,7 +86,13 @@ class WordIndex:
         return float(np.log1p((len(self) - count + 0.5) / (count + 0.5))) if count else 0.0
 
     def search(
-        self, terms: Sequence[str], limit: int, limits: Filter, people: Collection[int] | None = None
+        self,
+        terms: Sequence[str],
+        limit: int,
+        limits: Filter,
+        *,
+        people: Collection[int] | None = None,
+        among: Numbers | None = None,
     ) -> tuple[Numbers, Scores]:
         """Return the numbers and BM25 scores of the best documents that hold any term, best first.
 
@@ -91,12 +101,15 @@ class WordIndex:
             limit: at most this many.
             limits: which articles may answer.
             people: whose statements may; None for anybody's.
+            among: which documents may, by number; None for all.
         """
         if not terms:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         must = [_any([self._term("text", term) for term in terms]), *map(_unscored, self._filters(limits))]
         if people is not None:
             must.append(_unscored(self._among("person", people)))
+        if among is not None:
+            must.append(_unscored(self._among("number", among.tolist())))
         return self._found(tantivy.Query.boolean_query([(tantivy.Occur.Must, each) for each in must]), limit)
 
     def spoken_by(self, speaker: str, limits: Filter, limit: int) -> Numbers:

@@ -24,7 +24,8 @@ def test_answered(sample_index: Path) -> None:
     done = onrecord("ask", SUMMIT, "-k", "2", "--json", ONRECORD_INDEX=str(sample_index))
     assert (done.returncode, done.stderr) == (0, "")
     answer = json.loads(done.stdout)
-    assert list(answer) == ["question", "status", "understood", "quotes", "nearest", "coverage", "speaker", "confidence"]
+    fields = ["question", "status", "understood", "quotes", "nearest", "coverage", "speaker", "confidence"]
+    assert list(answer) == fields
     assert (answer["question"], answer["status"], len(answer["quotes"])) == (SUMMIT, "answered", 2)
     assert set(answer["understood"]) == {"speaker", "topic", "since", "until", "source"}
     quote = answer["quotes"][0]
@@ -45,6 +46,8 @@ def test_answered(sample_index: Path) -> None:
         "published": "2025-06-28",
         "url": "https://lantern-review.example/2025/06/28/moscow-and-the-nato-pledge",
         "sha256": quote["article"]["sha256"],
+        "first_indexed": quote["article"]["first_indexed"],
+        "corrected": None,
     }
     coverage = answer["coverage"]
     assert (coverage["articles"], coverage["from"], coverage["to"]) == (21, "2025-06-03", "2025-07-15")

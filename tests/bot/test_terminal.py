@@ -1,5 +1,6 @@
 """An answer as lines: what they say, how they look, and that they are plain where piped."""
 
+import datetime as dt
 from dataclasses import replace
 
 from hypothesis import given
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot import terminal
 from bot.terminal import Line
+from index.build import ReindexReport
 from index.models import Answer, AskedSpeaker, Span, Speaker
 from tests.bot.slack.samples import ANSWER, ARTICLE, ASKED, PASSAGE, QUOTE, RESOLVED
 
@@ -47,6 +49,29 @@ def test_what_was_said_stands_out_and_the_sentence_before_stands_back() -> None:
     assert quote.parts == [("He stated ", ""), ("that the treaty could wait", "bold"), (".", "")]
     assert (attribution.style, explained.style, link.style) == ("cyan", "dim", "blue")
     assert next(terminal.quote(PASSAGE, "1. ")).parts == [(PASSAGE.text, "")]
+
+
+def test_a_correction_stands_with_the_attribution_and_other_places_stand_back() -> None:
+    article = replace(ARTICLE, first_indexed=dt.date(2025, 6, 29), corrected=dt.date(2025, 7, 3))
+    _, attribution, _, also_in, _ = terminal.quote(replace(QUOTE, article=article), "1. ")
+    assert attribution.text.endswith(" · by Ida Holm · corrected 3 July 2025; first indexed 29 June 2025")
+    assert also_in == Line("Also in Harbour Gazette (28 June 2025)", "   ", "dim")
+
+
+REPORT = ReindexReport(
+    added=3, changed=0, removed=0, unchanged=0, kept=0, rejected=(), articles=1_003, passages=5, statements=7, copies=0,
+    seconds=1.25, snapshot="s1", published=True,
+)  # fmt: skip
+
+
+def test_a_reindex_tells_how_many_articles_are_copies() -> None:
+    told = [line.text for line in terminal.report(replace(REPORT, copies=1_002))]
+    assert told == [
+        "1,003 articles, 5 passages, 7 statements: 3 added, 0 changed, 0 removed, 0 unchanged, in 1.2 s.",
+        "1,002 of the articles are near-copies of another one.",
+        "Snapshot s1 is now current.",
+    ]
+    assert [line.text for line in terminal.report(REPORT)] == [told[0], told[2]]
 
 
 def test_low_confidence_catches_the_eye() -> None:

@@ -45,6 +45,48 @@ def test_an_attribution_is_cut_around_the_title_even_where_another_part_reads_al
     )
 
 
+CORRECTED = replace(ARTICLE, first_indexed=dt.date(2025, 6, 29), corrected=dt.date(2025, 7, 3))
+
+
+def test_a_correction_is_told_with_the_day_since_which_the_article_is_known() -> None:
+    assert wording.attribution(replace(PASSAGE, article=CORRECTED)) == (
+        "passage · Summit & after · Velmara Wire · 28 June 2025 · by Ida Holm · "
+        "corrected 3 July 2025; first indexed 29 June 2025"
+    )
+    undated = replace(CORRECTED, author=None, published=None, first_indexed=None)
+    assert wording.attribution(replace(PASSAGE, article=undated)).endswith("Wire · no date · corrected 3 July 2025")
+    never = replace(CORRECTED, corrected=None)
+    assert wording.attribution(replace(PASSAGE, article=never)) == wording.attribution(PASSAGE)
+
+
+def places(*named: tuple[str | None, int | None]) -> Quote:
+    """Return a quote that ran in these outlets on these days of June, too."""
+    others = (
+        replace(ARTICLE, id=f"{at}", source=source, published=dt.date(2025, 6, day) if day else None)
+        for at, (source, day) in enumerate(named)
+    )
+    return replace(QUOTE, also_in=tuple(others))
+
+
+def test_where_else_it_ran() -> None:
+    assert wording.also_in(places()) == ""
+    assert wording.also_in(places(("Harbour Gazette", 28), (None, 29), ("Ostrel Courier", None))) == (
+        "Also in Harbour Gazette (28 June 2025), source not given (29 June 2025), Ostrel Courier"
+    )
+    twice = places(("Harbour Gazette", 28), ("Ostrel Courier", 28), ("Harbour Gazette", 28))
+    assert wording.also_in(twice) == "Also in Harbour Gazette (28 June 2025), Ostrel Courier (28 June 2025)"
+    assert wording.also_in(replace(QUOTE, also_in=(CORRECTED, replace(CORRECTED, published=None)))) == (
+        "Also in Velmara Wire (28 June 2025, corrected 3 July 2025), Velmara Wire (corrected 3 July 2025)"
+    )
+
+
+def test_many_places_are_counted() -> None:
+    assert wording.also_in(places(*((f"P{at}", None) for at in range(6)))) == "Also in P0, P1, P2, P3, P4, P5"
+    assert wording.also_in(places(*((f"P{at}", None) for at in range(1_007)))) == (
+        "Also in P0, P1, P2, P3, P4 and 1,002 more"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "names", "said"),
     [
@@ -217,6 +259,12 @@ def test_passages_are_parted_from_the_words_of_whom_was_asked_about() -> None:
     assert wording.passages(without_topic) == "Passages, not the words of Torvil Arvane:"
     nobody = replace(given_answer, speaker=replace(ASKED, names=()))
     assert wording.passages(nobody) == "The nearest that was found:"
+
+
+def test_json_tells_corrections() -> None:
+    [quote] = as_json(replace(ANSWER, quotes=(replace(QUOTE, article=CORRECTED),)))["quotes"]
+    assert (quote["article"]["first_indexed"], quote["article"]["corrected"]) == ("2025-06-29", "2025-07-03")
+    assert [(each["id"], each["first_indexed"], each["corrected"]) for each in quote["also_in"]] == [("a2", None, None)]
 
 
 def test_json_tells_speaker_and_what_was_said() -> None:

@@ -1,9 +1,10 @@
 """Answers as blocks: exact ones, and what holds for any."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack import blocks
@@ -26,6 +27,8 @@ SOURCES = st.builds(
     published=DAYS,
     url=st.none() | st.text() | st.just("https://a.example/" + "p" * 2_500) | st.just("https://a.example"),
     sha256=st.just(""),
+    first_indexed=DAYS,
+    corrected=DAYS,
 )
 SPEAKERS = st.builds(
     Speaker,
@@ -57,7 +60,7 @@ QUOTES = st.builds(
     after=st.just(""),
     score=st.just(1.0),
     article=SOURCES,
-    also_in=st.lists(SOURCES, max_size=3).map(tuple),
+    also_in=st.lists(SOURCES, max_size=3).map(tuple) | SOURCES.map(lambda source: (source,) * 50),
     said=st.lists(SPANS, max_size=4).map(tuple),
 )
 MANY = st.lists(QUOTES, max_size=4).map(tuple) | QUOTES.map(lambda quote: (quote,) * 60)
@@ -92,6 +95,7 @@ def words(shown: list[Any]) -> str:
 
 
 @given(ANSWERS)
+@settings(deadline=None)
 def test_any_answer_is_within_limits_and_its_quotes_are_verbatim(any_answer: Answer) -> None:
     message, shown = rendered(any_answer)
     assert refusal({"channel": "C1", "text": message.text, "blocks": shown}) is None
@@ -226,6 +230,19 @@ def test_nobody_by_that_name_is_told_with_the_nearest_names() -> None:
     assert phrases.NOTHING_FOUND not in words(shown)
     assert all("Arv" not in str(block) for block in shown if block["type"] == "context")
     assert "passage · Summit & after" in words(shown)
+
+
+def test_corrections_and_other_places_are_told_literally() -> None:
+    corrected = replace(ARTICLE, first_indexed=dt.date(2025, 6, 29), corrected=dt.date(2025, 7, 3))
+    others = (replace(corrected, source=HOSTILE), *(replace(ARTICLE, source="x" * 9_000),) * 3)
+    _, shown = rendered(replace(ANSWER, quotes=(replace(QUOTE, article=corrected, also_in=others),)))
+    *_, attribution, also_in = elements(shown[0], "rich_text_section")
+    assert attribution["text"].endswith(" · by Ida Holm · corrected 3 July 2025; first indexed 29 June 2025")
+    hostile = " ".join(HOSTILE.split())
+    assert also_in == {
+        "type": "text",
+        "text": f"Also in {hostile} (28 June 2025, corrected 3 July 2025), {'x' * 199}… (28 June 2025)",
+    }
 
 
 def test_an_address_that_slack_would_refuse_is_no_link() -> None:
