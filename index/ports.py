@@ -15,7 +15,7 @@ from index.models import Attribution
 
 Vectors: TypeAlias = npt.NDArray[np.float32]  # shape (n, dimension), unit length
 Numbers: TypeAlias = npt.NDArray[np.int64]  # of passages or statements, shape (n,)
-Scores: TypeAlias = npt.NDArray[np.float32]  # inner products, shape (n,)
+Scores: TypeAlias = npt.NDArray[np.float32]  # inner products or a reranker's logits, shape (n,)
 
 
 class Embedder(Protocol):
@@ -45,6 +45,24 @@ class Embedder(Protocol):
 
     def embed_question(self, text: str) -> Vectors:
         """Return the unit vector of a question, shape ``(1, dimension)``."""
+
+
+class Reranker(Protocol):
+    """Reads a question and a text together and says how well the text answers it; slower than vectors, and better.
+
+    May be asked from several threads at once.
+    """
+
+    @property
+    def name(self) -> str:
+        """The model's name, for people."""
+
+    def score(self, question: str, texts: Sequence[str]) -> Scores:
+        """Return a logit for each text, shape ``(len(texts),)``, in the order given; a higher one answers better.
+
+        A text's score does not depend on the others. Where question and text are longer than the model reads, the
+        end of the longer is cut off.
+        """
 
 
 class VectorIndex(Protocol):

@@ -1,6 +1,6 @@
-"""An embedder and an attributor of a few lines, for tests that are not about meaning or language.
+"""An embedder, a reranker and an attributor of a few lines, for tests that are not about meaning or language.
 
-To the embedder texts that share words are near; the attributor reads one frame.
+To the first two, texts that share words are near; the attributor reads one frame.
 """
 
 import re
@@ -12,7 +12,7 @@ import numpy as np
 from index.adapters.faiss_flat import FaissFlatStore
 from index.build_statements import Parts
 from index.models import Attribution, Mentioned, Resolution, Span, Statement
-from index.ports import Attributor, Embedder, Vectors, VectorStore
+from index.ports import Attributor, Embedder, Scores, Vectors, VectorStore
 
 _DIMENSION = 256
 _WORD = re.compile(r"\w+")
@@ -53,6 +53,21 @@ class WordEmbedder:
                 vectors[row, 1 + zlib.crc32(word.encode()) % (_DIMENSION - 1)] += 1
         lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / lengths
+
+
+class WordReranker:
+    """Scores by the share of the question's words that a text has: from -10 for none to 10 for all."""
+
+    name = "shared words"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def score(self, question: str, texts: Sequence[str]) -> Scores:
+        self.asked.append((question, tuple(texts)))
+        words = set(_WORD.findall(question.lower()))
+        shared = [len(words & set(_WORD.findall(text.lower()))) / max(len(words), 1) for text in texts]
+        return np.array([20 * share - 10 for share in shared], np.float32)
 
 
 class ScriptedAttributor:
