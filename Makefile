@@ -4,8 +4,10 @@ BIN := .venv/bin
 DEMO := .demo
 QUESTION := what did Lavrov say about the summit
 
-# Where labelled articles lie: they are not part of this repository.
+# Where labelled articles and questions lie: they are not part of this repository.
 LABELLED ?= ../shared/data/attribution
+QUESTIONS ?= ../shared/data/qa
+ASKED := $(addprefix $(QUESTIONS)/,realtimeqa_mini clapnq_dev squad2_500 covidqa)
 
 .PHONY: install demo test check bench evaluate lock clean
 
@@ -41,11 +43,12 @@ evaluate: install
 	$(BIN)/python -m tests.bench.attribution $(LABELLED)/polnear.dev.jsonl $(LABELLED)/gum-news.train.jsonl \
 		--resolved $(LABELLED)/polnear.dev.resolved.jsonl --out tests/bench/results/attribution.json
 	$(BIN)/python -m tests.bench.answers $(LABELLED)/polnear.dev.jsonl --out tests/bench/results/answers.json
+	$(BIN)/python -m tests.bench.finding $(ASKED) --index .evaluated --out tests/bench/results/finding.json
 
 # Exact versions for install; torch by name of its release, so that pip takes the CPU build where it is to be had.
 lock: install
 	echo torch==2.13.0 > .torch-pin
-	$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-options \
+	$(BIN)/pip-compile --quiet --extra dev --extra rerank --extra onnx --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-options \
 		--no-annotate --no-header --constraint .torch-pin --output-file requirements.lock pyproject.toml
 	sed -i "s/^torch==\(.*\)+cpu$$/torch==\1/" requirements.lock
 	rm .torch-pin

@@ -80,8 +80,16 @@ def main() -> None:
     metavar="FILE",
     help="Corrections: who is one person, who is not. Default: $ONRECORD_PEOPLE.",
 )
+@click.option(
+    "--gold",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Questions that the new index must answer, else it is not published. Default: $ONRECORD_GOLD.",
+)
 @_json_option
-def reindex(paths: tuple[Path, ...], folder: str, people: Path | None, *, full: bool, as_json: bool) -> None:
+def reindex(  # noqa: PLR0913 one a flag
+    paths: tuple[Path, ...], folder: str, people: Path | None, gold: Path | None, *, full: bool, as_json: bool
+) -> None:
     """Make the index what the sources are now.
 
     PATH is a file or a folder, read with all below it: .txt, .md, .html, .pdf, .json, .jsonl.
@@ -97,7 +105,7 @@ def reindex(paths: tuple[Path, ...], folder: str, people: Path | None, *, full: 
     # An end that unwinds: the processes that look for statements end too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
     with progress.bar() as shown:
-        report = compose.reindexer(settings, root, shown, people).reindex(paths, full=full)
+        report = compose.reindexer(settings, root, shown, people, gold).reindex(paths, full=full)
     if as_json:
         _print_json(report)
     else:

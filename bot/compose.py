@@ -3,12 +3,16 @@
 from pathlib import Path
 
 from bot.settings import Settings
+from index.adapters.cross_encoder import CrossEncoderReranker
 from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.onnx_reranker import PACKAGED_RERANKER, OnnxReranker
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.build import Reindexer
 from index.build_statements import Parts, Progress
-from index.engine import Engine
+from index.engine import Answerer, Engine, opened_for_asking
+from index.evaluation.gate import Gate, GoldGate, IntactGate, read_gold
 from index.people.corrections import read_corrections
+from index.ports import Reranker
 from index.store.snapshot import current_name
 
 
@@ -19,7 +23,22 @@ def engine(settings: Settings, root: Path) -> Engine:
     return Engine(root, embedder, FaissFlatStore(), settings.engine().answering)
 
 
-def reindexer(settings: Settings, root: Path, progress: Progress, people: Path | None = None) -> Reindexer:
+def reranker(settings: Settings) -> Reranker | None:
+    """Return the model that reorders what was found, None where none is set; loads the model.
+
+    Raises:
+        ModelError: it cannot be loaded, or the packaged one is not installed.
+    """
+    if not settings.reranker:
+        return None
+    if settings.reranker == PACKAGED_RERANKER:
+        return OnnxReranker()
+    return CrossEncoderReranker(settings.reranker, download=settings.model_download)
+
+
+def reindexer(
+    settings: Settings, root: Path, progress: Progress, people: Path | None = None, gold: Path | None = None
+) -> Reindexer:
     """Return the writer of the index in ``root``; loads the models.
 
     Args:
@@ -27,11 +46,24 @@ def reindexer(settings: Settings, root: Path, progress: Progress, people: Path |
         root: where snapshots live.
         progress: told how far it is.
         people: the file of corrections about people, if not the one that is set.
+        gold: the file of questions that a new index must answer, if not the one that is set.
     """
     from index.adapters.spacy_attributor import SpacyAttributor  # noqa: PLC0415 spaCy is for reindexing alone
 
     corrected = people or (Path(settings.people) if settings.people else None)
     corrections = read_corrections(corrected) if corrected else None  # before the models take their seconds
+    asked = gold or (Path(settings.gold) if settings.gold else None)
+    questions = read_gold(asked) if asked else []
     embedder = SentenceTransformerEmbedder(settings.model, download=settings.model_download)
     attributor = SpacyAttributor(settings.language_model, settings.language_processes)
-    return Reindexer(root, Parts(embedder, FaissFlatStore(), attributor), settings.engine(), progress, corrections)
+    config = settings.engine()
+    gates: list[Gate] = [IntactGate()]
+    if questions:
+        gates.append(
+            GoldGate(
+                questions,
+                settings.gold_floor,
+                lambda snapshot: Answerer(opened_for_asking(snapshot), embedder, config.answering).ask,
+            )
+        )
+    return Reindexer(root, Parts(embedder, FaissFlatStore(), attributor), config, progress, corrections, gates)

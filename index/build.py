@@ -1,15 +1,16 @@
 """Reindexing: the only writer. Makes the index what the sources are now.
 
-Read, cut and embed, find who says what, index the words, check, publish. What did not change is copied
-from the snapshot before, vectors and statements included. What cannot be read now is kept as it was last read; what is
-gone is gone.
+Read, cut and embed, find who says what and which articles are copies, index the words, check, publish. What did not
+change is copied from the snapshot before, vectors and statements included. What cannot be read now is kept as it was
+last read; what is gone is gone.
 """
 
 import datetime as dt
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +19,11 @@ import numpy as np
 
 from index.build_statements import Parts, Progress, StatementBuilder
 from index.config import EngineConfig, PassageSize
+from index.copies.build import CopyBuilder
+from index.copies.near import FINGERPRINT
+from index.copies.words import words
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SourceError
+from index.evaluation.gate import Gate, IntactGate
 from index.language.passages import passages, split_long
 from index.language.sentences import sentences
 from index.models import Article, Rejection, Span
@@ -29,7 +34,6 @@ from index.store import snapshot as store
 from index.store.corpus import Corpus, CorpusWriter, StoredPassage
 from index.store.snapshot import Manifest, Snapshot
 from index.store.words import WordDocument, write_words
-from index.texts import short_title
 
 _ARTICLES_A_BATCH = 128
 _T = TypeVar("_T")
@@ -48,8 +52,9 @@ class ReindexReport:
     """What a reindex did.
 
     ``added``, ``changed``, ``removed``, ``unchanged`` and ``kept`` count articles; ``kept`` are those
-    whose source could not be read now and that stay as they were. ``seconds`` is wall time;
-    ``published`` is False where nothing had changed and the snapshot before stays.
+    whose source could not be read now and that stay as they were. ``copies`` counts the articles that are near-copies
+    of another one. ``seconds`` is wall time; ``published`` is False where nothing had changed and the snapshot before
+    stays.
     """
 
     added: int
@@ -61,6 +66,7 @@ class ReindexReport:
     articles: int
     passages: int
     statements: int
+    copies: int
     seconds: float
     snapshot: str
     published: bool
@@ -106,6 +112,7 @@ class _Before:
         corpus: of the snapshot.
         units: for sentences, passages and vectors; None where another model or another passage size made them.
         attributions: for who says what; None where another attributor found it.
+        compared: for copies; None where they were found in another way.
         corrected: whether people were corrected then as they are now.
     """
 
@@ -114,12 +121,13 @@ class _Before:
     corpus: Corpus
     units: Snapshot | None
     attributions: Corpus | None
+    compared: Corpus | None
     corrected: bool
 
     @property
     def alike(self) -> bool:
         """Whether it would be made again as it is, its articles being the same."""
-        return self.units is not None and self.attributions is not None and self.corrected
+        return None not in (self.units, self.attributions, self.compared) and self.corrected
 
 
 class Reindexer:
@@ -131,15 +139,17 @@ class Reindexer:
         config: sizes and limits.
         progress: told how far it is.
         corrections: what an editor corrects about people.
+        gates: what a snapshot must pass before it is published.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 what it is told and what it is made of
         self,
         root: Path,
         parts: Parts,
         config: EngineConfig,
         progress: Progress,
         corrections: Corrections | None = None,
+        gates: Sequence[Gate] = (IntactGate(),),
     ) -> None:
         self._root = root
         self._embedder = parts.embedder
@@ -148,16 +158,19 @@ class Reindexer:
         self._size = _usable(config.passages, parts.embedder.max_tokens)
         self._progress = progress
         self._corrections = corrections or Corrections()
+        self._gates = gates
 
-    def reindex(self, paths: Sequence[Path], *, full: bool = False) -> ReindexReport:
+    def reindex(self, paths: Sequence[Path], *, full: bool = False, today: dt.date | None = None) -> ReindexReport:
         """Read ``paths`` and publish a snapshot of what is there.
 
         Args:
             paths: files and folders.
-            full: make everything anew, whatever the snapshot before holds.
+            full: make everything anew, whatever the snapshot before holds; only since when it held an article is kept.
+            today: the day on which articles are first indexed or corrected; None for the day it is, in UTC.
 
         Raises:
             SourceError: a path does not exist, or not one article could be read; the index stays as it was.
+            GateError: the new snapshot did not pass; the index stays as it was.
             StoreError: the folder cannot be written, or another reindex is writing.
         """
         began = time.monotonic()
@@ -165,7 +178,7 @@ class Reindexer:
             before = self._before()
             with store.building(self._root) as folder:
                 with CorpusWriter(folder / store.CORPUS) as corpus:
-                    tally = self._read(paths, corpus, before)
+                    tally = self._read(paths, corpus, before, today or dt.datetime.now(dt.UTC).date())
                     if not tally.articles:
                         raise SourceError(_nothing_read(paths, tally.rejected))
                     same = not full and _nothing_new(tally, before)
@@ -187,6 +200,7 @@ class Reindexer:
             articles=manifest.articles,
             passages=manifest.passages,
             statements=manifest.statements,
+            copies=manifest.copies,
             seconds=round(time.monotonic() - began, 3),
             snapshot=name,
             published=not same,
@@ -198,20 +212,29 @@ class Reindexer:
             name = store.current_name(self._root)
             folder = store.snapshot_folder(self._root, name)
             manifest = store.read_manifest(folder)
-            opened = store.open_folder(folder, manifest, self._parts.vector_store)
+            opened = self._opened(folder, manifest)
+            corpus = opened.corpus if opened else store.open_corpus(self._root, name)
         except (IndexMissingError, IndexMismatchError, IndexDamagedError, sqlite3.DatabaseError):
             return None
         units_fit = (manifest.fingerprint, manifest.passage_size) == (self._embedder.fingerprint, self._size)
         return _Before(
             name=name,
             manifest=manifest,
-            corpus=opened.corpus,
+            corpus=corpus,
             units=opened if units_fit else None,
-            attributions=opened.corpus if manifest.attributor == self._parts.attributor.fingerprint else None,
+            attributions=corpus if manifest.attributor == self._parts.attributor.fingerprint else None,
+            compared=corpus if manifest.copy_finder == FINGERPRINT else None,
             corrected=manifest.corrections == self._corrections.digest,
         )
 
-    def _read(self, paths: Sequence[Path], corpus: CorpusWriter, before: _Before | None) -> _Tally:
+    def _opened(self, folder: Path, manifest: Manifest) -> Snapshot | None:
+        """Return a snapshot, None where one of its files is damaged: its corpus may be whole still."""
+        try:
+            return store.open_folder(folder, manifest, self._parts.vector_store)
+        except IndexDamagedError:
+            return None
+
+    def _read(self, paths: Sequence[Path], corpus: CorpusWriter, before: _Before | None, today: dt.date) -> _Tally:
         """Store every article of the sources."""
         tally, seen = _Tally(), set[str]()
         previous = before.corpus if before else None
@@ -219,9 +242,10 @@ class Reindexer:
             if isinstance(each, Rejection):
                 tally.rejected.append(each)
                 continue
-            corpus.add_article(tally.articles, each)
+            stored = _stored(each, previous)
+            corpus.add_article(tally.articles, _dated(each, stored, today))
             seen.add(each.id)
-            _count(tally, each, previous)
+            _count(tally, each, stored)
             self._progress("Reading", tally.articles, None)
         for each in _lost(tally.rejected, seen, previous):
             corpus.add_article(tally.articles, each)
@@ -236,6 +260,7 @@ class Reindexer:
         write_words(folder / store.WORDS, self._documents(corpus))
         builder = StatementBuilder(self._parts.attributor, self._corrections, self._progress)
         builder.add(folder, corpus, before.attributions if before else None)
+        CopyBuilder(self._progress).add(corpus, before.compared if before else None)
 
     def _finish(self, folder: Path) -> Manifest:
         """Write the manifest of a folder that is otherwise complete, and check the whole as a reader will."""
@@ -251,11 +276,15 @@ class Reindexer:
             passage_size=self._size,
             attributor=self._parts.attributor.fingerprint,
             corrections=self._corrections.digest,
+            copy_finder=FINGERPRINT,
             **counts,
             files=store.describe_files(folder),
         )
         store.write_manifest(folder, manifest)
-        store.open_folder(folder, manifest, self._parts.vector_store).corpus.close()
+        snapshot = store.open_folder(folder, manifest, self._parts.vector_store)
+        with closing(snapshot.corpus):
+            for gate in self._gates:
+                gate.check(snapshot)
         return manifest
 
     def _vectors(self, corpus: CorpusWriter, before: Snapshot | None) -> Iterator[Vectors]:
@@ -293,12 +322,8 @@ class Reindexer:
         return np.concatenate(rows)
 
     def _texts(self, article: Article, cut: _Cut) -> list[str]:
-        """Return what the embedder reads: the title as context, then the passage."""
-        title = short_title(article.title, self._size.max_title_tokens, self._embedder)
-        return [
-            f"{title}\n{article.text[cut.sentences[first].start : cut.sentences[last].end]}"
-            for first, last in cut.passages
-        ]
+        """Return what the embedder reads."""
+        return [article.text[cut.sentences[first].start : cut.sentences[last].end] for first, last in cut.passages]
 
     def _documents(self, corpus: Corpus) -> Iterator[WordDocument]:
         total = corpus.counts()["articles"]
@@ -311,17 +336,32 @@ class Reindexer:
 
 
 def _usable(size: PassageSize, model_limit: int) -> PassageSize:
-    """Return the passage size cut down to what the model reads, title included."""
-    title = min(size.max_title_tokens, model_limit // 4)
-    most = min(size.max_tokens, model_limit - title)
-    return PassageSize(max_tokens=most, overlap_tokens=min(size.overlap_tokens, most // 2), max_title_tokens=title)
+    """Return the passage size cut down to what the model reads."""
+    most = min(size.max_tokens, model_limit)
+    return PassageSize(max_tokens=most, overlap_tokens=min(size.overlap_tokens, most // 2))
 
 
-def _count(tally: _Tally, article: Article, previous: Corpus | None) -> None:
+def _stored(article: Article, previous: Corpus | None) -> Article | None:
+    """Return the article as it was before, None where it is new."""
     number = previous.article_number(article.id) if previous else None
-    if previous is None or number is None:
+    return None if previous is None or number is None else previous.article(number)
+
+
+def _dated(article: Article, stored: Article | None, today: dt.date) -> Article:
+    """Return the article with the days on which it was first indexed and corrected.
+
+    Other words in its text are a correction; another author, title, spacing or punctuation is none.
+    """
+    if stored is None:
+        return replace(article, first_indexed=today)
+    same = stored.sha256 == article.sha256 or words(stored.text) == words(article.text)
+    return replace(article, first_indexed=stored.first_indexed, corrected=stored.corrected if same else today)
+
+
+def _count(tally: _Tally, article: Article, stored: Article | None) -> None:
+    if stored is None:
         tally.added += 1
-    elif previous.article(number) == article:
+    elif stored == article:
         tally.unchanged += 1
     else:
         tally.changed += 1
@@ -336,12 +376,12 @@ def _lost(rejected: Iterable[Rejection], seen: set[str], previous: Corpus | None
 
 
 def _again(article: Article, before: Snapshot | None) -> _Cut | None:
-    """Return the units of an article whose text and title are as they were."""
+    """Return the units of an article whose text is as it was."""
     number = before.corpus.article_number(article.id) if before else None
     if before is None or number is None:
         return None
     stored = before.corpus.article(number)
-    if (stored.sha256, stored.title) != (article.sha256, article.title):
+    if stored.sha256 != article.sha256:
         return None
     rows = before.corpus.passages_of(number)
     vectors = before.vectors.vectors(np.array([row.number for row in rows], np.int64))

@@ -21,14 +21,49 @@ class PassageSize:
     """How sentences are gathered into passages, in the embedding model's tokens.
 
     Attributes:
-        max_tokens: most tokens in a passage, its title not counted; the model's own limit bounds it too.
+        max_tokens: most tokens in a passage; the model's own limit bounds it too.
         overlap_tokens: a passage opens with the last whole sentences of the one before, up to this many tokens.
-        max_title_tokens: the embedder is given this much of the title as context.
     """
 
-    max_tokens: int = 160
-    overlap_tokens: int = 40
-    max_title_tokens: int = 32
+    max_tokens: int = 200
+    overlap_tokens: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PassageWeights:
+    """Weights of what tells whether a passage answers (:class:`index.answering.signals.Signals`), fitted together."""
+
+    nearness: float = 9.93
+    held: float = 5.26
+    pairs: float = 3.37
+    in_sentence: float = 4.39
+    in_title: float = 1.78
+    opening: float = 0.6
+    age: float = -0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWeights:
+    """Weights of what tells whether a sentence answers (:class:`index.answering.sentences.SentenceSignals`)."""
+
+    passage: float = 0.67
+    held: float = 4.25
+    held_with_before: float = 2.7
+    kind: float = 0.84
+    length: float = 0.26
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceWeights:
+    """Weights of what tells whether there is an answer (:class:`index.answering.confidence.Evidence`)."""
+
+    bias: float = -2.44
+    score: float = -0.08
+    nearness: float = 8.65
+    lead: float = 0.13
+    held: float = 0.1
+    missing: float = -0.11
+    size: float = -0.41
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +71,19 @@ class AnsweringConfig:
     """How quotes are chosen, and when none is good enough.
 
     Attributes:
+        candidates: so many passages are taken by meaning, and as many by words, and judged.
+        ranking: weights by which they are ranked.
         passages_read: sentences are chosen from this many of the best passages.
+        choosing: weights by which sentences are.
+        nearly: a neighbour is quoted with a sentence whose score is at most this much higher.
+        most_sentences: in a quote.
+        most_words: in a quote, unless one sentence alone has more.
+        per_article: quotes of one article, while others are as good.
+        per_outlet: quotes of one publisher, while others are as good.
+        as_good: what of the score of a quote held back so another needs to be shown instead.
         nearest: how many are shown where nothing answers.
         threshold: least confidence, 0 to 1, with which a question is answered.
-        bias: of the logistic confidence, with ``cosine_weight`` and ``coverage_weight``.
-        size_weight: of the logarithm of the number of passages searched.
-        rank_weight: of a passage's rank in the score of its sentences; the rest is the sentence's own.
-        cosine_weight: weight of the nearest passage's cosine.
-        coverage_weight: weight of the share of the question's terms found together.
+        confidence: weights of the confidence that passages answer.
         statement_bias: of the logistic confidence that a statement is about the topic.
         statement_cosine_weight: weight of its passage's cosine with the topic.
         statement_coverage_weight: weight of the share of the topic's terms in the statement's sentences.
@@ -53,17 +93,22 @@ class AnsweringConfig:
         max_question_characters: a longer question is refused.
     """
 
+    candidates: int = 30
+    ranking: PassageWeights = field(default_factory=PassageWeights)
     passages_read: int = 6
+    choosing: SentenceWeights = field(default_factory=SentenceWeights)
+    nearly: float = 3.0
+    most_sentences: int = 4
+    most_words: int = 80
+    per_article: int = 3
+    per_outlet: int = 4
+    as_good: float = 0.5
     nearest: int = 3
     threshold: float = 0.2
-    bias: float = -7.47
-    cosine_weight: float = 14.29
-    coverage_weight: float = 5.55
-    size_weight: float = -0.59
-    rank_weight: float = 0.7
-    statement_bias: float = -6.52
-    statement_cosine_weight: float = 9.95
-    statement_coverage_weight: float = 5.11
+    confidence: ConfidenceWeights = field(default_factory=ConfidenceWeights)
+    statement_bias: float = -6.38
+    statement_cosine_weight: float = 10.54
+    statement_coverage_weight: float = 4.7
     around_share: float = 0.5
     goes_on_share: float = 0.2
     also_shown: float = 0.1

@@ -20,6 +20,95 @@ from index.store.snapshot import Snapshot, current_name, open_snapshot
 _log = logging.getLogger(__name__)
 
 
+class Answerer:
+    """Answers questions from one snapshot, published or not. Safe to use from several threads at once.
+
+    Args:
+        opened: the snapshot, with what questions are read against.
+        embedder: the one that it was made with.
+        config: how answers are chosen.
+    """
+
+    def __init__(self, opened: Opened, embedder: Embedder, config: AnsweringConfig) -> None:
+        self._opened = opened
+        self._embedder = embedder
+        self._config = config
+
+    def ask(self, question: Question) -> Answer:
+        """Answer a question with quotes, or with what came nearest and what was looked through.
+
+        Raises:
+            QuestionError: it is empty, too long, or its limits contradict each other.
+        """
+        opened = self._opened
+        how = understand(question, self._checked(question), opened)
+        found = self._find(how)
+        return Answer(
+            question=canonicalise(question.text),
+            status="answered" if found.quotes else "nothing_found",
+            understood=understood(how, opened),
+            quotes=found.quotes,
+            nearest=found.nearest,
+            coverage=opened.snapshot.corpus.coverage(how.limits, opened.snapshot.name),
+            speaker=asked_speaker(how, opened),
+            confidence=found.confidence,
+        )
+
+    def rank(self, question: Question) -> tuple[RankedPassage, ...]:
+        """Return the passages that quotes are chosen from where nobody's words are asked for, best first.
+
+        Raises:
+            QuestionError: as :meth:`ask`.
+        """
+        how = understand(question, self._checked(question), self._opened)
+        asked = self._asked(how, (how.reading.topic if how.is_limited else "") or how.whole)
+        return ranked(Search(self._opened.snapshot, self._embedder, self._config), asked)
+
+    def _find(self, how: Understanding) -> Findings:
+        """Look for an answer in the way that the question asks for."""
+        opened = self._opened
+        search = Search(opened.snapshot, self._embedder, self._config)
+        found = self._find_statements(search, how)
+        if found.quotes or (found.nearest and how.reading.sure):
+            return found
+        theirs = how.asked and how.reading.sure and not is_described(how, opened)
+        topic = how.reading.topic if how.is_limited or theirs else ""
+        passages = by_passages(search, self._asked(how, topic or how.whole))
+        if theirs:  # and nothing of theirs was found
+            nearest = (passages.quotes or passages.nearest)[: self._config.nearest]
+            return Findings(nearest=nearest, confidence=found.confidence)
+        return passages
+
+    def _find_statements(self, search: Search, how: Understanding) -> Findings:
+        opened = self._opened
+        if how.asked and not how.reading.topic:
+            return newest(search, how.limits, how.question.limit, how.speakers, opened.people)
+        if how.asked and (how.speakers.numbers or len(how.speakers.statements)):
+            return said_by(search, self._asked(how, how.reading.topic), how.speakers, opened.people)
+        if how.reading.asks_who and not how.asked:
+            return who_said(search, self._asked(how, how.reading.topic), opened.people)
+        return Findings()
+
+    def _asked(self, how: Understanding, text: str) -> Asked:
+        return Asked(text, self._embedder.embed_question(text), how.limits, how.question.limit, how.today)
+
+    def _checked(self, question: Question) -> str:
+        text = " ".join(canonicalise(question.text).split())
+        if not any(character.isalnum() for character in text):
+            msg = "the question is empty; ask for example: what did Lavrov say about the summit"
+            raise QuestionError(msg)
+        if len(text) > self._config.max_question_characters:
+            msg = f"the question is longer than {self._config.max_question_characters} characters; shorten it"
+            raise QuestionError(msg)
+        if question.limit < 1:
+            msg = "the number of quotes must be 1 or more"
+            raise QuestionError(msg)
+        if question.since and question.until and question.since > question.until:
+            msg = f"nothing can be since {question.since} and until {question.until}; swap the two"
+            raise QuestionError(msg)
+        return text
+
+
 class Engine:
     """Answers questions from the current snapshot; follows it when another one is published.
 
@@ -56,88 +145,22 @@ class Engine:
         return self._opened
 
     def ask(self, question: Question) -> Answer:
-        """Answer a question with quotes, or with what came nearest and what was looked through.
-
-        Raises:
-            QuestionError: it is empty, too long, or its limits contradict each other.
-        """
-        text = self._checked(question)
-        opened = self._follow()
-        how = understand(question, text, opened)
-        found = self._find(how, opened)
-        return Answer(
-            question=canonicalise(question.text),
-            status="answered" if found.quotes else "nothing_found",
-            understood=understood(how, opened),
-            quotes=found.quotes,
-            nearest=found.nearest,
-            coverage=opened.snapshot.corpus.coverage(how.limits, opened.snapshot.name),
-            speaker=asked_speaker(how, opened),
-            confidence=found.confidence,
-        )
+        """Answer as :meth:`Answerer.ask`."""
+        return self._answerer().ask(question)
 
     def rank(self, question: Question) -> tuple[RankedPassage, ...]:
-        """Return the passages that quotes are chosen from where nobody's words are asked for, best first.
-
-        Raises:
-            QuestionError: as :meth:`ask`.
-        """
-        text = self._checked(question)
-        opened = self._follow()
-        how = understand(question, text, opened)
-        asked = self._asked(how, (how.reading.topic if how.is_limited else "") or how.whole)
-        return ranked(Search(opened.snapshot, self._embedder, self._config), asked)
+        """Rank as :meth:`Answerer.rank`."""
+        return self._answerer().rank(question)
 
     def coverage(self) -> Coverage:
         """Return what the current snapshot holds."""
         return self.snapshot.corpus.coverage(Filter(), self.snapshot.name)
 
-    def _find(self, how: Understanding, opened: Opened) -> Findings:
-        """Look for an answer in the way that the question asks for."""
-        search = Search(opened.snapshot, self._embedder, self._config)
-        found = self._find_statements(search, how, opened)
-        if found.quotes or (found.nearest and how.reading.sure):
-            return found
-        theirs = how.asked and how.reading.sure and not is_described(how, opened)
-        topic = how.reading.topic if how.is_limited or theirs else ""
-        passages = by_passages(search, self._asked(how, topic or how.whole))
-        if theirs:  # and nothing of theirs was found
-            nearest = (passages.quotes or passages.nearest)[: self._config.nearest]
-            return Findings(nearest=nearest, confidence=found.confidence)
-        return passages
-
-    def _find_statements(self, search: Search, how: Understanding, opened: Opened) -> Findings:
-        if how.asked and not how.reading.topic:
-            return newest(search, how.question.limit, how.speakers, opened.people)
-        if how.asked and (how.speakers.numbers or len(how.speakers.statements)):
-            return said_by(search, self._asked(how, how.reading.topic), how.speakers, opened.people)
-        if how.reading.asks_who and not how.asked:
-            return who_said(search, self._asked(how, how.reading.topic), opened.people)
-        return Findings()
-
-    def _asked(self, how: Understanding, text: str) -> Asked:
-        return Asked(text, self._embedder.embed_question(text), how.limits, how.question.limit)
-
-    def _checked(self, question: Question) -> str:
-        text = " ".join(canonicalise(question.text).split())
-        if not any(character.isalnum() for character in text):
-            msg = "the question is empty; ask for example: what did Lavrov say about the summit"
-            raise QuestionError(msg)
-        if len(text) > self._config.max_question_characters:
-            msg = f"the question is longer than {self._config.max_question_characters} characters; shorten it"
-            raise QuestionError(msg)
-        if question.limit < 1:
-            msg = "the number of quotes must be 1 or more"
-            raise QuestionError(msg)
-        if question.since and question.until and question.since > question.until:
-            msg = f"nothing can be since {question.since} and until {question.until}; swap the two"
-            raise QuestionError(msg)
-        return text
+    def _answerer(self) -> Answerer:
+        return Answerer(self._follow(), self._embedder, self._config)
 
     def _open(self, name: str) -> Opened:
-        snapshot = open_snapshot(self._root, name, self._vector_store, self._embedder.fingerprint)
-        people = snapshot.corpus.statements.people()
-        return Opened(snapshot, people, Directory(people), snapshot.corpus.publishers())
+        return opened_for_asking(open_snapshot(self._root, name, self._vector_store, self._embedder.fingerprint))
 
     def _follow(self) -> Opened:
         """Return the current snapshot, opening it where another one has been published."""
@@ -152,3 +175,9 @@ class Engine:
                 if name != self.snapshot.name:
                     self._opened = self._open(name)
         return self._opened
+
+
+def opened_for_asking(snapshot: Snapshot) -> Opened:
+    """Return a snapshot with what questions are read against."""
+    people = snapshot.corpus.statements.people()
+    return Opened(snapshot, people, Directory(people), snapshot.corpus.publishers())

@@ -1,21 +1,12 @@
-"""What the embedder and the word index read of an article: whole sentences, with the title in front."""
+"""What the embedder and the word index read of an article: whole sentences."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from index.models import Article, Span, Statement
-from index.ports import Embedder
 
 _PRONOUN = re.compile(r"[\W_]*(?:he|she|they|his|her|their|it|its|this|that|these|those)\b", re.IGNORECASE)
-
-
-def short_title(title: str, max_tokens: int, embedder: Embedder) -> str:
-    """Return as many whole words of the title as fit."""
-    words = title.split()
-    while words and embedder.count_tokens([" ".join(words)])[0] > max_tokens:
-        words = words[: len(words) * 3 // 4]
-    return " ".join(words)
 
 
 def touched(sentences: Sequence[Span], span: Span) -> tuple[int, int]:

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import index
 
-HEAVY = ("torch", "faiss", "slack_bolt", "slack_sdk", "sentence_transformers", "transformers")
+HEAVY = (
+    "torch",
+    "faiss",
+    "slack_bolt",
+    "slack_sdk",
+    "sentence_transformers",
+    "transformers",
+    "datasketch",
+    "scipy",
+    "onnxruntime",
+)
 
 
 def test_index_is_this_repository() -> None:

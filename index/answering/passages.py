@@ -1,93 +1,83 @@
 """Answering with passages: whoever speaks in them."""
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
-
-import numpy as np
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from index.answering import quotes
-from index.answering.retrieve import Retrieved, answerable, coverage, retrieve, shares
+from index.answering.confidence import answerable, evidence, evidence_of
+from index.answering.copies import Copies
+from index.answering.quotes import Choice, Place
+from index.answering.retrieve import Retrieved, retrieve
+from index.answering.sentences import JudgedSentence, judged_sentences
+from index.answering.signals import Judged
+from index.answering.topic import topic_of
 from index.asking.asked import Asked, Findings, Search
 from index.models import Article, Quote, RankedPassage, Span
 from index.store.corpus import Corpus, StoredPassage
 from index.store.statements import Statements
-from index.texts import readable, touched
+from index.texts import touched
 
 _NEARLY = 0.5  # of the words that the best sentence of a passage holds, for another to be shown
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The sentences of the best passages, judged.
-
-    Attributes:
-        scores: how well each answers.
-        lengths: how many words each has.
-        articles: the articles they stand in, by number.
-        spans: all sentences of these articles.
-        held: share of the question's terms, by rarity, in the passage that holds most of them.
-    """
-
-    scores: dict[quotes.Place, float]
-    lengths: dict[quotes.Place, int]
-    articles: dict[int, Article]
-    spans: dict[int, list[Span]]
-    held: float
-
-
 def by_passages(search: Search, asked: Asked) -> Findings:
     """Answer with the sentences that do it best, in nobody's name."""
-    retrieved = retrieve(search.snapshot, asked.text, asked.vector, asked.limits)
-    read = _read(search, asked, retrieved)
-    cut = tuple(islice(_cut(read), asked.limit))
-    likely = answerable(search.config, retrieved.cosine, read.held, retrieved.searched)
-    if cut and likely >= search.config.threshold:
-        return Findings(quotes=cut, confidence=likely)
-    return Findings(nearest=cut[: search.config.nearest], confidence=likely)
+    config, corpus = search.config, search.snapshot.corpus
+    topic = topic_of(search.snapshot.words, asked.text)
+    retrieved = retrieve(search, topic, asked)
+    if not retrieved.passages:
+        return Findings()
+    likely = answerable(config.confidence, evidence(topic, retrieved.passages, retrieved.searched))
+    copies = Copies(corpus, asked.limits)
+    best = _apart(copies, retrieved, config.passages_read)
+    sentences = copies.sentences(judged_sentences(topic, best))
+    cut = _cut(corpus, _chosen(search, sentences, likely))
+    answers = likely >= config.threshold
+    shown = copies.chosen(cut, asked.limit if answers else config.nearest, config)
+    told = copies.told(shown)
+    return Findings(quotes=told, confidence=likely) if answers else Findings(nearest=told, confidence=likely)
 
 
 def ranked(search: Search, asked: Asked) -> tuple[RankedPassage, ...]:
     """Return the passages that are nearest to what is asked, best first, at most as many as quotes are asked for."""
-    corpus = search.snapshot.corpus
-    best = retrieve(search.snapshot, asked.text, asked.vector, asked.limits).passages[: asked.limit]
-    return tuple(
-        _placed(corpus, each, found.score)
-        for found, each in zip(best, corpus.passages([found.number for found in best]), strict=True)
-    )
+    topic = topic_of(search.snapshot.words, asked.text)
+    retrieved = retrieve(search, topic, asked)
+    return tuple(_placed(search.snapshot.corpus, each) for each in retrieved.passages[: asked.limit])
 
 
-def _placed(corpus: Corpus, passage: StoredPassage, score: float) -> RankedPassage:
-    sentences = corpus.sentences(passage.article)
-    span = Span(sentences[passage.first_sentence].start, sentences[passage.last_sentence].end)
-    return RankedPassage(corpus.article(passage.article).id, span, score)
-
-
-def naming(search: Search, asked: Asked, people: Sequence[int]) -> Iterator[Quote]:
+def naming(search: Search, asked: Asked, people: Sequence[int], copies: Copies, least: float) -> Iterator[Quote]:
     """Yield sentences about the topic that name any of these people and are not what they say; in nobody's name.
 
     Nothing is embedded: a passage is judged by its stored vector and its words, its sentences by their words.
+
+    Args:
+        search: what is searched.
+        asked: the topic.
+        people: who is named.
+        copies: what repeats is left out.
+        least: how likely a passage must be about the topic, 0 to 1.
     """
     snapshot, config = search.snapshot, search.config
     among = snapshot.corpus.statements.passages_naming(people, asked.limits)
-    retrieved = retrieve(snapshot, asked.text, asked.vector, asked.limits, among)
-    wanted, given = shares(snapshot.words, retrieved.terms), set[quotes.Place]()
-    for each in snapshot.corpus.passages([found.number for found in retrieved.passages[: config.passages_read]]):
-        article, spans = snapshot.corpus.article(each.article), snapshot.corpus.sentences(each.article)
-        cosine = float((snapshot.vectors.vectors(np.array([each.number])) @ asked.vector[0])[0])
-        held = coverage(snapshot.words, wanted, f"{article.title}\n{_text(article, spans, each)}")
-        if answerable(config, cosine, held, len(among)) < config.threshold:
+    topic = topic_of(snapshot.words, asked.text)
+    retrieved = retrieve(search, topic, asked, among)
+    given = set[Place]()
+    for judged in _apart(copies, retrieved, config.passages_read):
+        told = evidence_of(topic, judged, retrieved.passages, retrieved.searched)
+        if answerable(config.confidence, told) < least:
             continue
+        each = judged.passage.stored
+        article, spans = snapshot.corpus.article(each.article), snapshot.corpus.sentences(each.article)
         scores = {
-            (each.article, at): coverage(snapshot.words, wanted, spans[at].of(article.text))
+            (each.article, at): topic.held(set(judged.tokens[at - each.first_sentence]))
             for at in _naming_only(snapshot.corpus.statements, article, spans, each, people)
         }
         best = max(scores.values(), default=0.0)
         for place in sorted(scores, key=lambda place: -scores[place]):
             if place not in given and scores[place] > best * _NEARLY:
                 given.add(place)
-                yield from _one(article, spans, quotes.Choice(*place, place[1], scores[place]))
+                yield from _one(article, spans, Choice(*place, place[1], scores[place]))
 
 
 def _naming_only(
@@ -102,44 +92,38 @@ def _naming_only(
             yield at
 
 
-def _read(search: Search, asked: Asked, retrieved: Retrieved) -> _Read:
-    """Judge every sentence of the best passages: by its passage's rank, by meaning and by words."""
-    corpus, words = search.snapshot.corpus, search.snapshot.words
-    best = retrieved.passages[: search.config.passages_read]
-    passages = corpus.passages([found.number for found in best])
-    articles = {number: corpus.article(number) for number in {each.article for each in passages}}
-    spans = {number: corpus.sentences(number) for number in articles}
-    wanted = shares(words, retrieved.terms)
-    ranks, held = dict[quotes.Place, float](), 0.0
-    for found, each in zip(best, passages, strict=True):
-        article, sentences = articles[each.article], spans[each.article]
-        held = max(held, coverage(words, wanted, f"{article.title}\n{_text(article, sentences, each)}"))
-        for ordinal in range(each.first_sentence, each.last_sentence + 1):
-            ranks.setdefault((each.article, ordinal), found.score / best[0].score)
-    texts = {(number, at): readable(articles[number], spans[number], at, at) for number, at in ranks}
-    cosines = search.embedder.embed_passages(list(texts.values())) @ asked.vector[0]
-    weight = search.config.rank_weight
-    scores = {
-        place: weight * ranks[place] + (1 - weight) * (float(cosine) + coverage(words, wanted, text)) / 2
-        for (place, text), cosine in zip(texts.items(), cosines, strict=True)
-    }
-    lengths = {(number, at): len(spans[number][at].of(articles[number].text).split()) for number, at in ranks}
-    return _Read(scores, lengths, articles, spans, held)
+def _apart(copies: Copies, retrieved: Retrieved, limit: int) -> list[Judged]:
+    """Return the best passages, none of which only repeats the ones before."""
+    by_number = {each.passage.stored.number: each for each in retrieved.passages}
+    kept = copies.passages(each.passage.stored for each in retrieved.passages)
+    return [by_number[passage.number] for passage, _ in zip(kept, range(limit), strict=False)]
 
 
-def _cut(read: _Read) -> Iterator[Quote]:
-    for each in quotes.choose(read.scores, read.lengths):
-        yield from _one(read.articles[each.article], read.spans[each.article], each)
+def _chosen(search: Search, sentences: Mapping[Place, JudgedSentence], likely: float) -> Iterator[Choice]:
+    """Yield what is quoted, best first; scores are 0 to 1, the best one's the likelihood that it answers."""
+    config = search.config
+    scores = {place: each.signals.score(config.choosing) for place, each in sentences.items()}
+    lengths = {place: each.words for place, each in sentences.items()}
+    best = max(scores.values())
+    for each in quotes.choose(scores, lengths, config):
+        yield Choice(each.article, each.first, each.last, likely * math.exp(each.score - best))
 
 
-def _one(article: Article, sentences: Sequence[Span], choice: quotes.Choice) -> Iterator[Quote]:
+def _cut(corpus: Corpus, choices: Iterable[Choice]) -> Iterator[Quote]:
+    for each in choices:
+        yield from _one(corpus.article(each.article), corpus.sentences(each.article), each)
+
+
+def _one(article: Article, sentences: Sequence[Span], choice: Choice) -> Iterator[Quote]:
     quote = quotes.cut(article, sentences, quotes.passage(sentences, choice))
     if quote is not None:
         yield quote
 
 
-def _text(article: Article, sentences: Sequence[Span], passage: StoredPassage) -> str:
-    return article.text[sentences[passage.first_sentence].start : sentences[passage.last_sentence].end]
+def _placed(corpus: Corpus, judged: Judged) -> RankedPassage:
+    sentences = judged.passage.sentences
+    article = corpus.article(judged.passage.stored.article)
+    return RankedPassage(article.id, Span(sentences[0].start, sentences[-1].end), judged.score)
 
 
 def _any_form(forms: Iterable[str]) -> re.Pattern[str]:

@@ -6,15 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from index.config import AnsweringConfig
 from index.models import Article, Quote, QuoteKind, Source, Span, Speaker
 from index.texts import touched
 
 Place: TypeAlias = tuple[int, int]  # an article's number and a sentence's ordinal
 
 _log = logging.getLogger(__name__)
-_MOST_SENTENCES = 3
-_MOST_WORDS = 60
-_NEARLY = 0.7  # of the best sentence's score, for a neighbour to be quoted with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def cut(article: Article, sentences: Sequence[Span], extract: Extract) -> Quote 
         before=_sentence(article, sentences, first - 1),
         after=_sentence(article, sentences, last + 1),
         score=extract.score,
-        article=_source(article),
+        article=Source.of(article),
         said=extract.said,
     )
 
@@ -79,32 +77,40 @@ def passage(sentences: Sequence[Span], choice: Choice) -> Extract:
     return Extract(Span(sentences[choice.first].start, sentences[choice.last].end), choice.score)
 
 
-def choose(scores: Mapping[Place, float], lengths: Mapping[Place, int]) -> Iterator[Choice]:
+def choose(scores: Mapping[Place, float], lengths: Mapping[Place, int], config: AnsweringConfig) -> Iterator[Choice]:
     """Yield the sentences that answer, best first, each with neighbours that are nearly as good.
 
-    No sentence is in two choices. A quote grows no longer than three sentences and sixty words,
-    unless one sentence alone is longer.
+    No sentence is in two choices.
 
     Args:
         scores: how well each sentence answers.
         lengths: words of each sentence.
+        config: how near a neighbour's score must be, and how long a quote grows, unless one sentence alone is longer.
     """
     free = set(scores)
     for best in sorted(scores, key=lambda place: -scores[place]):
         if best in free:
-            choice = _grown(best, scores, lengths, free)
+            choice = _grown(best, scores, lengths, free, config)
             free -= {(choice.article, at) for at in range(choice.first, choice.last + 1)}
             yield choice
 
 
-def _grown(best: Place, scores: Mapping[Place, float], lengths: Mapping[Place, int], free: Collection[Place]) -> Choice:
+def _grown(
+    best: Place,
+    scores: Mapping[Place, float],
+    lengths: Mapping[Place, int],
+    free: Collection[Place],
+    config: AnsweringConfig,
+) -> Choice:
     article, first = best
     last, words = first, lengths[best]
-    while last - first + 1 < _MOST_SENTENCES:
+    while last - first + 1 < config.most_sentences:
         near = [
             place
             for place in ((article, first - 1), (article, last + 1))
-            if place in free and scores[place] >= _NEARLY * scores[best] and words + lengths[place] <= _MOST_WORDS
+            if place in free
+            and scores[place] >= scores[best] - config.nearly
+            and words + lengths[place] <= config.most_words
         ]
         if not near:
             break
@@ -115,15 +121,3 @@ def _grown(best: Place, scores: Mapping[Place, float], lengths: Mapping[Place, i
 
 def _sentence(article: Article, sentences: Sequence[Span], ordinal: int) -> str:
     return sentences[ordinal].of(article.text) if 0 <= ordinal < len(sentences) else ""
-
-
-def _source(article: Article) -> Source:
-    return Source(
-        id=article.id,
-        title=article.title,
-        author=article.author,
-        source=article.source,
-        published=article.published,
-        url=article.url,
-        sha256=article.sha256,
-    )

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from index.answering.copies import Copies
 from index.answering.extents import Extents, Told
 from index.answering.passages import naming
 from index.answering.quotes import cut
-from index.answering.retrieve import Found, Sought, retrieve_statements
+from index.answering.retrieve_statements import Found, Sought, retrieve_statements
 from index.asking.asked import Asked, Findings, Search, Speakers
 from index.models import Person, Quote
+from index.store.limits import Filter
 from index.store.statements import StoredStatement
 
+_AHEAD = 2  # so many extents are placed for each quote, since copies and an article's own too many are left out
 _OVER = 4  # so many statements are looked at for each quote, since several may be shown as one
 
 
@@ -28,24 +31,25 @@ def said_by(search: Search, asked: Asked, speakers: Speakers, people: Sequence[P
     """
     sought = Sought(asked.text, asked.vector, asked.limits, speakers.numbers or None, speakers.statements)
     found = retrieve_statements(search.snapshot, sought, search.config)
-    if quotes := _quotes(search, _about(search, found), asked.limit, people):
-        only_named = _apart(naming(search, asked, speakers.numbers), quotes)
-        passages = islice(only_named, asked.limit - len(quotes))
-        return Findings(
-            quotes=(*quotes, *(replace(each, score=each.score * quotes[-1].score) for each in passages)),
-            confidence=_confidence(found),
-        )
+    copies = Copies(search.snapshot.corpus, asked.limits)
+    if quotes := _quotes(search, _about(search, found), asked.limit, people, copies):
+        only_named = naming(search, asked, speakers.numbers, copies, search.config.threshold)
+        passages = islice(copies.once(_apart(only_named, quotes)), asked.limit - len(quotes))
+        scaled = [replace(each, score=each.score * quotes[-1].score) for each in passages]
+        return Findings(quotes=copies.told([*quotes, *scaled]), confidence=_confidence(found))
     most = search.config.nearest
-    named = tuple(islice(naming(search, asked, speakers.numbers), most - 1 if found else most))
-    nearest = _apart(_quotes(search, found, most, people), named)
-    return Findings(nearest=(*named, *islice(nearest, most - len(named))), confidence=_confidence(found))
+    only_named = naming(search, asked, speakers.numbers, copies, search.config.threshold * search.config.also_shown)
+    named = tuple(islice(copies.once(only_named), most - 1 if found else most))
+    nearest = _apart(_quotes(search, found, most, people, copies), named)
+    return Findings(nearest=copies.told([*named, *islice(nearest, most - len(named))]), confidence=_confidence(found))
 
 
-def newest(search: Search, limit: int, speakers: Speakers, people: Sequence[Person]) -> Findings:
+def newest(search: Search, limits: Filter, limit: int, speakers: Speakers, people: Sequence[Person]) -> Findings:
     """Answer with the newest that these people say, whatever it is about."""
     numbers = search.snapshot.corpus.statements.newest(speakers.statements, limit * _OVER)
-    quotes = _quotes(search, [Found(number, 1.0) for number in numbers], limit, people)
-    return Findings(quotes=quotes, confidence=1.0 if quotes else 0.0)
+    copies = Copies(search.snapshot.corpus, limits)
+    quotes = _quotes(search, [Found(number, 1.0) for number in numbers], limit, people, copies)
+    return Findings(quotes=copies.told(quotes), confidence=1.0 if quotes else 0.0)
 
 
 def who_said(search: Search, asked: Asked, people: Sequence[Person]) -> Findings:
@@ -53,10 +57,9 @@ def who_said(search: Search, asked: Asked, people: Sequence[Person]) -> Findings
     among = search.snapshot.corpus.statements.within(asked.limits) if asked.limits else None
     sought = Sought(asked.text, asked.vector, asked.limits, None, among)
     found = retrieve_statements(search.snapshot, sought, search.config)
-    return Findings(
-        quotes=_quotes(search, _about(search, found), asked.limit, people),
-        confidence=_confidence(found),
-    )
+    copies = Copies(search.snapshot.corpus, asked.limits)
+    quotes = _quotes(search, _about(search, found), asked.limit, people, copies)
+    return Findings(quotes=copies.told(quotes), confidence=_confidence(found))
 
 
 def _confidence(found: Sequence[Found]) -> float:
@@ -70,7 +73,9 @@ def _about(search: Search, found: Sequence[Found]) -> Sequence[Found]:
     return [each for each in found if each.score >= search.config.also_shown * found[0].score]
 
 
-def _quotes(search: Search, found: Iterable[Found], limit: int, people: Sequence[Person]) -> tuple[Quote, ...]:
+def _quotes(
+    search: Search, found: Iterable[Found], limit: int, people: Sequence[Person], copies: Copies
+) -> tuple[Quote, ...]:
     """Cut statements out of their articles, best first, no word twice."""
     corpus = search.snapshot.corpus
 
@@ -79,13 +84,13 @@ def _quotes(search: Search, found: Iterable[Found], limit: int, people: Sequence
 
     extents = Extents(read)
     for each in found:
-        if len(extents) == limit:
+        if len(extents) == limit * _AHEAD:
             break
         [stored] = corpus.statements.numbered([each.number])
-        if _is_told(stored):
+        if _is_told(stored) and copies.is_new(stored):
             extents.add(stored, each.score)
     cut_out = (cut(told.article, told.sentences, extract) for told, extract in extents.extracts(people))
-    return tuple(quote for quote in cut_out if quote is not None)
+    return copies.chosen((quote for quote in cut_out if quote is not None), limit, search.config)
 
 
 def _is_told(stored: StoredStatement) -> bool:

@@ -1,5 +1,6 @@
 """What is passed between the engine and the ways in which it answers."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from index.config import AnsweringConfig
@@ -33,12 +34,14 @@ class Asked:
         vector: its unit vector, shape ``(1, dimension)``.
         limits: which articles may answer.
         limit: at most this many quotes.
+        today: the day on which is asked.
     """
 
     text: str
     vector: Vectors
     limits: Filter
     limit: int
+    today: dt.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,19 @@ class Understanding:
     speakers: Speakers
 
     @property
+    def today(self) -> dt.date:
+        """The day on which is asked."""
+        return today(self.question)
+
+    @property
     def is_limited(self) -> bool:
         """Whether the words of the question set a limit, which are no part of its topic then."""
         return any((self.reading.since, self.reading.until, self.reading.source))
+
+
+def today(question: Question) -> dt.date:
+    """Return the day on which a question is asked."""
+    return question.today or dt.date.today()  # noqa: DTZ011 the reader's own day
 
 
 def understand(question: Question, text: str, opened: Opened) -> Understanding:
@@ -60,7 +70,7 @@ def understand(question: Question, text: str, opened: Opened) -> Understanding:
     directory = opened.directory
     reading = read_question(
         text,
-        today=question.today or dt.date.today(),  # noqa: DTZ011 the reader's own day
+        today=today(question),
         sources=opened.publishers,
         is_person=lambda words: bool(directory.find(words)),
     )

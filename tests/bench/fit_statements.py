@@ -26,7 +26,8 @@ from sklearn.metrics import roc_auc_score
 
 from index.adapters.faiss_flat import FaissFlatStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
-from index.answering.retrieve import ranges, shares, topic_terms
+from index.answering.retrieve_statements import ranges
+from index.answering.topic import shares, topic_terms
 from index.asking.understand import understand
 from index.config import AnsweringConfig
 from index.engine import Engine

@@ -1,5 +1,6 @@
 """Reindexing: what is added, changed, removed, kept; and that nothing bad is ever published."""
 
+import datetime as dt
 import fcntl
 import json
 from collections.abc import Callable
@@ -11,12 +12,22 @@ from index.adapters.faiss_flat import FaissFlatStore
 from index.build import Reindexer, ReindexReport
 from index.config import AnsweringConfig, EngineConfig, PassageSize
 from index.engine import Engine
-from index.errors import IndexDamagedError, IndexLockedError, IndexMismatchError, IndexMissingError, SourceError
+from index.errors import (
+    GateError,
+    IndexDamagedError,
+    IndexLockedError,
+    IndexMismatchError,
+    IndexMissingError,
+    SourceError,
+)
 from index.models import Question
 from index.store import snapshot as store
+from index.store.snapshot import Snapshot
 from tests.fakes import WordEmbedder, parts
 
 Reindex = Callable[..., ReindexReport]
+Days = Callable[[], tuple[dt.date | None, dt.date | None]]
+FIRST, SECOND, THIRD = (dt.date(2026, 5, day) for day in (1, 2, 3))
 
 
 @pytest.fixture
@@ -35,11 +46,23 @@ def embedder() -> WordEmbedder:
 
 @pytest.fixture
 def reindex(root: Path, news: Path, embedder: WordEmbedder) -> Reindex:
-    def run(*paths: Path, full: bool = False) -> ReindexReport:
+    def run(*paths: Path, full: bool = False, today: dt.date | None = None) -> ReindexReport:
         indexer = Reindexer(root, parts(embedder), EngineConfig(), lambda *_: None)
-        return indexer.reindex(paths or [news], full=full)
+        return indexer.reindex(paths or [news], full=full, today=today)
 
     return run
+
+
+@pytest.fixture
+def days(root: Path) -> Days:
+    """Return when the article about the bridge was first indexed, and when corrected."""
+
+    def read() -> tuple[dt.date | None, dt.date | None]:
+        corpus = store.open_corpus(root, store.current_name(root))
+        [bridge] = [each for each in corpus.articles() if "bridge" in each.text]
+        return bridge.first_indexed, bridge.corrected
+
+    return read
 
 
 def counts(report: ReindexReport) -> tuple[int, int, int, int, int]:
@@ -70,7 +93,7 @@ def test_only_what_is_new_is_embedded(reindex: Reindex, news: Path, embedder: Wo
     (news / "b.txt").write_text("The bridge\n\nThe bridge was mended.", encoding="utf-8")
     (news / "c.txt").write_text("The ferry\n\nThe ferry sank.", encoding="utf-8")
     assert counts(reindex()) == (1, 1, 0, 1, 0)
-    assert embedder.embedded == ["The bridge\nThe bridge was mended.", "The ferry\nThe ferry sank."]
+    assert embedder.embedded == ["The bridge was mended.", "The ferry sank."]
 
 
 def test_full_embeds_everything(reindex: Reindex, embedder: WordEmbedder) -> None:
@@ -104,6 +127,73 @@ def test_a_changed_author_is_a_change_without_embedding(reindex: Reindex, news: 
     (news / "c.json").write_text(json.dumps(record | {"author": "C. Dee"}), encoding="utf-8")
     assert counts(reindex()) == (0, 1, 0, 2, 0)
     assert embedder.embedded == []
+
+
+def test_other_words_are_a_correction_and_the_newest_answer(
+    reindex: Reindex, news: Path, root: Path, days: Days
+) -> None:
+    reindex(today=FIRST)
+    assert days() == (FIRST, None)
+    (news / "b.txt").write_text("The bridge\n\nThe bridge was reopened. Lorries wait.", encoding="utf-8")
+    assert counts(reindex(today=SECOND)) == (0, 1, 0, 1, 0)
+    assert days() == (FIRST, SECOND)
+    assert ask(root, "closed bridge") == [
+        "The bridge was reopened. Lorries wait.",
+        "The harbour opened a quay. It is long.",
+    ]
+    (news / "c.txt").write_text("The ferry\n\nThe ferry sank.", encoding="utf-8")
+    reindex(today=THIRD)
+    assert days() == (FIRST, SECOND)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The old bridge\n\nThe bridge was closed. Lorries wait.",
+        "The bridge\n\nThe  bridge was “closed”.\n\nLorries wait!",
+    ],
+)
+def test_another_title_or_punctuation_is_no_correction(reindex: Reindex, news: Path, days: Days, told: str) -> None:
+    reindex(today=FIRST)
+    (news / "b.txt").write_text(told, encoding="utf-8")
+    assert reindex(today=SECOND).changed == 1
+    assert days() == (FIRST, None)
+
+
+def test_what_is_known_of_an_article_outlives_all_but_the_article(
+    reindex: Reindex, news: Path, root: Path, days: Days
+) -> None:
+    reindex(today=FIRST)
+    (news / "b.txt").write_text("The bridge\n\nThe bridge was opened.", encoding="utf-8")
+    reindex(today=SECOND)
+    reindex(full=True, today=THIRD)
+    assert days() == (FIRST, SECOND)
+    Reindexer(root, parts(WordEmbedder("words-2")), EngineConfig(), lambda *_: None).reindex([news], today=THIRD)
+    assert days() == (FIRST, SECOND)
+    (root / "snapshots" / store.current_name(root) / "vectors.faiss").write_bytes(b"damaged")
+    assert counts(reindex(today=THIRD)) == (0, 0, 0, 2, 0)
+    assert days() == (FIRST, SECOND)
+    (news / "b.txt").write_bytes(b"\x00\x01\x02\xff" * 50)
+    reindex(today=THIRD)
+    assert days() == (FIRST, SECOND)
+    (news / "b.txt").unlink()
+    reindex(today=THIRD)
+    (news / "b.txt").write_text("The bridge\n\nThe bridge was closed.", encoding="utf-8")
+    reindex(today=THIRD)
+    assert days() == (THIRD, None)
+
+
+def test_a_corpus_that_is_damaged_is_forgotten(reindex: Reindex, root: Path, days: Days) -> None:
+    reindex(today=FIRST)
+    (root / "snapshots" / store.current_name(root) / "corpus.sqlite").write_bytes(b"damaged")
+    assert counts(reindex(today=SECOND)) == (2, 0, 0, 0, 0)
+    assert days() == (SECOND, None)
+
+
+def test_without_a_day_it_is_today(reindex: Reindex, days: Days) -> None:
+    before = dt.datetime.now(dt.UTC).date()
+    reindex()
+    assert before <= (days()[0] or dt.date.min) <= dt.datetime.now(dt.UTC).date()
 
 
 def test_no_article_at_all_leaves_the_index_alone(reindex: Reindex, tmp_path: Path, root: Path) -> None:
@@ -167,9 +257,9 @@ def test_another_embedder_is_refused(reindex: Reindex, root: Path) -> None:
 
 def test_another_schema_version_is_refused(reindex: Reindex, root: Path) -> None:
     manifest = root / "snapshots" / reindex().snapshot / "manifest.json"
-    text = manifest.read_text(encoding="utf-8").replace('"schema_version": 2', '"schema_version": 99')
+    text = manifest.read_text(encoding="utf-8").replace('"schema_version": 3', '"schema_version": 99')
     manifest.write_text(text, encoding="utf-8")
-    with pytest.raises(IndexMismatchError, match=r"schema version 99.* reads 2"):
+    with pytest.raises(IndexMismatchError, match=r"schema version 99.* reads 3"):
         ask(root, "bridge")
 
 
@@ -229,3 +319,22 @@ def test_a_spoilt_current_is_refused_and_healed(reindex: Reindex, root: Path, co
         ask(root, "bridge")
     assert reindex().published
     assert ask(root, "closed bridge")
+
+
+class Refusing:
+    """A gate that lets nothing through."""
+
+    def check(self, snapshot: Snapshot) -> None:
+        msg = f"{snapshot.manifest.articles} articles refused"
+        raise GateError(msg)
+
+
+def test_what_a_gate_refuses_is_not_published(reindex: Reindex, root: Path, news: Path, embedder: WordEmbedder) -> None:
+    first = reindex()
+    (news / "b.txt").write_text("The bridge\n\nThe bridge was mended.", encoding="utf-8")
+    gated = Reindexer(root, parts(embedder), EngineConfig(), lambda *_: None, gates=[Refusing()])
+    with pytest.raises(GateError, match=r"^2 articles refused$"):
+        gated.reindex([news])
+    assert store.current_name(root) == first.snapshot
+    assert [path.name for path in (root / "snapshots").iterdir()] == [first.snapshot]
+    assert ask(root, "closed bridge")[0].startswith("The bridge was closed.")

@@ -8,7 +8,6 @@ import pytest
 
 from index.adapters.faiss_flat import FaissFlatStore
 from index.answering.quotes import Choice, choose, cut, passage
-from index.answering.retrieve import fuse
 from index.build import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
@@ -107,20 +106,19 @@ def test_cut_is_the_slice(sample_engine: Engine) -> None:
 
 
 def test_choose_takes_in_good_neighbours_and_repeats_nothing() -> None:
-    scores = {(0, 0): 0.9, (0, 1): 1.0, (0, 2): 0.2, (7, 4): 0.8}
-    chosen = list(choose(scores, dict.fromkeys(scores, 10)))
-    assert chosen == [Choice(0, 0, 1, 1.0), Choice(7, 4, 4, 0.8), Choice(0, 2, 2, 0.2)]
+    scores = {(0, 0): 5.0, (0, 1): 6.0, (0, 2): 3.0, (7, 4): 5.5}
+    chosen = list(choose(scores, dict.fromkeys(scores, 10), AnsweringConfig(nearly=2.0)))
+    assert chosen == [Choice(0, 0, 1, 6.0), Choice(7, 4, 4, 5.5), Choice(0, 2, 2, 3.0)]
 
 
-def test_choose_keeps_to_sixty_words() -> None:
-    scores = {(0, 0): 1.0, (0, 1): 0.9}
-    assert list(choose(scores, {(0, 0): 40, (0, 1): 30})) == [Choice(0, 0, 0, 1.0), Choice(0, 1, 1, 0.9)]
-
-
-def test_fusion_by_rank() -> None:
-    fused = fuse([[1, 2], [2, 3]])
-    assert [found.number for found in fused] == [2, 1, 3]
-    assert fused[0].score == pytest.approx(1 / 62 + 1 / 61)
+def test_choose_keeps_to_the_length_that_is_set() -> None:
+    scores = {(0, at): 1.0 - at / 10 for at in range(4)}
+    short = AnsweringConfig(most_words=60)
+    assert list(choose(scores, dict.fromkeys(scores, 31), short)) == [
+        Choice(0, at, at, scores[0, at]) for at in range(4)
+    ]
+    few = AnsweringConfig(most_sentences=3)
+    assert list(choose(scores, dict.fromkeys(scores, 5), few)) == [Choice(0, 0, 2, 1.0), Choice(0, 3, 3, 0.7)]
 
 
 def test_a_span_is_a_range() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from index.adapters.faiss_flat import FaissFlatStore
-from index.answering.retrieve import going_on
+from index.answering.retrieve_statements import going_on
 from index.build import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine

@@ -24,9 +24,9 @@ def words(tmp_path: Path) -> WordIndex:
 def test_whose_statements(words: WordIndex) -> None:
     terms = words.terms("quay harbour")
     assert sorted(words.search(terms, 9, Filter())[0].tolist()) == [0, 1, 2]
-    assert words.search(terms, 9, Filter(), [7])[0].tolist() == [0]
-    assert sorted(words.search(terms, 9, Filter(), [7, 8])[0].tolist()) == [0, 2]
-    assert words.search(terms, 9, Filter(), [9])[0].tolist() == []
+    assert words.search(terms, 9, Filter(), people=[7])[0].tolist() == [0]
+    assert sorted(words.search(terms, 9, Filter(), people=[7, 8])[0].tolist()) == [0, 2]
+    assert words.search(terms, 9, Filter(), people=[9])[0].tolist() == []
 
 
 def test_speakers_who_are_no_people(words: WordIndex) -> None:

@@ -1,0 +1,120 @@
+"""What tells whether a passage answers: measured alike for every passage that words or meaning found."""
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.answering.topic import Topic
+from index.config import PassageWeights
+from index.store.corpus import ReadPassage
+from index.store.words import WordIndex
+
+_UNDATED = 365  # days that an article without a date is taken to be old
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What tells whether a passage answers; each about 0 to 1.
+
+    Attributes:
+        nearness: cosine of its vector and the question's.
+        held: share of the question's terms, by rarity, in its text and title.
+        pairs: share of the question's pairs of neighbouring words there.
+        in_sentence: most of the terms that one sentence of it holds.
+        in_title: share of the terms in its title.
+        opening: 1 where it opens its article: news tells the main thing first.
+        age: logarithm of one more than the days between its publication and the question.
+    """
+
+    nearness: float
+    held: float
+    pairs: float
+    in_sentence: float
+    in_title: float
+    opening: float
+    age: float
+
+    def content(self, weights: PassageWeights) -> float:
+        """Return the weighted sum of what its words tell, in logarithms of odds against other passages."""
+        return (
+            weights.nearness * self.nearness
+            + weights.held * self.held
+            + weights.pairs * self.pairs
+            + weights.in_sentence * self.in_sentence
+            + weights.in_title * self.in_title
+            + weights.opening * self.opening
+        )
+
+    def score(self, weights: PassageWeights) -> float:
+        """Return the weighted sum of all: of two that answer alike the newer is asked for."""
+        return self.content(weights) + weights.age * self.age
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A passage with its words, cut into terms, and what tells whether it answers.
+
+    Attributes:
+        passage: the passage.
+        tokens: the terms of each sentence, in order.
+        signals: what tells.
+        content: how well its words answer, against other passages of the same question.
+        score: the same, its age taken in.
+    """
+
+    passage: ReadPassage
+    tokens: Sequence[Sequence[str]]
+    signals: Signals
+    content: float
+    score: float
+
+
+def judged(
+    words: WordIndex, topic: Topic, found: Sequence[tuple[ReadPassage, float]], today: dt.date, weights: PassageWeights
+) -> list[Judged]:
+    """Judge passages.
+
+    Args:
+        words: cuts texts into terms.
+        topic: what is asked about.
+        found: passages, each with its cosine and the question's.
+        today: the day on which is asked.
+        weights: of the signals.
+
+    Returns:
+        Best first.
+    """
+    made = []
+    for passage, cosine in found:
+        tokens = [words.tokens(passage.sentence(position)) for position in range(len(passage.sentences))]
+        age = math.log1p(_UNDATED if passage.published is None else abs((today - passage.published).days))
+        signals = _signals(
+            topic,
+            [*tokens, words.tokens(passage.title)],
+            opening=passage.stored.first_sentence == 0,
+            cosine=cosine,
+            age=age,
+        )
+        made.append(Judged(passage, tokens, signals, signals.content(weights), signals.score(weights)))
+    return sorted(made, key=lambda each: -each.score)
+
+
+def _signals(topic: Topic, tokens: Sequence[Sequence[str]], *, opening: bool, cosine: float, age: float) -> Signals:
+    """Return what tells, given the terms of the sentences and, last, of the title."""
+    *in_sentences, in_title = map(set, tokens)
+    return Signals(
+        nearness=cosine,
+        held=topic.held(in_title.union(*in_sentences)),
+        pairs=topic.pairs_held(set(_pairs(tokens))),
+        in_sentence=max(map(topic.held, in_sentences)),
+        in_title=topic.held(in_title),
+        opening=float(opening),
+        age=age,
+    )
+
+
+def _pairs(tokens: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    for each in tokens:
+        yield from pairwise(each)
