@@ -19,8 +19,9 @@ from index.store.snapshot import current_name
 def engine(settings: Settings, root: Path) -> Engine:
     """Return the engine over the index in ``root``; loads the embedding model."""
     current_name(root)  # fails at once where there is no index, before the model takes its seconds
+    reordering = reranker(settings)
     embedder = SentenceTransformerEmbedder(settings.model, download=settings.model_download)
-    return Engine(root, embedder, FaissFlatStore(), settings.engine().answering)
+    return Engine(root, embedder, FaissFlatStore(), settings.engine().answering, reordering)
 
 
 def reranker(settings: Settings) -> Reranker | None:
@@ -54,6 +55,7 @@ def reindexer(
     corrections = read_corrections(corrected) if corrected else None  # before the models take their seconds
     asked = gold or (Path(settings.gold) if settings.gold else None)
     questions = read_gold(asked) if asked else []
+    reordering = reranker(settings) if questions else None
     embedder = SentenceTransformerEmbedder(settings.model, download=settings.model_download)
     attributor = SpacyAttributor(settings.language_model, settings.language_processes)
     config = settings.engine()
@@ -63,7 +65,7 @@ def reindexer(
             GoldGate(
                 questions,
                 settings.gold_floor,
-                lambda snapshot: Answerer(opened_for_asking(snapshot), embedder, config.answering).ask,
+                lambda snapshot: Answerer(opened_for_asking(snapshot), embedder, config.answering, reordering).ask,
             )
         )
     return Reindexer(root, Parts(embedder, FaissFlatStore(), attributor), config, progress, corrections, gates)

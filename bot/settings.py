@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     language_model: str = Field(default="en_core_web_sm", description="spaCy model that finds who says what")
     language_processes: int = Field(default=0, ge=0, description="processes that it runs in; 0 for one a core")
     reranker: str = Field(default="", description="model that reorders what was found: a name or a folder; empty: none")
-    reranked: int = Field(default=20, ge=1, description="how many passages it reorders")
+    reranked: int = Field(default=8, ge=1, description="how many passages, and quotes, it reorders")
     people: str = Field(default="", description="file of corrections about people; as --people")
     gold: str = Field(default="", description="file of questions that a new index must answer; as --gold")
     gold_floor: float = Field(default=0.8, ge=0, le=1, description="least share of them, answered rightly")
@@ -46,7 +46,7 @@ class Settings(BaseSettings):
         return EngineConfig(
             reading=ReadingLimits(self.max_file_bytes, self.max_article_characters),
             passages=PassageSize(max_tokens=self.passage_tokens, overlap_tokens=self.overlap_tokens),
-            answering=AnsweringConfig(threshold=self.threshold),
+            answering=AnsweringConfig(threshold=self.threshold, reranked=self.reranked),
         )
 
     def slack(self) -> SlackSettings:

@@ -180,7 +180,9 @@ def _subject(how: Understood, asked: AskedSpeaker | None) -> str:
 
 
 def nothing(given: Answer) -> str:
-    """Return why there is no answer, or none in the words of whom was asked about; empty where there is one."""
+    """Return why there is no answer, or none such as was asked for; empty where there is one."""
+    if given.beyond_dates:
+        return phrases.BEYOND_DATES
     answering = given.quotes if given.status == "answered" else ()
     if given.speaker:
         answering = tuple(quote for quote in answering if quote.kind != "passage")

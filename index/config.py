@@ -73,6 +73,8 @@ class AnsweringConfig:
     Attributes:
         candidates: so many passages are taken by meaning, and as many by words, and judged.
         ranking: weights by which they are ranked.
+        reranked: so many passages, and as many quotes, are put in order by a reranker, where there is one.
+        rerank_weight: of its logits, against their scores.
         passages_read: sentences are chosen from this many of the best passages.
         choosing: weights by which sentences are.
         nearly: a neighbour is quoted with a sentence whose score is at most this much higher.
@@ -95,6 +97,8 @@ class AnsweringConfig:
 
     candidates: int = 30
     ranking: PassageWeights = field(default_factory=PassageWeights)
+    reranked: int = 8
+    rerank_weight: float = 0.3
     passages_read: int = 6
     choosing: SentenceWeights = field(default_factory=SentenceWeights)
     nearly: float = 3.0

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from index.answering.passages import by_passages, ranked
@@ -12,7 +13,7 @@ from index.config import AnsweringConfig
 from index.errors import IndexMissingError, QuestionError
 from index.models import Answer, Coverage, Question, RankedPassage
 from index.people.directory import Directory
-from index.ports import Embedder, VectorStore
+from index.ports import Embedder, Reranker, VectorStore
 from index.reading.canonical import canonicalise
 from index.store.limits import Filter
 from index.store.snapshot import Snapshot, current_name, open_snapshot
@@ -27,12 +28,16 @@ class Answerer:
         opened: the snapshot, with what questions are read against.
         embedder: the one that it was made with.
         config: how answers are chosen.
+        reranker: puts what was found in order; None for none.
     """
 
-    def __init__(self, opened: Opened, embedder: Embedder, config: AnsweringConfig) -> None:
+    def __init__(
+        self, opened: Opened, embedder: Embedder, config: AnsweringConfig, reranker: Reranker | None = None
+    ) -> None:
         self._opened = opened
         self._embedder = embedder
         self._config = config
+        self._search = Search(opened.snapshot, embedder, config, reranker)
 
     def ask(self, question: Question) -> Answer:
         """Answer a question with quotes, or with what came nearest and what was looked through.
@@ -49,9 +54,10 @@ class Answerer:
             understood=understood(how, opened),
             quotes=found.quotes,
             nearest=found.nearest,
-            coverage=opened.snapshot.corpus.coverage(how.limits, opened.snapshot.name),
+            coverage=opened.snapshot.corpus.coverage(found.within or how.limits, opened.snapshot.name),
             speaker=asked_speaker(how, opened),
             confidence=found.confidence,
+            beyond_dates=found.within is not None,
         )
 
     def rank(self, question: Question) -> tuple[RankedPassage, ...]:
@@ -62,12 +68,17 @@ class Answerer:
         """
         how = understand(question, self._checked(question), self._opened)
         asked = self._asked(how, (how.reading.topic if how.is_limited else "") or how.whole)
-        return ranked(Search(self._opened.snapshot, self._embedder, self._config), asked)
+        within, likely = ranked(self._search, asked)
+        elsewhere = self._beyond(how) if likely < self._config.threshold else None
+        if elsewhere is None:
+            return within
+        beyond, likelier = ranked(self._search, elsewhere)
+        return beyond if likelier >= self._config.threshold else within
 
     def _find(self, how: Understanding) -> Findings:
         """Look for an answer in the way that the question asks for."""
         opened = self._opened
-        search = Search(opened.snapshot, self._embedder, self._config)
+        search = self._search
         found = self._find_statements(search, how)
         if found.quotes or (found.nearest and how.reading.sure):
             return found
@@ -77,7 +88,19 @@ class Answerer:
         if theirs:  # and nothing of theirs was found
             nearest = (passages.quotes or passages.nearest)[: self._config.nearest]
             return Findings(nearest=nearest, confidence=found.confidence)
-        return passages
+        return passages if passages.quotes else self._find_beyond(how) or passages
+
+    def _find_beyond(self, how: Understanding) -> Findings | None:
+        """Look for an answer outside of the days that the question's words name: it may be about them, not of them."""
+        asked = self._beyond(how)
+        found = by_passages(self._search, asked) if asked else Findings()
+        return replace(found, within=how.set_beside) if found.quotes else None
+
+    def _beyond(self, how: Understanding) -> Asked | None:
+        """Return what to look for there; None where the words name no days."""
+        if how.set_beside == how.limits:
+            return None
+        return replace(self._asked(how, how.whole), limits=how.set_beside)
 
     def _find_statements(self, search: Search, how: Understanding) -> Findings:
         opened = self._opened
@@ -119,6 +142,7 @@ class Engine:
         embedder: the one that the index was made with.
         vector_store: opens its vectors.
         config: how answers are chosen.
+        reranker: puts what was found in order; None for none.
 
     Raises:
         IndexMissingError: there is no index.
@@ -126,11 +150,19 @@ class Engine:
         IndexDamagedError: a file of it is missing, cut or altered.
     """
 
-    def __init__(self, root: Path, embedder: Embedder, vector_store: VectorStore, config: AnsweringConfig) -> None:
+    def __init__(
+        self,
+        root: Path,
+        embedder: Embedder,
+        vector_store: VectorStore,
+        config: AnsweringConfig,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._root = root
         self._embedder = embedder
         self._vector_store = vector_store
         self._config = config
+        self._reranker = reranker
         self._swap = threading.Lock()
         self._opened = self._open(current_name(root))
 
@@ -157,7 +189,7 @@ class Engine:
         return self.snapshot.corpus.coverage(Filter(), self.snapshot.name)
 
     def _answerer(self) -> Answerer:
-        return Answerer(self._follow(), self._embedder, self._config)
+        return Answerer(self._follow(), self._embedder, self._config, self._reranker)
 
     def _open(self, name: str) -> Opened:
         return opened_for_asking(open_snapshot(self._root, name, self._vector_store, self._embedder.fingerprint))

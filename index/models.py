@@ -314,7 +314,8 @@ class Answer:
     """The answer to one question: quotes, or what came nearest and what was looked through.
 
     ``speaker`` is None where the question asks about nobody's words in particular. ``confidence`` is how likely
-    there is an answer, 0 to 1: it is answered from the threshold on.
+    there is an answer, 0 to 1: it is answered from the threshold on. ``beyond_dates`` is True where nothing of the days
+    that the question's words name answers, and the quotes are of other days.
     """
 
     question: str
@@ -325,6 +326,7 @@ class Answer:
     coverage: Coverage
     speaker: AskedSpeaker | None = None
     confidence: float = 0.0
+    beyond_dates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from typing import Final
 
 NOTHING_FOUND: Final = "Nothing in the collection answers that."
+BEYOND_DATES: Final = "Nothing published then answers that; these quotes are of other days."
 NEAREST: Final = "The nearest that was found:"
 COVERAGE: Final = "Looked through {articles}{period}."
 NOTHING_WITHIN: Final = "No article is within these limits."

@@ -3,15 +3,18 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from index.answering import quotes
 from index.answering.confidence import answerable, evidence, evidence_of
 from index.answering.copies import Copies
 from index.answering.quotes import Choice, Place
+from index.answering.rerank import rerank_quotes
 from index.answering.retrieve import Retrieved, retrieve
 from index.answering.sentences import JudgedSentence, judged_sentences
 from index.answering.signals import Judged
-from index.answering.topic import topic_of
+from index.answering.topic import Topic, topic_of
 from index.asking.asked import Asked, Findings, Search
 from index.models import Article, Quote, RankedPassage, Span
 from index.store.corpus import Corpus, StoredPassage
@@ -28,22 +31,29 @@ def by_passages(search: Search, asked: Asked) -> Findings:
     retrieved = retrieve(search, topic, asked)
     if not retrieved.passages:
         return Findings()
-    likely = answerable(config.confidence, evidence(topic, retrieved.passages, retrieved.searched))
+    likely = _likely(search, topic, retrieved)
     copies = Copies(corpus, asked.limits)
     best = _apart(copies, retrieved, config.passages_read)
     sentences = copies.sentences(judged_sentences(topic, best))
-    cut = _cut(corpus, _chosen(search, sentences, likely))
+    cut = _reranked(search, asked, _cut(corpus, _chosen(search, sentences, likely)))
     answers = likely >= config.threshold
     shown = copies.chosen(cut, asked.limit if answers else config.nearest, config)
     told = copies.told(shown)
     return Findings(quotes=told, confidence=likely) if answers else Findings(nearest=told, confidence=likely)
 
 
-def ranked(search: Search, asked: Asked) -> tuple[RankedPassage, ...]:
-    """Return the passages that are nearest to what is asked, best first, at most as many as quotes are asked for."""
+def ranked(search: Search, asked: Asked) -> tuple[tuple[RankedPassage, ...], float]:
+    """Return the passages that answer best, at most as many as quotes are asked for, and how likely they answer."""
     topic = topic_of(search.snapshot.words, asked.text)
     retrieved = retrieve(search, topic, asked)
-    return tuple(_placed(search.snapshot.corpus, each) for each in retrieved.passages[: asked.limit])
+    placed = tuple(_placed(search.snapshot.corpus, each) for each in retrieved.passages[: asked.limit])
+    return placed, _likely(search, topic, retrieved)
+
+
+def _likely(search: Search, topic: Topic, retrieved: Retrieved) -> float:
+    if not retrieved.passages:
+        return 0.0
+    return answerable(search.config.confidence, evidence(topic, retrieved.passages, retrieved.searched))
 
 
 def naming(search: Search, asked: Asked, people: Sequence[int], copies: Copies, least: float) -> Iterator[Quote]:
@@ -61,7 +71,7 @@ def naming(search: Search, asked: Asked, people: Sequence[int], copies: Copies, 
     snapshot, config = search.snapshot, search.config
     among = snapshot.corpus.statements.passages_naming(people, asked.limits)
     topic = topic_of(snapshot.words, asked.text)
-    retrieved = retrieve(search, topic, asked, among)
+    retrieved = retrieve(replace(search, reranker=None), topic, asked, among)
     given = set[Place]()
     for judged in _apart(copies, retrieved, config.passages_read):
         told = evidence_of(topic, judged, retrieved.passages, retrieved.searched)
@@ -107,6 +117,13 @@ def _chosen(search: Search, sentences: Mapping[Place, JudgedSentence], likely: f
     best = max(scores.values())
     for each in quotes.choose(scores, lengths, config):
         yield Choice(each.article, each.first, each.last, likely * math.exp(each.score - best))
+
+
+def _reranked(search: Search, asked: Asked, cut: Iterator[Quote]) -> Iterator[Quote]:
+    """Yield quotes, the first of them reranked where that is to be; else no more is cut than is asked for."""
+    if search.reranker is not None:
+        yield from rerank_quotes(search, asked, list(islice(cut, search.config.reranked)))
+    yield from cut
 
 
 def _cut(corpus: Corpus, choices: Iterable[Choice]) -> Iterator[Quote]:

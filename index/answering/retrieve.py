@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.answering.rerank import rerank_passages
 from index.answering.signals import Judged, judged
 from index.answering.topic import Topic
 from index.asking.asked import Asked, Search
@@ -34,7 +35,8 @@ def retrieve(search: Search, topic: Topic, asked: Asked, among: Numbers | None =
     numbers = np.union1d(near, worded)
     cosines = snapshot.vectors.vectors(numbers) @ asked.vector[0]
     found = list(zip(snapshot.corpus.read_passages(numbers.tolist()), cosines.tolist(), strict=True))
+    ranked = judged(snapshot.words, topic, found, asked.today, search.config.ranking)
     return Retrieved(
-        passages=tuple(judged(snapshot.words, topic, found, asked.today, search.config.ranking)),
+        passages=tuple(rerank_passages(search, asked, ranked)),
         searched=len(snapshot.vectors) if allowed is None else len(allowed),
     )

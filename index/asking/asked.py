@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.config import AnsweringConfig
 from index.models import Quote
-from index.ports import Embedder, Numbers, Vectors
+from index.ports import Embedder, Numbers, Reranker, Vectors
 from index.store.limits import Filter
 from index.store.snapshot import Snapshot
 
@@ -18,11 +18,13 @@ class Search:
         snapshot: what is searched.
         embedder: the one that it was made with.
         config: how answers are chosen.
+        reranker: puts what was found in order; None where there is none.
     """
 
     snapshot: Snapshot
     embedder: Embedder
     config: AnsweringConfig
+    reranker: Reranker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,12 @@ class Speakers:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The quotes that answer, or what came nearest, never both; and how likely there is an answer, 0 to 1."""
+    """The quotes that answer, or what came nearest, never both; and how likely there is an answer, 0 to 1.
+
+    ``within`` are the limits that the quotes keep to, where these are not the question's.
+    """
 
     quotes: tuple[Quote, ...] = ()
     nearest: tuple[Quote, ...] = ()
     confidence: float = 0.0
+    within: Filter | None = None

@@ -40,6 +40,7 @@ class Understanding:
         limits: which articles may answer.
         asked: the words that name whose statements are wanted, one for each speaker.
         speakers: whom these may stand for.
+        set_beside: the limits without the dates that the question's words name.
     """
 
     question: Question
@@ -48,6 +49,7 @@ class Understanding:
     limits: Filter
     asked: tuple[str, ...]
     speakers: Speakers
+    set_beside: Filter
 
     @property
     def today(self) -> dt.date:
@@ -81,9 +83,9 @@ def understand(question: Question, text: str, opened: Opened) -> Understanding:
     forced = _one_line(question.speaker)
     asked = (forced,) if forced else reading.speakers
     numbers = tuple(dict.fromkeys(number for words in asked for number in directory.find(words)))
-    return Understanding(
-        question, text, reading, limits, asked, Speakers(numbers, _statements(opened, limits, numbers, asked))
-    )
+    speakers = Speakers(numbers, _statements(opened, limits, numbers, asked))
+    set_beside = replace(limits, since=question.since, until=question.until)
+    return Understanding(question, text, reading, limits, asked, speakers, set_beside)
 
 
 def _statements(opened: Opened, limits: Filter, people: tuple[int, ...], asked: tuple[str, ...]) -> Numbers:

@@ -24,7 +24,17 @@ def test_answered(sample_index: Path) -> None:
     done = onrecord("ask", SUMMIT, "-k", "2", "--json", ONRECORD_INDEX=str(sample_index))
     assert (done.returncode, done.stderr) == (0, "")
     answer = json.loads(done.stdout)
-    fields = ["question", "status", "understood", "quotes", "nearest", "coverage", "speaker", "confidence"]
+    fields = [
+        "question",
+        "status",
+        "understood",
+        "quotes",
+        "nearest",
+        "coverage",
+        "speaker",
+        "confidence",
+        "beyond_dates",
+    ]
     assert list(answer) == fields
     assert (answer["question"], answer["status"], len(answer["quotes"])) == (SUMMIT, "answered", 2)
     assert set(answer["understood"]) == {"speaker", "topic", "since", "until", "source"}

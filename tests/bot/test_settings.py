@@ -10,7 +10,7 @@ def test_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ONRECORD_INDEX", raising=False)
     settings = load_settings()
     assert (settings.model, settings.index, settings.slack_mode) == ("all-MiniLM-L6-v2", "", "socket")
-    assert (settings.reranker, settings.reranked) == ("", 20)
+    assert (settings.reranker, settings.reranked) == ("", 8)
 
 
 def test_variables(monkeypatch: pytest.MonkeyPatch) -> None:
