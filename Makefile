@@ -54,4 +54,4 @@ lock: install
 	rm .torch-pin
 
 clean:
-	rm -rf .venv $(DEMO)
+	rm -rf .venv $(DEMO) .evaluated

@@ -188,7 +188,16 @@ def nothing(given: Answer) -> str:
         answering = tuple(quote for quote in answering if quote.kind != "passage")
     if answering:
         return ""
-    return _nothing_by(given.speaker) if given.speaker else phrases.NOTHING_FOUND
+    return _nothing_by(given.speaker) if given.speaker else f"{phrases.NOTHING_FOUND}{_why(given)}"
+
+
+def _why(given: Answer) -> str:
+    """Return why what is nearest is not enough; empty where nothing is near."""
+    if not given.nearest:
+        return ""
+    if not given.lacking:
+        return phrases.HAS_THE_WORDS
+    return phrases.LACKS.format(words=one_of([f"“{word}”" for word in given.lacking]))
 
 
 def _nothing_by(asked: AskedSpeaker) -> str:

@@ -54,10 +54,13 @@ class Answerer:
             understood=understood(how, opened),
             quotes=found.quotes,
             nearest=found.nearest,
-            coverage=opened.snapshot.corpus.coverage(found.within or how.limits, opened.snapshot.name),
+            coverage=opened.snapshot.corpus.coverage(
+                how.limits if found.within is None else found.within, opened.snapshot.name
+            ),
             speaker=asked_speaker(how, opened),
             confidence=found.confidence,
             beyond_dates=found.within is not None,
+            lacking=found.lacking,
         )
 
     def rank(self, question: Question) -> tuple[RankedPassage, ...]:
@@ -97,8 +100,8 @@ class Answerer:
         return replace(found, within=how.set_beside) if found.quotes else None
 
     def _beyond(self, how: Understanding) -> Asked | None:
-        """Return what to look for there; None where the words name no days."""
-        if how.set_beside == how.limits:
+        """Return what to look for there; None where the words name no days, or days are set beside them."""
+        if how.set_beside == how.limits or how.question.since or how.question.until:
             return None
         return replace(self._asked(how, how.whole), limits=how.set_beside)
 

@@ -315,7 +315,8 @@ class Answer:
 
     ``speaker`` is None where the question asks about nobody's words in particular. ``confidence`` is how likely
     there is an answer, 0 to 1: it is answered from the threshold on. ``beyond_dates`` is True where nothing of the days
-    that the question's words name answers, and the quotes are of other days.
+    that the question's words name answers, and the quotes are of other days. ``lacking`` are the words of the question
+    that the nearest passage lacks, where nothing answers.
     """
 
     question: str
@@ -327,6 +328,7 @@ class Answer:
     speaker: AskedSpeaker | None = None
     confidence: float = 0.0
     beyond_dates: bool = False
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

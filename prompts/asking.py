@@ -9,8 +9,8 @@ ASKING: Final = frozenset({
     "have", "he", "her", "his", "how", "i", "in", "into", "is", "it", "its", "me", "much", "many",
     "of", "on", "or", "our", "quote", "quotes", "said", "say", "saying", "says", "she", "so", "tell",
     "than", "that", "the", "their", "them", "there", "they", "this", "to", "told", "us", "was", "we",
-    "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would",
-    "you",
+    "were", "what", "whats", "when", "where", "wheres", "which", "who", "whom", "whos", "whose", "why", "will",
+    "with", "would", "you",
 })
 # fmt: on
 

@@ -80,4 +80,4 @@ def about(config: AnsweringConfig, cosine: float, held: float) -> float:
 
 def logistic(odds: float) -> float:
     """Return the probability for a logarithm of odds."""
-    return 1.0 / (1.0 + math.exp(-odds))
+    return 1.0 / (1.0 + math.exp(-max(odds, -500.0)))  # further down exp overflows

@@ -39,7 +39,9 @@ def by_passages(search: Search, asked: Asked) -> Findings:
     answers = likely >= config.threshold
     shown = copies.chosen(cut, asked.limit if answers else config.nearest, config)
     told = copies.told(shown)
-    return Findings(quotes=told, confidence=likely) if answers else Findings(nearest=told, confidence=likely)
+    if answers:
+        return Findings(quotes=told, confidence=likely)
+    return Findings(nearest=told, confidence=likely, lacking=topic.lacking(best[0].terms))
 
 
 def ranked(search: Search, asked: Asked) -> tuple[tuple[RankedPassage, ...], float]:

@@ -4,7 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from index.answering.topic import Topic
 from index.config import PassageWeights
@@ -59,6 +59,7 @@ class Judged:
     Attributes:
         passage: the passage.
         tokens: the terms of each sentence, in order.
+        terms: all of them, and those of its title.
         signals: what tells.
         content: how well its words answer, against other passages of the same question.
         score: the same, its age taken in.
@@ -66,6 +67,7 @@ class Judged:
 
     passage: ReadPassage
     tokens: Sequence[Sequence[str]]
+    terms: frozenset[str]
     signals: Signals
     content: float
     score: float
@@ -90,14 +92,11 @@ def judged(
     for passage, cosine in found:
         tokens = [words.tokens(passage.sentence(position)) for position in range(len(passage.sentences))]
         age = math.log1p(_UNDATED if passage.published is None else abs((today - passage.published).days))
-        signals = _signals(
-            topic,
-            [*tokens, words.tokens(passage.title)],
-            opening=passage.stored.first_sentence == 0,
-            cosine=cosine,
-            age=age,
-        )
-        made.append(Judged(passage, tokens, signals, signals.content(weights), signals.score(weights)))
+        opening = passage.stored.first_sentence == 0
+        together = [*tokens, words.tokens(passage.title)]
+        signals = _signals(topic, together, opening=opening, cosine=cosine, age=age)
+        terms = frozenset(chain.from_iterable(together))
+        made.append(Judged(passage, tokens, terms, signals, signals.content(weights), signals.score(weights)))
     return sorted(made, key=lambda each: -each.score)
 
 

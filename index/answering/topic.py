@@ -1,6 +1,7 @@
 """What a question is about, in the terms of the word index, and how much of that a text holds."""
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +12,7 @@ from prompts.asking import ASKING
 
 Pair: TypeAlias = tuple[str, str]  # terms of neighbouring words
 
+_CONTRACTED = re.compile(r"['\u2019](?:s|re|d|ll|ve)$")
 _PUNCTUATION = ".,;:!?\"'“”\u2018\u2019()"
 
 
@@ -23,12 +25,14 @@ class Topic:
         shares: of each of its terms, by rarity, in all of them; they add up to 1. Asking words are left out.
         pairs: the same of its neighbouring words, not both of them asking words; empty or adding up to 1.
         weight: the rarity of all terms together: how much there is to be found.
+        words: each term as it is written there.
     """
 
     text: str
     shares: Mapping[str, float]
     pairs: Mapping[Pair, float]
     weight: float
+    words: Mapping[str, str]
 
     @property
     def terms(self) -> list[str]:
@@ -39,6 +43,10 @@ class Topic:
         """Return how much of the terms a text holds, 0 to 1, given its terms."""
         return sum(share for term, share in self.shares.items() if term in terms)
 
+    def lacking(self, terms: Collection[str]) -> tuple[str, ...]:
+        """Return the words whose terms a text lacks, given its terms."""
+        return tuple(dict.fromkeys(word for term, word in self.words.items() if term not in terms))
+
     def pairs_held(self, pairs: Collection[Pair]) -> float:
         """Return how much of the pairs a text holds, 0 to 1, given its pairs."""
         return sum(share for pair, share in self.pairs.items() if pair in pairs)
@@ -48,7 +56,9 @@ def topic_of(words: WordIndex, text: str) -> Topic:
     """Return what a question is about."""
     rarities = _rarities(words, topic_terms(words, text))
     weights = shares_of(rarities)
-    return Topic(text, weights, _pairs(words, text, weights), sum(rarities.values()))
+    written = {term: word.strip(_PUNCTUATION) for word in reversed(text.split()) for term in words.tokens(word)}
+    as_written = {term: written.get(term, term) for term in rarities}
+    return Topic(text, weights, _pairs(words, text, weights), sum(rarities.values()), as_written)
 
 
 def topic_terms(words: WordIndex, text: str) -> list[str]:
@@ -69,7 +79,7 @@ def shares_of(rarities: Mapping[str, float]) -> dict[str, float]:
 
 
 def _rarities(words: WordIndex, wanted: Sequence[str]) -> dict[str, float]:
-    """Return the rarity of each term. One that no document holds weighs as much as the rarest: nobody speaks of it."""
+    """Return the rarity of each term. One that no document holds weighs more than the rarest: nobody speaks of it."""
     found = {term: words.rarity(term) for term in wanted}
     most = max([*found.values(), math.log1p(len(words) + 0.5)])
     return {term: rarity or most for term, rarity in found.items()}
@@ -82,7 +92,7 @@ def coverage(words: WordIndex, wanted: Mapping[str, float], text: str) -> float:
 
 
 def _asks(word: str) -> bool:
-    return word.strip(_PUNCTUATION).casefold() in ASKING
+    return _CONTRACTED.sub("", word.strip(_PUNCTUATION).casefold()) in ASKING
 
 
 def _pairs(words: WordIndex, text: str, weights: Mapping[str, float]) -> dict[Pair, float]:

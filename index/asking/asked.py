@@ -63,10 +63,12 @@ class Speakers:
 class Findings:
     """The quotes that answer, or what came nearest, never both; and how likely there is an answer, 0 to 1.
 
-    ``within`` are the limits that the quotes keep to, where these are not the question's.
+    ``within`` are the limits that the quotes keep to, where these are not the question's. ``lacking`` are words of the
+    question that the nearest passage lacks.
     """
 
     quotes: tuple[Quote, ...] = ()
     nearest: tuple[Quote, ...] = ()
     confidence: float = 0.0
     within: Filter | None = None
+    lacking: tuple[str, ...] = ()

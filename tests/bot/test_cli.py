@@ -24,18 +24,8 @@ def test_answered(sample_index: Path) -> None:
     done = onrecord("ask", SUMMIT, "-k", "2", "--json", ONRECORD_INDEX=str(sample_index))
     assert (done.returncode, done.stderr) == (0, "")
     answer = json.loads(done.stdout)
-    fields = [
-        "question",
-        "status",
-        "understood",
-        "quotes",
-        "nearest",
-        "coverage",
-        "speaker",
-        "confidence",
-        "beyond_dates",
-    ]
-    assert list(answer) == fields
+    fields = ["question", "status", "understood", "quotes", "nearest", "coverage", "speaker"]
+    assert list(answer) == [*fields, "confidence", "beyond_dates", "lacking"]
     assert (answer["question"], answer["status"], len(answer["quotes"])) == (SUMMIT, "answered", 2)
     assert set(answer["understood"]) == {"speaker", "topic", "since", "until", "source"}
     quote = answer["quotes"][0]
@@ -67,7 +57,8 @@ def test_nothing_found(sample_index: Path) -> None:
     done = onrecord("ask", "who won the world cup in 1998?", "--index", sample_index)
     assert (done.returncode, done.stderr) == (1, "")
     lines = done.stdout.splitlines()
-    assert lines[0] == "Nothing in the collection answers that."
+    lacks = "What is nearest does not mention “won”, “cup” or “1998”."
+    assert lines[0] == f"Nothing in the collection answers that. {lacks}"
     assert lines[-1] == "Looked through 21 articles from 3 June 2025 to 15 July 2025."
     assert "\x1b" not in done.stdout
 

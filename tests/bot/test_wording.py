@@ -249,6 +249,24 @@ def test_why_nothing_was_found(asked: AskedSpeaker | None, said: str) -> None:
     assert not wording.nothing(replace(ANSWER, quotes=(QUOTE, PASSAGE), speaker=asked))
 
 
+@pytest.mark.parametrize(
+    ("lacking", "why"),
+    [
+        (("walrus",), "What is nearest does not mention “walrus”."),
+        (("walrus", "migrate"), "What is nearest does not mention “walrus” or “migrate”."),
+        ((), "What is nearest has these words, but is not near enough in meaning."),
+    ],
+)
+def test_why_what_is_nearest_is_not_enough(lacking: tuple[str, ...], why: str) -> None:
+    nothing = replace(ANSWER, status="nothing_found", quotes=(), nearest=(PASSAGE,), speaker=None, lacking=lacking)
+    assert wording.nothing(nothing) == f"Nothing in the collection answers that. {why}"
+
+
+def test_other_days_than_were_asked_about() -> None:
+    other = replace(ANSWER, beyond_dates=True, speaker=None)
+    assert wording.nothing(other) == "Nothing published then answers that; these quotes are of other days."
+
+
 def test_passages_are_parted_from_the_words_of_whom_was_asked_about() -> None:
     given_answer = replace(ANSWER, quotes=(QUOTE, QUOTE, PASSAGE, PASSAGE), speaker=ASKED)
     assert wording.first_passage(given_answer) == 2

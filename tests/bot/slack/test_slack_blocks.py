@@ -275,7 +275,7 @@ def test_nothing_found_says_so_and_shows_the_nearest() -> None:
     nothing = replace(ANSWER, status="nothing_found", quotes=(), nearest=(QUOTE,))
     message, shown = rendered(nothing)
     assert words(shown).startswith(
-        f"{phrases.NOTHING_FOUND}Looked for: what Torvil Arvane said about the summit"
+        f"{phrases.NOTHING_FOUND}{phrases.HAS_THE_WORDS}Looked for: what Torvil Arvane said about the summit"
         f"Looked through 12 articles from 1 June 2025 to 31 July 2025.{phrases.NEAREST}"
     )
     assert quotes(shown) == [QUOTE.text]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.store.limits import Filter
@@ -43,3 +44,25 @@ def test_share_of_what_is_wanted(words: WordIndex) -> None:
     assert words.held({quay: 1.0}, [2], 0.5) == {2: 0.0}
     assert words.held({}, [1], 0.5) == {1: 0.0}
     assert words.held({quay: 1.0}, [], 0.5) == {}
+
+
+def test_every_word_has_its_term(words: WordIndex) -> None:
+    assert words.tokens("The quays, the QUAY: café’s 3.5 well-known 🙂") == [
+        "the", "quay", "the", "quay", "cafe", "s", "3", "5", "well", "known",
+    ]  # fmt: skip
+    assert words.terms("The quays, the QUAY") == ["the", "quay"]
+    assert words.tokens(f"a {'x' * 60} b") == ["a", "b"]
+    assert words.tokens(" ?!") == []
+
+
+def test_only_among_these(words: WordIndex) -> None:
+    terms = words.terms("quay deep")
+    everywhere, scores = words.search(terms, 9, Filter())
+    assert everywhere.tolist() == [1, 0]
+    for among, found in (([0, 2], [0]), ([0, 1, 2], [1, 0]), ([1, 7], [1]), ([2], []), ([], [])):
+        numbers, among_scores = words.search(terms, 9, Filter(), among=np.array(among, np.int64))
+        assert numbers.tolist() == found
+        assert among_scores.tolist() == [scores.tolist()[[1, 0].index(number)] for number in found]
+    assert words.search(terms, 1, Filter(), among=np.array([0, 2], np.int64))[0].tolist() == [0]
+    assert words.search(terms, 9, Filter(), people=[8], among=np.array([0, 1], np.int64))[0].tolist() == []
+    assert words.search([], 9, Filter(), among=np.array([0], np.int64))[0].tolist() == []

@@ -1,0 +1,98 @@
+"""Reading passages: their words are the article's, letter for letter, whatever the letters."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.models import Article, Span
+from index.store.corpus import Corpus, CorpusWriter, StoredPassage
+
+# Letters of four bytes, one made of joined ones, marks that combine with no letter, a letter of two units.
+SENTENCES = ("🙂 Ünder the quay…", "𝔘𝔫𝔡 q\u0323\u0307uay 👩‍👩‍👧!", "a\u0301\u0301b.", "Plain words.", "Последнее 🚢🚢.")
+GAPS = ("\n\n", " ", "\t 🙂 ", "\n", "")
+
+
+def article(name: str, sentences: tuple[str, ...], day: dt.date | None = None) -> tuple[Article, list[Span]]:
+    """Return an article with the spans of its sentences."""
+    text, spans = "", []
+    for each, gap in zip(sentences, GAPS, strict=False):
+        text += gap
+        spans.append(Span(len(text), len(text) + len(each)))
+        text += each
+    return Article(name, f"Title 🙂 {name}", text, None, None, day, None, None, "", "a.txt"), spans
+
+
+ONE, ONE_SPANS = article("one", SENTENCES, dt.date(2026, 5, 10))
+TWO, TWO_SPANS = article("two", SENTENCES[::-1])
+PASSAGES = [
+    StoredPassage(0, 0, 0, 1),
+    StoredPassage(1, 0, 1, 3),
+    StoredPassage(2, 0, 4, 4),
+    StoredPassage(3, 1, 0, 4),
+    StoredPassage(4, 1, 2, 3),
+]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    path = tmp_path_factory.mktemp("corpus") / "corpus.sqlite"
+    with CorpusWriter(path) as writer:
+        for number, (each, spans) in enumerate([(ONE, ONE_SPANS), (TWO, TWO_SPANS)]):
+            writer.add_article(number, each)
+            writer.add_sentences(number, spans)
+        writer.add_passages(PASSAGES)
+    opened = Corpus(path)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("stored", PASSAGES)
+def test_a_passage_is_the_slice_of_its_article(corpus: Corpus, stored: StoredPassage) -> None:
+    [read] = corpus.read_passages([stored.number])
+    whole, spans = [(ONE, ONE_SPANS), (TWO, TWO_SPANS)][stored.article]
+    inside = spans[stored.first_sentence : stored.last_sentence + 1]
+    assert read.stored == stored
+    assert read.sentences == tuple(inside)
+    assert read.text == whole.text[inside[0].start : inside[-1].end]
+    assert [read.sentence(at) for at in range(len(inside))] == [each.of(whole.text) for each in inside]
+    assert (read.title, read.published) == (whole.title, whole.published)
+
+
+def test_sentences_are_told_letter_for_letter(corpus: Corpus) -> None:
+    [middle] = corpus.read_passages([1])
+    assert [middle.sentence(at) for at in range(3)] == list(SENTENCES[1:4])
+    assert middle.text == "𝔘𝔫𝔡 q\u0323\u0307uay 👩‍👩‍👧!\t 🙂 a\u0301\u0301b.\nPlain words."
+
+
+def test_in_the_order_given_and_as_often(corpus: Corpus) -> None:
+    assert [each.stored.number for each in corpus.read_passages([3, 0, 4, 0])] == [3, 0, 4, 0]
+    assert corpus.read_passages([]) == []
+
+
+def test_where_passages_lie(corpus: Corpus) -> None:
+    assert corpus.passages([4, 1]) == [PASSAGES[4], PASSAGES[1]]
+    assert corpus.passages_of(0) == PASSAGES[:3]
+    assert corpus.passages_of(1) == PASSAGES[3:]
+
+
+LETTERS = st.text(st.sampled_from("ab 🙂𝔘\u0301\u200dж\n"), min_size=1, max_size=8)
+
+
+@given(st.lists(LETTERS, min_size=1, max_size=5), st.data())
+def test_whatever_the_letters(
+    tmp_path_factory: pytest.TempPathFactory, sentences: list[str], data: st.DataObject
+) -> None:
+    whole, spans = article("any", tuple(sentences))
+    first = data.draw(st.integers(0, len(spans) - 1))
+    last = data.draw(st.integers(first, len(spans) - 1))
+    path = tmp_path_factory.mktemp("any") / "corpus.sqlite"
+    with CorpusWriter(path) as writer:
+        writer.add_article(0, whole)
+        writer.add_sentences(0, spans)
+        writer.add_passages([StoredPassage(0, 0, first, last)])
+        [read] = writer.read_passages([0])
+    assert read.text == whole.text[spans[first].start : spans[last].end]
+    assert [read.sentence(at) for at in range(last - first + 1)] == sentences[first : last + 1]
