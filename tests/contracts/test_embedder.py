@@ -1,15 +1,23 @@
-"""What every embedder must do; and the values of the packaged one, which an index relies on."""
+"""What every embedder must do; the values of the packaged one, which an index relies on; and export to ONNX."""
 
+import importlib.util
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from index.adapters.onnx_embedder import OnnxEmbedder
+from index.adapters.onnx_export import export
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.errors import ModelError
 from index.ports import Embedder
 from prompts.models import prefixes_of
 from tests.fakes import WordEmbedder
+from tests.tiny_models import write_embedder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +26,39 @@ PINNED = [0.03888, -0.04904, -0.01957, -0.05749, 0.03184]
 TEXTS = ["The harbour opened a new quay.", "The minister spoke of water prices.", "A striker was sold."]
 
 
-@pytest.fixture(params=["packaged", "fake"])
+VARIED = [
+    *TEXTS,
+    "",
+    " \t\n",
+    "Łódź, İstanbul, Οδησσός, 東京: ﬁve ① 🙂",
+    "ة\u0301" * 40,
+    "x" * 5000,
+    "The harbour opened a new quay, and nobody came. " * 100,
+    "[SEP] [CLS] [PAD]",
+]
+
+needs_exporter = pytest.mark.skipif(
+    not all(importlib.util.find_spec(package) for package in ("onnxruntime", "onnxscript")),
+    reason="the extra 'onnx' is not installed",
+)
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Path:
+    folder = tmp_path_factory.mktemp("export") / "model"
+    export(embedder, folder)
+    return folder
+
+
+@pytest.fixture(params=["packaged", "fake", pytest.param("onnx", marks=needs_exporter)])
 def any_embedder(request: pytest.FixtureRequest, embedder: SentenceTransformerEmbedder) -> Embedder:
-    return embedder if request.param == "packaged" else WordEmbedder()
+    match request.param:
+        case "packaged":
+            return embedder
+        case "onnx":
+            return OnnxEmbedder(request.getfixturevalue("exported"))
+        case _:
+            return WordEmbedder()
 
 
 def test_vectors_are_of_unit_length(any_embedder: Embedder) -> None:
@@ -78,3 +116,82 @@ def test_a_model_that_is_not_there() -> None:
 )
 def test_prefixes(model: str, question: str, passage: str) -> None:
     assert prefixes_of(model) == (question, passage)
+
+
+@needs_exporter
+def test_exported_gives_the_same_vectors(embedder: SentenceTransformerEmbedder, exported: Path) -> None:
+    onnx = OnnxEmbedder(exported)
+    own = np.concatenate([embedder.embed_question(text) for text in VARIED])
+    assert (own * onnx.embed_passages(VARIED)).sum(axis=1).min() >= 0.9999
+    assert (own * np.concatenate([onnx.embed_question(text) for text in VARIED])).sum(axis=1).min() >= 0.9999
+    assert onnx.embed_question(TEXTS[0])[0, :5] == pytest.approx(PINNED, abs=2e-4)
+
+
+@needs_exporter
+def test_exported_is_known_as_what_it_was(embedder: SentenceTransformerEmbedder, exported: Path) -> None:
+    onnx = OnnxEmbedder(exported)
+    assert (onnx.name, onnx.fingerprint, onnx.dimension, onnx.max_tokens) == (
+        embedder.name,
+        embedder.fingerprint,
+        embedder.dimension,
+        embedder.max_tokens,
+    )
+    assert onnx.count_tokens(VARIED) == embedder.count_tokens(VARIED)
+
+
+@needs_exporter
+def test_exported_is_served_without_torch(exported: Path) -> None:
+    code = """if True:
+        import sys
+        from pathlib import Path
+        from index.adapters.onnx_embedder import OnnxEmbedder
+        vector = OnnxEmbedder(Path(sys.argv[1])).embed_question("The harbour opened a new quay.")
+        print(round(float(vector[0, 0]), 3), {"torch", "transformers", "sentence_transformers"} & set(sys.modules))
+    """
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", code, exported], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "0.039 set()\n"
+
+
+@needs_exporter
+def test_exported_answers_threads_alike(exported: Path) -> None:
+    onnx = OnnxEmbedder(exported)
+    alone = onnx.embed_passages(TEXTS)
+    with ThreadPoolExecutor(8) as threads:
+        for vectors in threads.map(lambda _: onnx.embed_passages(TEXTS), range(16)):
+            assert vectors.tolist() == alone.tolist()
+
+
+@needs_exporter
+@pytest.mark.parametrize("name", ["model.onnx", "model.onnx.data", "tokenizer.json"])
+def test_an_altered_export_is_refused(exported: Path, tmp_path: Path, name: str) -> None:
+    for file in exported.iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    (tmp_path / name).unlink()
+    (tmp_path / name).write_bytes(b"other")
+    with pytest.raises(ModelError, match=f"^{name} of the embedding model in .* is missing or altered; reindex"):
+        OnnxEmbedder(tmp_path)
+
+
+def test_nothing_was_exported(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="holds no exported embedding model; reindex makes it anew"):
+        OnnxEmbedder(tmp_path)
+
+
+@needs_exporter
+def test_a_model_of_another_shape_is_exported(tmp_path: Path) -> None:
+    embedder = SentenceTransformerEmbedder(str(write_embedder(tmp_path)))
+    export(embedder, tmp_path / "exported")
+    onnx = OnnxEmbedder(tmp_path / "exported")
+    assert (onnx.dimension, onnx.max_tokens) == (16, 126)
+    assert (embedder.embed_passages(VARIED) * onnx.embed_passages(VARIED)).sum(axis=1).min() >= 0.9999
+
+
+@needs_exporter
+def test_a_model_that_embeds_otherwise_in_onnx_is_refused(tmp_path: Path) -> None:
+    """Its mean leaves out the prompt, which the exported graph knows nothing of."""
+    embedder = SentenceTransformerEmbedder(str(write_embedder(tmp_path, prompt="a passage about ")))
+    with pytest.raises(ModelError, match=r"gives other vectors in ONNX \(cosine 0\."):
+        export(embedder, tmp_path / "exported")
+    assert not (tmp_path / "exported").exists()

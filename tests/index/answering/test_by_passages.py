@@ -244,7 +244,7 @@ def test_days_that_are_set_beside_a_question_are_kept_to(root: Path) -> None:
         assert answer.coverage.articles == 1
 
 
-def test_days_that_are_set_beside_a_question_are_kept_to(root: Path) -> None:
+def test_no_other_days_where_days_are_set_beside_a_question(root: Path) -> None:
     text, until = "the ferry at the quay since March 2026", dt.date(2026, 4, 30)
     answer = engine(root).ask(Question(text, today=TODAY, until=until))
     assert (answer.status, answer.quotes, answer.beyond_dates) == ("nothing_found", (), False)
