@@ -38,6 +38,7 @@ check: install
 bench: install
 	$(BIN)/python -m tests.bench.run
 	$(BIN)/python -m tests.bench.ask_by_speaker
+	$(BIN)/python -m tests.bench.ask_by_passage
 
 evaluate: install
 	$(BIN)/python -m tests.bench.attribution $(LABELLED)/polnear.dev.jsonl $(LABELLED)/gum-news.train.jsonl \
@@ -48,7 +49,7 @@ evaluate: install
 # Exact versions for install; torch by name of its release, so that pip takes the CPU build where it is to be had.
 lock: install
 	echo torch==2.13.0 > .torch-pin
-	$(BIN)/pip-compile --quiet --extra dev --extra rerank --extra onnx --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-options \
+	$(BIN)/pip-compile --quiet --extra dev --extra rerank --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-options \
 		--no-annotate --no-header --constraint .torch-pin --output-file requirements.lock pyproject.toml
 	sed -i "s/^torch==\(.*\)+cpu$$/torch==\1/" requirements.lock
 	rm .torch-pin

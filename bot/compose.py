@@ -1,27 +1,46 @@
 """Settings to engine: the one place where concrete parts are chosen."""
 
+import logging
+from functools import partial
 from pathlib import Path
 
 from bot.settings import Settings
 from index.adapters.cross_encoder import CrossEncoderReranker
 from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.onnx_embedder import OnnxEmbedder
 from index.adapters.onnx_reranker import PACKAGED_RERANKER, OnnxReranker
-from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.build import Reindexer
 from index.build_statements import Parts, Progress
 from index.engine import Answerer, Engine, opened_for_asking
+from index.errors import ModelError
 from index.evaluation.gate import Gate, GoldGate, IntactGate, read_gold
 from index.people.corrections import read_corrections
-from index.ports import Reranker
-from index.store.snapshot import current_name
+from index.ports import Embedder, Reranker
+from index.store.models import model_folder
+from index.store.snapshot import Manifest, current_name, read_manifest, snapshot_folder
+
+_log = logging.getLogger(__name__)
 
 
 def engine(settings: Settings, root: Path) -> Engine:
     """Return the engine over the index in ``root``; loads the embedding model."""
-    current_name(root)  # fails at once where there is no index, before the model takes its seconds
+    manifest = read_manifest(snapshot_folder(root, current_name(root)))  # fails at once where there is no index
     reordering = reranker(settings)
-    embedder = SentenceTransformerEmbedder(settings.model, download=settings.model_download)
+    embedder = _for_questions(settings, root, manifest)
     return Engine(root, embedder, FaissFlatStore(), settings.engine().answering, reordering)
+
+
+def _for_questions(settings: Settings, root: Path, manifest: Manifest) -> Embedder:
+    """Return the embedder that reindexing exported, else the model itself, which takes seconds to load."""
+    folder = model_folder(root, manifest.fingerprint)
+    if manifest.embedder == settings.model and folder.exists():
+        try:
+            return OnnxEmbedder(folder)
+        except ModelError as error:
+            _log.warning("%s; the model itself is loaded", error)
+    from index.adapters.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415 loads torch
+
+    return SentenceTransformerEmbedder(settings.model, download=settings.model_download)
 
 
 def reranker(settings: Settings) -> Reranker | None:
@@ -49,7 +68,10 @@ def reindexer(
         people: the file of corrections about people, if not the one that is set.
         gold: the file of questions that a new index must answer, if not the one that is set.
     """
-    from index.adapters.spacy_attributor import SpacyAttributor  # noqa: PLC0415 spaCy is for reindexing alone
+    # These are for reindexing alone.
+    from index.adapters.onnx_export import export  # noqa: PLC0415
+    from index.adapters.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415
+    from index.adapters.spacy_attributor import SpacyAttributor  # noqa: PLC0415
 
     corrected = people or (Path(settings.people) if settings.people else None)
     corrections = read_corrections(corrected) if corrected else None  # before the models take their seconds
@@ -68,4 +90,11 @@ def reindexer(
                 lambda snapshot: Answerer(opened_for_asking(snapshot), embedder, config.answering, reordering).ask,
             )
         )
-    return Reindexer(root, Parts(embedder, FaissFlatStore(), attributor), config, progress, corrections, gates)
+    return Reindexer(
+        root,
+        Parts(embedder, FaissFlatStore(), attributor, partial(export, embedder)),
+        config,
+        progress,
+        corrections,
+        gates,
+    )

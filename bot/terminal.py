@@ -102,7 +102,8 @@ def report(done: ReindexReport) -> list[Line]:
         f"{done.changed:,} changed, {done.removed:,} removed, {done.unchanged:,} unchanged, in {done.seconds:.1f} s."
     )
     copies = [Line(f"{done.copies:,} of the articles are near-copies of another one.")] if done.copies else []
-    lines = [Line(counts), *copies, Line(f"Snapshot {done.snapshot} is {state}.")]
+    notes = [Line(f"{note[:1].upper()}{note[1:]}.", style="yellow") for note in done.notes]
+    lines = [Line(counts), *copies, Line(f"Snapshot {done.snapshot} is {state}."), *notes]
     if done.kept:
         lines.append(Line(f"{done.kept:,} kept as last read, since their source cannot be read now.", style="yellow"))
     lines += [Line(f"Rejected {each.path}: {each.reason}", style="yellow") for each in done.rejected[:_REJECTED_SHOWN]]

@@ -22,7 +22,7 @@ from index.config import EngineConfig, PassageSize
 from index.copies.build import CopyBuilder
 from index.copies.near import FINGERPRINT
 from index.copies.words import words
-from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SourceError
+from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, ModelError, SourceError
 from index.evaluation.gate import Gate, IntactGate
 from index.language.passages import passages, split_long
 from index.language.sentences import sentences
@@ -32,6 +32,7 @@ from index.ports import Vectors
 from index.reading.sources import read_sources
 from index.store import snapshot as store
 from index.store.corpus import Corpus, CorpusWriter, StoredPassage
+from index.store.models import model_folder, prune_models
 from index.store.snapshot import Manifest, Snapshot
 from index.store.words import WordDocument, write_words
 
@@ -54,7 +55,7 @@ class ReindexReport:
     ``added``, ``changed``, ``removed``, ``unchanged`` and ``kept`` count articles; ``kept`` are those
     whose source could not be read now and that stay as they were. ``copies`` counts the articles that are near-copies
     of another one. ``seconds`` is wall time; ``published`` is False where nothing had changed and the snapshot before
-    stays.
+    stays. ``notes`` tell what an operator should know, in a sentence each.
     """
 
     added: int
@@ -70,6 +71,7 @@ class ReindexReport:
     seconds: float
     snapshot: str
     published: bool
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -181,6 +183,7 @@ class Reindexer:
                     tally = self._read(paths, corpus, before, today or dt.datetime.now(dt.UTC).date())
                     if not tally.articles:
                         raise SourceError(_nothing_read(paths, tally.rejected))
+                    notes = self._export()
                     same = not full and _nothing_new(tally, before)
                     if not same:
                         self._add_units(folder, corpus, None if full else before)
@@ -189,7 +192,7 @@ class Reindexer:
                 else:
                     manifest = self._finish(folder)
                     name = store.publish(self._root, folder)
-                    store.prune(self._root)
+                    prune_models(self._root, {self._embedder.fingerprint, *store.prune(self._root)})
         return ReindexReport(
             added=tally.added,
             changed=tally.changed,
@@ -204,6 +207,7 @@ class Reindexer:
             seconds=round(time.monotonic() - began, 3),
             snapshot=name,
             published=not same,
+            notes=notes,
         )
 
     def _before(self) -> _Before | None:
@@ -261,6 +265,19 @@ class Reindexer:
         builder = StatementBuilder(self._parts.attributor, self._corrections, self._progress)
         builder.add(folder, corpus, before.attributions if before else None)
         CopyBuilder(self._progress).add(corpus, before.compared if before else None)
+
+    def _export(self) -> tuple[str, ...]:
+        """Export the embedder for questions, unless that was done; return what is to be told of it."""
+        folder = model_folder(self._root, self._embedder.fingerprint)
+        if self._parts.export is None or folder.exists():
+            return ()
+        folder.parent.mkdir(exist_ok=True)
+        self._progress("Exporting the model", 0, None)
+        try:
+            self._parts.export(folder)
+        except ModelError as error:
+            return (f"{error}; questions are answered with sentence-transformers, which takes seconds to load",)
+        return ()
 
     def _finish(self, folder: Path) -> Manifest:
         """Write the manifest of a folder that is otherwise complete, and check the whole as a reader will."""

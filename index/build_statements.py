@@ -1,6 +1,6 @@
 """Reindexing, second half: who says what, who is who in the collection, and the words of the statements."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -33,11 +33,14 @@ class Parts:
         embedder: makes the vectors.
         vector_store: writes them.
         attributor: finds who says what.
+        export: writes the embedder into a new folder as a model that questions are embedded with, raising ModelError
+            where it cannot be; None where there is nothing faster.
     """
 
     embedder: Embedder
     vector_store: VectorStore
     attributor: Attributor
+    export: Callable[[Path], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

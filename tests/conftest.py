@@ -1,10 +1,12 @@
 """The real embedder, and the sample collection indexed with it: once a run, since loading takes seconds."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.onnx_export import export
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
 from index.build import Reindexer
@@ -23,9 +25,8 @@ def embedder() -> SentenceTransformerEmbedder:
 @pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Path:
     root = tmp_path_factory.mktemp("sample")
-    Reindexer(
-        root, Parts(embedder, FaissFlatStore(), SpacyAttributor(processes=1)), EngineConfig(), lambda *_: None
-    ).reindex([SAMPLE])
+    parts = Parts(embedder, FaissFlatStore(), SpacyAttributor(processes=1), partial(export, embedder))
+    Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([SAMPLE])
     return root
 
 

@@ -57,6 +57,11 @@ class SentenceTransformerEmbedder:
         return self._name
 
     @property
+    def model(self) -> "SentenceTransformer":
+        """The model itself, in float32."""
+        return self._model
+
+    @property
     def fingerprint(self) -> str:
         """Hash of weights, configuration, prefixes and pooling."""
         return self._fingerprint

@@ -103,10 +103,13 @@ def judged(
 def _signals(topic: Topic, tokens: Sequence[Sequence[str]], *, opening: bool, cosine: float, age: float) -> Signals:
     """Return what tells, given the terms of the sentences and, last, of the title."""
     *in_sentences, in_title = map(set, tokens)
+    in_all = in_title.union(*in_sentences)
+    # Few passages hold both words of any pair: only in those is it looked whether they are neighbours.
+    likely = any(one in in_all and other in in_all for one, other in topic.pairs)
     return Signals(
         nearness=cosine,
-        held=topic.held(in_title.union(*in_sentences)),
-        pairs=topic.pairs_held(set(_pairs(tokens))),
+        held=topic.held(in_all),
+        pairs=topic.pairs_held(set(_pairs(tokens))) if likely else 0.0,
         in_sentence=max(map(topic.held, in_sentences)),
         in_title=topic.held(in_title),
         opening=float(opening),

@@ -5,6 +5,7 @@ vector and its document in the word index. The file is written once and then onl
 """
 
 import datetime as dt
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from index.models import Article, Coverage, Span
 from index.ports import Numbers
 from index.store import copies, statements
 from index.store.copies import CopiesWriter, StoredCopies
-from index.store.limits import Filter
+from index.store.limits import Filter, Placed
 from index.store.statements import Statements, StatementsWriter
 
 _SCHEMA = f"""
@@ -127,20 +128,13 @@ class Corpus:
 
     def coverage(self, limits: Filter, snapshot: str) -> Coverage:
         """Return how many articles pass ``limits``, and their first and last day."""
-        return Coverage(*(self._covered(limits) if limits else self._all_covered), snapshot)
-
-    @cached_property
-    def _all_covered(self) -> tuple[int, dt.date | None, dt.date | None]:
-        """How many articles there are, and their first and last day: counted once, since most questions ask it."""
-        return self._covered(Filter())
-
-    def _covered(self, limits: Filter) -> tuple[int, dt.date | None, dt.date | None]:
-        condition, values = limits.where()
-        count, earliest, latest = self._db.execute(
-            f"SELECT count(*), min(published), max(published) FROM articles WHERE {condition}",  # noqa: S608
-            values,
-        ).fetchone()
-        return count, _date(earliest), _date(latest)
+        within = self._placed.within(limits)
+        days = self._placed.days[within]
+        dated = days[days > 0]
+        first, last = (
+            (dt.date.fromordinal(int(day)) for day in (dated.min(), dated.max())) if len(dated) else (None, None)
+        )
+        return Coverage(int(within.sum()), first, last, snapshot)
 
     def publishers(self) -> list[str]:
         """Return the publishers of the articles, each once."""
@@ -149,12 +143,17 @@ class Corpus:
 
     def passages_within(self, limits: Filter) -> Numbers:
         """Return the numbers of all passages whose article passes ``limits``, ascending."""
-        condition, values = limits.where()
-        rows = self._db.execute(
-            "SELECT passages.number FROM passages JOIN articles ON articles.number = passages.article "  # noqa: S608
-            f"WHERE {condition} ORDER BY passages.number",
-            values,
-        )
+        return np.flatnonzero(self._placed.within(limits)[self._articles_of_passages])
+
+    @cached_property
+    def _placed(self) -> Placed:
+        """When and where each article was published: read once, since asking SQLite takes longer than all the rest."""
+        return Placed.of(self._db.execute("SELECT published, source FROM articles ORDER BY number"))
+
+    @cached_property
+    def _articles_of_passages(self) -> Numbers:
+        """The number of each passage's article."""
+        rows = self._db.execute("SELECT article FROM passages ORDER BY number")
         return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
     def article(self, number: int) -> Article:
@@ -179,24 +178,40 @@ class Corpus:
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """Return these passages, in the order given."""
-        query = "SELECT number, article, first_sentence, last_sentence FROM passages WHERE number = ?"
-        return [StoredPassage(*self._db.execute(query, (int(number),)).fetchone()) for number in numbers]
+        rows = self._db.execute(
+            "SELECT number, article, first_sentence, last_sentence FROM json_each(?) JOIN passages ON number = value "
+            "ORDER BY key",
+            (json.dumps([*map(int, numbers)]),),
+        )
+        return [StoredPassage(*row) for row in rows]
 
     def read_passages(self, numbers: Sequence[int]) -> list[ReadPassage]:
         """Return these passages with their words, in the order given."""
-        return [self._read(each) for each in self.passages(numbers)]
-
-    def _read(self, passage: StoredPassage) -> ReadPassage:
+        found = self.passages(numbers)
+        spans = self._spans(found)
+        wanted = [(each.article, spans[each.number][0].start, spans[each.number][-1].end) for each in found]
         rows = self._db.execute(
-            "SELECT start, stop FROM sentences WHERE article = ? AND ordinal BETWEEN ? AND ? ORDER BY ordinal",
-            (passage.article, passage.first_sentence, passage.last_sentence),
+            "SELECT title, published, substr(text, value ->> 1 + 1, value ->> 2 - value ->> 1) "
+            "FROM json_each(?) JOIN articles ON number = value ->> 0 ORDER BY key",
+            (json.dumps(wanted),),
         )
-        spans = tuple(Span(start, stop) for start, stop in rows)
-        title, published, text = self._db.execute(
-            "SELECT title, published, substr(text, ?, ?) FROM articles WHERE number = ?",
-            (spans[0].start + 1, spans[-1].end - spans[0].start, passage.article),
-        ).fetchone()
-        return ReadPassage(passage, title, _date(published), text, spans)
+        return [
+            ReadPassage(each, title, _date(published), text, tuple(spans[each.number]))
+            for each, (title, published, text) in zip(found, rows, strict=True)
+        ]
+
+    def _spans(self, passages: Sequence[StoredPassage]) -> dict[int, list[Span]]:
+        """Return the sentences of passages, by the passages' numbers."""
+        rows = self._db.execute(
+            "SELECT number, start, stop FROM json_each(?) JOIN passages ON number = value "
+            "JOIN sentences ON sentences.article = passages.article "
+            "AND ordinal BETWEEN first_sentence AND last_sentence ORDER BY number, ordinal",
+            (json.dumps([each.number for each in passages]),),
+        )
+        found: dict[int, list[Span]] = {each.number: [] for each in passages}
+        for number, start, stop in rows:
+            found[number].append(Span(start, stop))
+        return found
 
     def passages_of(self, article: int) -> list[StoredPassage]:
         """Return the passages of an article, in order."""

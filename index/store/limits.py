@@ -1,7 +1,12 @@
 """Which articles may answer."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +36,38 @@ class Filter:
         ]
         held = [(sql, value) for sql, value in limits if value]
         return " AND ".join(sql for sql, _ in held) or "1", [value for _, value in held]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """When and where articles were published, in the order of their numbers.
+
+    Attributes:
+        days: ordinals, 0 for none; shape ``(n,)``.
+        sources: which publisher, -1 for none; shape ``(n,)``.
+        publishers: the number of each, by its name without regard to case.
+    """
+
+    days: npt.NDArray[np.int64]
+    sources: npt.NDArray[np.int64]
+    publishers: dict[str, int]
+
+    @classmethod
+    def of(cls, articles: Iterable[tuple[str | None, str | None]]) -> Self:
+        """Take the day and the publisher of each article."""
+        days, sources, publishers = [], [], dict[str, int]()
+        for day, source in articles:
+            days.append(dt.date.fromisoformat(day).toordinal() if day else 0)
+            sources.append(publishers.setdefault(source.casefold(), len(publishers)) if source else -1)
+        return cls(np.array(days, np.int64), np.array(sources, np.int64), publishers)
+
+    def within(self, limits: Filter) -> npt.NDArray[np.bool_]:
+        """Return for each article whether it passes ``limits``."""
+        passes = np.ones(len(self.days), np.bool_)
+        if limits.since or limits.until:
+            passes &= self.days >= (limits.since or dt.date.min).toordinal()  # no day is before them all
+        if limits.until:
+            passes &= self.days <= limits.until.toordinal()
+        if limits.source:
+            passes &= self.sources == self.publishers.get(limits.source.casefold(), -2)
+        return passes

@@ -293,14 +293,24 @@ def publish(root: Path, built: Path) -> str:
     return name
 
 
-def prune(root: Path) -> None:
-    """Remove all snapshots but the current one and the one before it."""
+def prune(root: Path) -> set[str]:
+    """Remove all snapshots but the current one and the one before it; return the fingerprints of their embedders."""
     current = current_name(root)
     names = sorted(path.name for path in (root / "snapshots").iterdir() if not path.name.startswith("."))
     others = [name for name in names if name != current]
     for name in others[: len(others) - (_KEPT - 1)]:
         # What cannot be removed now is removed the next time; the new snapshot is current already.
         shutil.rmtree(snapshot_folder(root, name), ignore_errors=True)
+    kept = [current, *others[len(others) - (_KEPT - 1) :]]
+    return {fingerprint for name in kept if (fingerprint := _fingerprint(snapshot_folder(root, name)))}
+
+
+def _fingerprint(folder: Path) -> str | None:
+    """Return the fingerprint of a snapshot's embedder; None where its manifest cannot be read."""
+    try:
+        return read_manifest(folder).fingerprint
+    except (IndexDamagedError, IndexMismatchError):
+        return None
 
 
 def _sweep(root: Path) -> None:

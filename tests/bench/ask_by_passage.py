@@ -4,9 +4,9 @@
 
 Articles are made up of the embedding model's own words, drawn as often as words are in a language, each article with a
 few words of its own that it keeps coming back to. A passage's vector is the mean of its words' vectors, so that
-passages have neighbours; questions are embedded as always. Such passages are far from any question, so that the
-threshold is lowered: most questions are answered, and some that name days are asked again without them. Every question is asked once a round, and the fastest
-round counts: others may use the machine, and only ever make it slower.
+passages have neighbours; questions are embedded as always. Such passages are far from any question, so the threshold
+is lowered: most questions are answered, and some that name days are asked again without them. Every question is asked
+once a round, and the fastest round counts: others may use the machine, and only ever make it slower.
 """
 
 import argparse
@@ -27,6 +27,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.onnx_embedder import OnnxEmbedder
+from index.adapters.onnx_export import export
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.answering.passages import by_passages
 from index.answering.retrieve import retrieve
@@ -90,8 +92,8 @@ class _MeanOfWords:
     name = fingerprint = "mean of words"
     max_tokens = 254
 
-    def __init__(self, real: SentenceTransformerEmbedder, vocabulary: Sequence[str]) -> None:
-        self.embed_question = real.embed_question
+    def __init__(self, real: SentenceTransformerEmbedder, exported: OnnxEmbedder, vocabulary: Sequence[str]) -> None:
+        self.embed_question = exported.embed_question
         self.dimension = real.dimension
         self._places = {word: place for place, word in enumerate(vocabulary[_COMMON:])}
         self._vectors = real.embed_passages(vocabulary[_COMMON:])
@@ -140,20 +142,22 @@ def main() -> None:
     arguments = _arguments()
     real = SentenceTransformerEmbedder()
     vocabulary = _vocabulary(real)
-    embedder = _MeanOfWords(real, vocabulary)
     with tempfile.TemporaryDirectory() as folder:
+        export(real, Path(folder) / "model")
+        embedder = _MeanOfWords(real, OnnxEmbedder(Path(folder) / "model"), vocabulary)
         root = arguments.index or Path(folder) / "index"
         if not root.exists():
             _make(root, embedder, vocabulary, Path(folder) / "articles.jsonl")
         engine = Engine(root, embedder, FaissFlatStore(), _CONFIG)
         questions = list(_questions(vocabulary))
         rounds = _rounds(engine, questions)
+        answered = sum(engine.ask(each.question).status == "answered" for each in questions)
         timed = [
             _Timed(each.kind, whole, _stages(engine, embedder, each.question))
             for each, whole in zip(questions, min(rounds, key=statistics.median), strict=True)
         ]
     results = {"cores": len(os.sched_getaffinity(0)), **engine.snapshot.corpus.counts(), **_figures(timed)}
-    results["answered"] = sum(engine.ask(each.question).status == "answered" for each in questions)
+    results["answered"] = answered
     results["p50_p95_by_round"] = [[_milliseconds(each, 50), _milliseconds(each, 95)] for each in rounds]
     _tell(results)
     if arguments.out:
@@ -170,7 +174,7 @@ def _arguments() -> argparse.Namespace:
 
 def _vocabulary(real: SentenceTransformerEmbedder) -> list[str]:
     """Return the model's whole words; it holds them most frequent first."""
-    held: dict[str, int] = real._model.tokenizer.get_vocab()  # noqa: SLF001
+    held: dict[str, int] = real.model.tokenizer.get_vocab()
     words = [word for word in sorted(held, key=held.__getitem__) if word.isascii() and word.isalpha() and len(word) > 1]
     return words[:_VOCABULARY]
 

@@ -10,6 +10,7 @@ import pytest
 
 from index.adapters.faiss_flat import FaissFlatStore
 from index.build import Reindexer, ReindexReport
+from index.build_statements import Parts
 from index.config import AnsweringConfig, EngineConfig, PassageSize
 from index.engine import Engine
 from index.errors import (
@@ -18,12 +19,13 @@ from index.errors import (
     IndexLockedError,
     IndexMismatchError,
     IndexMissingError,
+    ModelError,
     SourceError,
 )
 from index.models import Question
 from index.store import snapshot as store
 from index.store.snapshot import Snapshot
-from tests.fakes import WordEmbedder, parts
+from tests.fakes import ScriptedAttributor, WordEmbedder, parts
 
 Reindex = Callable[..., ReindexReport]
 Days = Callable[[], tuple[dt.date | None, dt.date | None]]
@@ -338,3 +340,34 @@ def test_what_a_gate_refuses_is_not_published(reindex: Reindex, root: Path, news
     assert store.current_name(root) == first.snapshot
     assert [path.name for path in (root / "snapshots").iterdir()] == [first.snapshot]
     assert ask(root, "closed bridge")[0].startswith("The bridge was closed.")
+
+
+def test_the_embedder_is_exported_once_and_what_no_snapshot_needs_is_removed(root: Path, news: Path) -> None:
+    exported: list[str] = []
+
+    def export(folder: Path) -> None:
+        folder.mkdir()
+        exported.append(folder.name)
+
+    def run(fingerprint: str) -> None:
+        made = Parts(WordEmbedder(fingerprint * 16), FaissFlatStore(), ScriptedAttributor(), export)
+        Reindexer(root, made, EngineConfig(), lambda *_: None).reindex([news])
+
+    for fingerprint in ("a", "a", "b", "c"):
+        run(fingerprint)
+    assert exported == ["a" * 16, "b" * 16, "c" * 16]
+    kept = {path.name for path in (root / "models").iterdir()}
+    assert len(kept) == 2  # the current snapshot's and the one before's
+    assert "c" * 16 in kept
+
+
+def test_what_cannot_be_exported_is_told(root: Path, news: Path) -> None:
+    def export(_: Path) -> None:
+        msg = "the embedding model words cannot be exported"
+        raise ModelError(msg)
+
+    made = Parts(WordEmbedder(), FaissFlatStore(), ScriptedAttributor(), export)
+    report = Reindexer(root, made, EngineConfig(), lambda *_: None).reindex([news])
+    [note] = report.notes
+    assert note.startswith("the embedding model words cannot be exported; questions are answered with")
+    assert report.published

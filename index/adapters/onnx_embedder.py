@@ -1,0 +1,137 @@
+"""Embedding with onnxruntime: serves what :mod:`index.adapters.onnx_export` wrote. Loads no torch."""
+
+import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from index.adapters.onnx_session import cores, open_session
+from index.errors import ModelError
+from index.ports import Vectors
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+GRAPH: Final = "model.onnx"
+WEIGHTS: Final = "model.onnx.data"
+TOKENIZER: Final = "tokenizer.json"
+DESCRIPTION: Final = "embedder.json"
+_INPUTS: Final = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
+
+
+class Description(BaseModel):
+    """What an exported model is, beside its files.
+
+    ``fingerprint`` is that of the embedder it was exported from: it gives the same vectors. ``question`` and
+    ``passage`` are put in front of texts. ``files`` are the checksums.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str
+    fingerprint: str
+    dimension: int
+    max_tokens: int
+    question: str
+    passage: str
+    files: dict[str, str]
+
+
+class OnnxEmbedder:
+    """Embeds texts one by one, as many at a time as there are cores; loads onnxruntime when it is made.
+
+    May be asked from several threads at once. On a CPU batches are slower: they pad.
+
+    Args:
+        folder: what :func:`index.adapters.onnx_export.export` made.
+
+    Raises:
+        ModelError: nothing was exported there, or a file of it is missing or altered.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._description = _verified(folder)
+        from tokenizers import Tokenizer  # noqa: PLC0415 only when used
+
+        self._folder = folder
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        self._session = open_session(folder / GRAPH)
+        self._inputs = {given.name: _INPUTS[given.name] for given in self._session.get_inputs()}
+        self._workers = ThreadPoolExecutor(cores(), thread_name_prefix="embed")
+
+    @property
+    def name(self) -> str:
+        """The model's name, for people."""
+        return self._description.name
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the embedder that this was exported from, whose vectors it gives."""
+        return self._description.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self._description.dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """Most tokens of text that the model reads, special tokens and prefix taken off."""
+        return self._description.max_tokens
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return for each text its number of tokens, special tokens not counted."""
+        return [len(coded) for coded in self._uncut.encode_batch(list(texts), add_special_tokens=False)]
+
+    @cached_property
+    def _uncut(self) -> "Tokenizer":
+        """The tokenizer that does not cut; a question never needs it."""
+        from tokenizers import Tokenizer  # noqa: PLC0415 only when used
+
+        tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER))
+        tokenizer.no_truncation()
+        return tokenizer
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, shape ``(len(texts), dimension)``, in the order given."""
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        prefixed = (self._description.passage + text for text in texts)
+        for number, vector in enumerate(self._workers.map(self._embed, prefixed)):
+            vectors[number] = vector
+        return vectors
+
+    def embed_question(self, text: str) -> Vectors:
+        """Return the unit vector of a question, shape ``(1, dimension)``."""
+        return self._embed(self._description.question + text)
+
+    def _embed(self, text: str) -> Vectors:
+        coded = self._tokenizer.encode(text)
+        inputs = {name: np.array([getattr(coded, part)], np.int64) for name, part in self._inputs.items()}
+        vector: Vectors = self._session.run(None, inputs)[0]
+        return vector
+
+
+def _verified(folder: Path) -> Description:
+    """Return the description of an exported model whose files are as they were written."""
+    try:
+        description = Description.model_validate_json((folder / DESCRIPTION).read_bytes())
+    except (OSError, ValidationError) as error:
+        msg = f"{folder} holds no exported embedding model; reindex makes it anew"
+        raise ModelError(msg) from error
+    for name in (GRAPH, WEIGHTS, TOKENIZER):
+        if checksum(folder / name) != description.files.get(name):
+            msg = f"{name} of the embedding model in {folder} is missing or altered; reindex makes it anew"
+            raise ModelError(msg)
+    return description
+
+
+def checksum(path: Path) -> str:
+    """Return the sha256 of a file, empty where there is none."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

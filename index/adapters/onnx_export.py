@@ -1,0 +1,143 @@
+"""Export of an embedding model to ONNX, pooling and normalisation included. Needs torch, onnx and onnxscript."""
+
+import copy
+import logging
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from index.adapters.onnx_embedder import DESCRIPTION, GRAPH, TOKENIZER, WEIGHTS, Description, OnnxEmbedder, checksum
+from index.adapters.sentence_transformer import SentenceTransformerEmbedder
+from index.errors import ModelError
+from prompts.models import prefixes_of
+
+if TYPE_CHECKING:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+_LEAST_COSINE: Final = 0.9999
+_PROBES: Final = (
+    "The minister said on Tuesday that the talks would go on.",
+    "PRICES rose by 4.2% in June, the Statistics Office reported.",
+    "“We will not leave,” she told reporters after the vote.",
+    "Łódź, 東京, Οδησσός: 🙂",
+    "",
+    "The harbour opened a new quay, and nobody came. " * 60,
+)
+
+
+def export(embedder: SentenceTransformerEmbedder, folder: Path) -> None:
+    """Write the model in float32 into a new folder that :class:`OnnxEmbedder` serves with the same vectors.
+
+    Args:
+        embedder: whose model it is.
+        folder: made whole or not at all; its parent exists.
+
+    Raises:
+        ModelError: the model cannot be exported, or gives other vectors then.
+        OSError: the disk is full, or the folder is there and not empty.
+    """
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as parent:
+        made = Path(parent) / "made"
+        made.mkdir()
+        _write(embedder, made)
+        _require_same_vectors(embedder, OnnxEmbedder(made))
+        made.replace(folder)
+
+
+def _write(embedder: SentenceTransformerEmbedder, folder: Path) -> None:
+    model = embedder.model
+    _write_tokenizer(model, embedder.name, folder / TOKENIZER)
+    _write_graph(model, embedder.name, folder / GRAPH)
+    prompt = model.prompts.get(model.default_prompt_name or "") or ""
+    prefixes = prefixes_of(embedder.name)
+    description = Description(
+        name=embedder.name,
+        fingerprint=embedder.fingerprint,
+        dimension=embedder.dimension,
+        max_tokens=embedder.max_tokens,
+        question=prompt + prefixes.question,
+        passage=prompt + prefixes.passage,
+        files={name: checksum(folder / name) for name in (GRAPH, WEIGHTS, TOKENIZER)},
+    )
+    (folder / DESCRIPTION).write_text(description.model_dump_json(indent=2) + "\n", encoding="utf-8")
+
+
+def _write_tokenizer(model: "SentenceTransformer", name: str, path: Path) -> None:
+    """Write the tokenizer so that it cuts as the model's own does."""
+    from tokenizers import Tokenizer  # noqa: PLC0415 loaded with the model
+
+    own = model.tokenizer
+    if not hasattr(own, "backend_tokenizer"):
+        msg = (
+            f"the embedding model {name} cannot be exported to ONNX: its tokenizer is not one of the library tokenizers"
+        )
+        raise ModelError(msg)
+    tokenizer = Tokenizer.from_str(own.backend_tokenizer.to_str())
+    tokenizer.enable_truncation(int(model.max_seq_length or own.model_max_length))
+    tokenizer.no_padding()
+    tokenizer.save(str(path))
+
+
+def _write_graph(model: "SentenceTransformer", name: str, path: Path) -> None:
+    import torch  # noqa: PLC0415 loaded with the model
+
+    whole = copy.deepcopy(model).cpu().float().eval()
+    example = whole.tokenizer(["A quay was opened.", "Nobody came."], padding=True, return_tensors="pt")
+    shape = {0: torch.export.Dim("texts"), 1: torch.export.Dim("tokens", max=int(whole.max_seq_length or 0) or None)}
+    try:
+        with torch.no_grad(), _quiet():
+            torch.onnx.export(
+                _with_one_output(whole, tuple(example)),
+                tuple(example.values()),
+                path,
+                input_names=list(example),
+                output_names=["vectors"],
+                dynamic_shapes=(tuple(shape for _ in example),),
+                dynamo=True,
+                external_data=True,
+                verbose=False,
+            )
+    except (torch.onnx.OnnxExporterError, ModuleNotFoundError) as error:
+        msg = f"the embedding model {name} cannot be exported to ONNX ({str(error).splitlines()[0]})"
+        raise ModelError(msg) from error
+
+
+def _with_one_output(model: "SentenceTransformer", names: tuple[str, ...]) -> "torch.nn.Module":
+    """Return the model as one that takes tensors in this order and gives unit vectors."""
+    from torch import nn  # noqa: PLC0415 loaded with the model
+
+    class WholeModel(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, *inputs: "torch.Tensor") -> "torch.Tensor":
+            pooled = self.model(dict(zip(names, inputs, strict=True)))["sentence_embedding"]
+            return nn.functional.normalize(pooled, dim=1)
+
+    return WholeModel()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence what the exporter says about its own insides."""
+    exporter = logging.getLogger("torch.onnx")
+    level = exporter.level
+    exporter.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        exporter.setLevel(level)
+
+
+def _require_same_vectors(embedder: SentenceTransformerEmbedder, exported: OnnxEmbedder) -> None:
+    cosines = (embedder.embed_passages(_PROBES) * exported.embed_passages(_PROBES)).sum(axis=1)
+    if cosines.min() < _LEAST_COSINE:
+        msg = f"the embedding model {embedder.name} gives other vectors in ONNX (cosine {cosines.min():.4f})"
+        raise ModelError(msg)
