@@ -20,6 +20,13 @@ _TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(r"\b(?:who|whose|whom|where|which)\b", re.IGNORECASE)
+_AUXILIARY: Final = (*asking.WITH_BASE, *asking.WITH_PARTICIPLE, *asking.WITH_ING)
+_WHICH_DID: Final = re.compile(rf"\bwhat (?!(?:{'|'.join((*_AUXILIARY, 'about', 'else', 'if'))})\b)", re.IGNORECASE)
+_OPENING: Final = (*asking.QUESTION_WORDS, *_AUXILIARY, *asking.POLITE, "whose", "any", "quotes?")
+_OPENS: Final = re.compile(rf"(?:{'|'.join(_OPENING)})\b", re.IGNORECASE)
+_SOMEBODY: Final = re.compile(
+    rf"(?:who|whom|whose|(?:which|what) (?:\S+ ){{0,3}}?(?:{'|'.join(asking.ROLES)}))\b", re.IGNORECASE
+)
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,'\u2019][^\W_]+)*")
 _YEAR: Final = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _DAYS: Final = frozenset({*asking.WEEKDAYS, *(months[0] for months in asking.MONTHS)})
@@ -32,6 +39,20 @@ def answer_kind(question: str) -> AnswerKind | None:
     if _TIME.search(question):
         return "time"
     return "name" if _NAME.search(question) else None
+
+
+def asks_for_fact(question: str, *, of_somebody: bool) -> bool:
+    """Return whether a question wants a thing, not somebody's words, though it names one who says something.
+
+    "Which airline announced a deal", "Federer announced that he will retire. When did he last win?"
+
+    Args:
+        question: on one line.
+        of_somebody: whether what it says something of is somebody by name.
+    """
+    if not (answer_kind(question) or _WHICH_DID.search(question)) or _SOMEBODY.match(question):
+        return False
+    return not of_somebody or not _OPENS.match(question)
 
 
 def words_of(text: str) -> list[str]:

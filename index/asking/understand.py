@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from index.asking.answer_kind import asks_for_fact
 from index.asking.asked import Speakers
 from index.asking.question import Reading, read_question
 from index.models import AskedSpeaker, Person, Question, Understood
@@ -76,6 +77,8 @@ def understand(question: Question, text: str, opened: Opened) -> Understanding:
         sources=opened.publishers,
         is_person=lambda words: bool(directory.find(words)),
     )
+    if not question.speaker:
+        reading = _of_fact(reading, text)
     if not reading.speakers and _is_before_all(reading.until, opened):
         reading = replace(reading, topic=text, since=None, until=None)
     source = _one_line(question.source)
@@ -86,6 +89,14 @@ def understand(question: Question, text: str, opened: Opened) -> Understanding:
     speakers = Speakers(numbers, _statements(opened, limits, numbers, asked))
     set_beside = replace(limits, since=question.since, until=question.until)
     return Understanding(question, text, reading, limits, asked, speakers, set_beside)
+
+
+def _of_fact(reading: Reading, text: str) -> Reading:
+    """Return a reading without speakers where a thing is wanted: "which airline announced a deal"."""
+    somebody = any(word[:1].isupper() for words in reading.speakers for word in words.split())
+    if not (reading.speakers or reading.asks_who) or not asks_for_fact(text, of_somebody=somebody):
+        return reading
+    return replace(reading, speakers=(), asks_who=False, sure=False, topic=text)
 
 
 def _statements(opened: Opened, limits: Filter, people: tuple[int, ...], asked: tuple[str, ...]) -> Numbers:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.asking.answer_kind import AnswerKind, answer_kind, holds, words_of
+from index.asking.answer_kind import AnswerKind, answer_kind, asks_for_fact, holds, words_of
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,35 @@ def test_words_and_numbers() -> None:
         "It’s", "2.5", "per", "cent", "O'Neil", "said", "3,000", "no", "more",
     ]  # fmt: skip
     assert words_of("?! 🙂") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "of_somebody"),
+    [
+        ("Which airline announced a deal to buy its rival?", False),
+        ("What country announced a crackdown on toys?", False),
+        ("Ilse Marandt announced that she will retire. Which harbour did she lead first?", True),
+        ("According to a new analysis, what percentage of the coast is at risk?", False),
+        ("The council on Tuesday passed the budget. How many members voted for it?", True),
+    ],
+)
+def test_things_that_are_wanted_though_somebody_says_something(question: str, *, of_somebody: bool) -> None:
+    assert asks_for_fact(question, of_somebody=of_somebody)
+
+
+@pytest.mark.parametrize(
+    ("question", "of_somebody"),
+    [
+        ("What did Ilse Marandt say about the quay?", True),
+        ("what did the council say about the quay", False),
+        ("When does Ilse Marandt say the quay will open?", True),
+        ("How much did Ilse Marandt say the quay costs?", True),
+        ("Who said that the quay is too long?", False),
+        ("Which minister warned of a strike?", False),
+        ("Ilse Marandt on the quay", True),
+        ("quotes by Ilse Marandt since May", True),
+        ("has Ilse Marandt commented on the quay", True),
+    ],
+)
+def test_words_that_are_wanted(question: str, *, of_somebody: bool) -> None:
+    assert not asks_for_fact(question, of_somebody=of_somebody)
