@@ -105,8 +105,11 @@ def _refuse_others(index: Path, collection: LabelledCollection) -> None:
     """Raise where an index holds articles that are not the collection's: reindexing would remove them."""
     try:
         corpus = store.open_corpus(index, store.current_name(index))
-    except (IndexMissingError, IndexMismatchError, IndexDamagedError):
-        return  # there is none, or none that anybody can read
+    except IndexMissingError:
+        return
+    except (IndexMismatchError, IndexDamagedError) as error:
+        msg = f"the index in {index} cannot be read, so its articles could be lost; name another folder with --index"
+        raise SettingsError(msg) from error
     other = next((article.id for article in corpus.articles() if article.id not in collection.ids), None)
     corpus.close()
     if other is not None:

@@ -189,6 +189,8 @@ class Reindexer:
                         self._add_units(folder, corpus, None if full else before)
                 if before is not None and same:
                     name, manifest = before.name, before.manifest
+                    if len(self._gates) > 1:
+                        notes = (*notes, "nothing had changed, so the gold questions were not asked; --full asks them")
                 else:
                     manifest = self._finish(folder)
                     name = store.publish(self._root, folder)
@@ -269,14 +271,16 @@ class Reindexer:
     def _export(self) -> tuple[str, ...]:
         """Export the embedder for questions, unless that was done; return what is to be told of it."""
         folder = model_folder(self._root, self._embedder.fingerprint)
-        if self._parts.export is None or folder.exists():
+        if self._parts.export is None:
             return ()
-        folder.parent.mkdir(exist_ok=True)
-        self._progress("Exporting the model", 0, None)
+        if not folder.exists():
+            self._progress("Exporting the model", 0, None)
         try:
+            folder.parent.mkdir(exist_ok=True)
             self._parts.export(folder)
-        except ModelError as error:
-            return (f"{error}; questions are answered with sentence-transformers, which takes seconds to load",)
+        except (ModelError, OSError) as error:
+            what = f"the model cannot be exported ({error.strerror})" if isinstance(error, OSError) else str(error)
+            return (f"{what}; questions are answered with sentence-transformers, which takes seconds to load",)
         return ()
 
     def _finish(self, folder: Path) -> Manifest:

@@ -314,9 +314,9 @@ class Answer:
     """The answer to one question: quotes, or what came nearest and what was looked through.
 
     ``speaker`` is None where the question asks about nobody's words in particular. ``confidence`` is how likely
-    there is an answer, 0 to 1: it is answered from the threshold on. ``beyond_dates`` is True where nothing of the days
-    that the question's words name answers, and the quotes are of other days. ``lacking`` are the words of the question
-    that the nearest passage lacks, where nothing answers.
+    there is an answer, 0 to 1: it is answered from the threshold on. ``beyond_dates`` is True where too little of
+    the days that the question's words name answers, and the quotes are of any day. ``lacking`` are the words of the
+    question that the nearest passage lacks, where nothing answers.
     """
 
     question: str

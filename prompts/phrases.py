@@ -3,7 +3,7 @@
 from typing import Final
 
 NOTHING_FOUND: Final = "Nothing in the collection answers that."
-BEYOND_DATES: Final = "Nothing published then answers that; these quotes are of other days."
+BEYOND_DATES: Final = "Too little published then answers that; these quotes are of any day."
 LACKS: Final = " What is nearest does not mention {words}."
 HAS_THE_WORDS: Final = " What is nearest has these words, but is not near enough in meaning."
 NEAREST: Final = "The nearest that was found:"

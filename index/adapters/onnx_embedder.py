@@ -115,6 +115,15 @@ class OnnxEmbedder:
         return vector
 
 
+def is_whole(folder: Path) -> bool:
+    """Return whether an exported model lies there with its files as they were written."""
+    try:
+        _verified(folder)
+    except ModelError:
+        return False
+    return True
+
+
 def _verified(folder: Path) -> Description:
     """Return the description of an exported model whose files are as they were written."""
     try:

@@ -2,6 +2,7 @@
 
 import copy
 import logging
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -9,7 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from index.adapters.onnx_embedder import DESCRIPTION, GRAPH, TOKENIZER, WEIGHTS, Description, OnnxEmbedder, checksum
+from index.adapters.onnx_embedder import (
+    DESCRIPTION,
+    GRAPH,
+    TOKENIZER,
+    WEIGHTS,
+    Description,
+    OnnxEmbedder,
+    checksum,
+    is_whole,
+)
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.errors import ModelError
 from prompts.models import prefixes_of
@@ -30,21 +40,24 @@ _PROBES: Final = (
 
 
 def export(embedder: SentenceTransformerEmbedder, folder: Path) -> None:
-    """Write the model in float32 into a new folder that :class:`OnnxEmbedder` serves with the same vectors.
+    """Write the model in float32 into a folder that :class:`OnnxEmbedder` serves with the same vectors.
 
     Args:
         embedder: whose model it is.
-        folder: made whole or not at all; its parent exists.
+        folder: left as it is where the model lies there whole; else made whole or not at all. Its parent exists.
 
     Raises:
         ModelError: the model cannot be exported, or gives other vectors then.
-        OSError: the disk is full, or the folder is there and not empty.
+        OSError: the disk is full, or the folder cannot be written.
     """
+    if is_whole(folder):
+        return
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as parent:
         made = Path(parent) / "made"
         made.mkdir()
         _write(embedder, made)
         _require_same_vectors(embedder, OnnxEmbedder(made))
+        shutil.rmtree(folder, ignore_errors=True)  # a damaged one
         made.replace(folder)
 
 

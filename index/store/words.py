@@ -5,7 +5,9 @@ from terms, never parsed: what a person types is not a query language.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,11 +64,12 @@ class WordIndex:
         """Open the index; its files are mapped, not read."""
         self._schema = _schema()
         self._analyzer = _analyzer()
-        self._index = tantivy.Index.open(str(folder))
-        self._index.register_tokenizer(_ANALYZER, self._analyzer)
-        # A snapshot never changes: nothing is to watch its folder, or to write locks into it.
-        self._index.config_reader(reload_policy="manual")
-        self._searcher = self._index.searcher()
+        with _openable(folder) as place:
+            self._index = tantivy.Index.open(str(place))
+            self._index.register_tokenizer(_ANALYZER, self._analyzer)
+            # A snapshot never changes: nothing is to watch its folder.
+            self._index.config_reader(reload_policy="manual")
+            self._searcher = self._index.searcher()
 
     def __len__(self) -> int:
         """Return how many documents are indexed."""
@@ -164,6 +167,15 @@ class WordIndex:
 
     def _among(self, field: str, numbers: Collection[int]) -> tantivy.Query:
         return tantivy.Query.term_set_query(self._schema, field, [int(number) for number in numbers])
+
+
+@contextmanager
+def _openable(folder: Path) -> Iterator[Path]:
+    """Give a folder of links that Tantivy can open: it locks a file beside the others, and all may be read-only."""
+    with tempfile.TemporaryDirectory(prefix="onrecord-") as links:
+        for file in (file for file in folder.iterdir() if file.suffix != ".lock"):
+            (Path(links) / file.name).symlink_to(file.absolute())
+        yield Path(links)
 
 
 def _any(queries: Sequence[tantivy.Query]) -> tantivy.Query:

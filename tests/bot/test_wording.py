@@ -262,9 +262,9 @@ def test_why_what_is_nearest_is_not_enough(lacking: tuple[str, ...], why: str) -
     assert wording.nothing(nothing) == f"Nothing in the collection answers that. {why}"
 
 
-def test_other_days_than_were_asked_about() -> None:
+def test_any_day_where_too_little_is_of_those_that_were_asked_about() -> None:
     other = replace(ANSWER, beyond_dates=True, speaker=None)
-    assert wording.nothing(other) == "Nothing published then answers that; these quotes are of other days."
+    assert wording.nothing(other) == "Too little published then answers that; these quotes are of any day."
 
 
 def test_passages_are_parted_from_the_words_of_whom_was_asked_about() -> None:

@@ -1,8 +1,10 @@
 """Reindexing: what is added, changed, removed, kept; and that nothing bad is ever published."""
 
 import datetime as dt
+import errno
 import fcntl
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -346,8 +348,9 @@ def test_the_embedder_is_exported_once_and_what_no_snapshot_needs_is_removed(roo
     exported: list[str] = []
 
     def export(folder: Path) -> None:
-        folder.mkdir()
-        exported.append(folder.name)
+        if not folder.exists():
+            folder.mkdir()
+            exported.append(folder.name)
 
     def run(fingerprint: str) -> None:
         made = Parts(WordEmbedder(fingerprint * 16), FaissFlatStore(), ScriptedAttributor(), export)
@@ -370,4 +373,15 @@ def test_what_cannot_be_exported_is_told(root: Path, news: Path) -> None:
     report = Reindexer(root, made, EngineConfig(), lambda *_: None).reindex([news])
     [note] = report.notes
     assert note.startswith("the embedding model words cannot be exported; questions are answered with")
+    assert report.published
+
+
+def test_a_folder_that_takes_no_export_is_told_and_the_rest_published(root: Path, news: Path) -> None:
+    def export(_: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    made = Parts(WordEmbedder(), FaissFlatStore(), ScriptedAttributor(), export)
+    report = Reindexer(root, made, EngineConfig(), lambda *_: None).reindex([news])
+    [note] = report.notes
+    assert note.startswith("the model cannot be exported (No space left on device); questions are answered with")
     assert report.published
