@@ -45,6 +45,7 @@ evaluate: install
 		--resolved $(LABELLED)/polnear.dev.resolved.jsonl --out tests/bench/results/attribution.json
 	$(BIN)/python -m tests.bench.answers $(LABELLED)/polnear.dev.jsonl --out tests/bench/results/answers.json
 	$(BIN)/python -m tests.bench.finding $(ASKED) --index .evaluated --out tests/bench/results/finding.json
+	$(BIN)/python -m tests.bench.ablate_finding $(ASKED) --index .evaluated --out tests/bench/results/finding_ablated.json
 
 # Exact versions for install; torch by name of its release, so that pip takes the CPU build where it is to be had.
 lock: install

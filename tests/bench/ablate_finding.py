@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from index.adapters.faiss_flat import FaissFlatStore
-from index.adapters.onnx_reranker import OnnxReranker
-from index.adapters.sentence_transformer import SentenceTransformerEmbedder
+from index.adapters.onnx_embedder import OnnxEmbedder
 from index.config import AnsweringConfig, PassageWeights, SentenceWeights
 from index.engine import Engine
 from index.evaluation.finding_file import LabelledCollection, read_folder
 from index.evaluation.finding_run import Asking
 from index.evaluation.finding_score import score
-from index.ports import Reranker
+from index.ports import Embedder
+from index.store.models import model_folder
+from index.store.snapshot import current_name, read_manifest, snapshot_folder
 from tests.bench import provenance
 
 
@@ -31,41 +32,41 @@ def main() -> None:
     parser.add_argument("--index", type=Path, required=True)
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
-    embedder, results = SentenceTransformerEmbedder(), dict[str, Any]()
+    results = dict[str, Any]()
     for folder in arguments.folders:
+        root = arguments.index / folder.name
+        manifest = read_manifest(snapshot_folder(root, current_name(root)))
+        embedder = OnnxEmbedder(model_folder(root, manifest.fingerprint))
         collection = read_folder(folder)
         asked = [each for each in collection.questions if each.answerable]
         answerable = replace(collection, questions=asked)
         results[folder.name] = {
-            what: _figures(what, arguments.index / folder.name, answerable, embedder, config, reranker)
-            for what, config, reranker in _variants()
+            what: _figures(what, root, answerable, embedder, config) for what, config in _variants()
         }
     if arguments.out:
         provenance.write(arguments.out, {"commit": provenance.commit(), "sets": results})
 
 
-def _variants() -> Iterator[tuple[str, AnsweringConfig, Reranker | None]]:
+def _variants() -> Iterator[tuple[str, AnsweringConfig]]:
     """Yield what is left out, and the configuration without it."""
     whole = AnsweringConfig()
-    yield "nothing", whole, None
+    yield "nothing", whole
     for each in fields(PassageWeights):
-        yield f"passages: {each.name}", replace(whole, ranking=replace(whole.ranking, **{each.name: 0.0})), None
+        yield f"passages: {each.name}", replace(whole, ranking=replace(whole.ranking, **{each.name: 0.0}))
     for each in fields(SentenceWeights):
-        yield f"sentences: {each.name}", replace(whole, choosing=replace(whole.choosing, **{each.name: 0.0})), None
-    yield "neighbours of sentences", replace(whole, most_sentences=1), None
-    yield "nothing, reranked", whole, OnnxReranker()
+        yield f"sentences: {each.name}", replace(whole, choosing=replace(whole.choosing, **{each.name: 0.0}))
+    yield "neighbours of sentences", replace(whole, most_sentences=1)
 
 
-def _figures(  # noqa: PLR0913, PLR0917 all that is varied
+def _figures(
     what: str,
     index: Path,
     collection: LabelledCollection,
-    embedder: SentenceTransformerEmbedder,
+    embedder: Embedder,
     config: AnsweringConfig,
-    reranker: Reranker | None,
 ) -> dict[str, float]:
-    engine = Engine(index, embedder, FaissFlatStore(), config, reranker)
-    all_answered = Engine(index, embedder, FaissFlatStore(), replace(config, threshold=0.0), reranker)
+    engine = Engine(index, embedder, FaissFlatStore(), config)
+    all_answered = Engine(index, embedder, FaissFlatStore(), replace(config, threshold=0.0))
     outcomes, _ = Asking(collection, engine, all_answered, lambda *_: None).run()
     found = score(outcomes)
     figures = {
@@ -75,7 +76,6 @@ def _figures(  # noqa: PLR0913, PLR0917 all that is varied
         "quote chosen@1": found.quote["chosen@1"].value,
         "quote chosen@5": found.quote["chosen@5"].value,
         "quote words": found.quote["words"].value,
-        "ms, median": found.latency_ms["p50"],
     }
     rounded = {name: round(value or 0.0, 3) for name, value in figures.items()}
     print(f"{index.name:16} without {what:28}", *(f"{name} {value}" for name, value in rounded.items()), flush=True)

@@ -66,3 +66,10 @@ def test_only_among_these(words: WordIndex) -> None:
     assert words.search(terms, 1, Filter(), among=np.array([0, 2], np.int64))[0].tolist() == [0]
     assert words.search(terms, 9, Filter(), people=[8], among=np.array([0, 1], np.int64))[0].tolist() == []
     assert words.search([], 9, Filter(), among=np.array([0], np.int64))[0].tolist() == []
+
+
+def test_opening_writes_nothing_beside_the_files(words: WordIndex, tmp_path: Path) -> None:
+    before = sorted(path.name for path in (tmp_path / "words").iterdir())
+    again = WordIndex(tmp_path / "words")
+    assert again.search(again.terms("quay"), 9, Filter())[0].tolist() == words.search(["quay"], 9, Filter())[0].tolist()
+    assert sorted(path.name for path in (tmp_path / "words").iterdir()) == before
