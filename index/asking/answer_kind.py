@@ -44,7 +44,7 @@ def answer_kind(question: str) -> AnswerKind | None:
 def asks_for_fact(question: str, *, of_somebody: bool) -> bool:
     """Return whether a question wants a thing, not somebody's words, though it names one who says something.
 
-    "Which airline announced a deal", "Federer announced that he will retire. When did he last win?"
+    "Which ferry line announced a merger", "Marandt announced that she will retire. When did she begin?"
 
     Args:
         question: on one line.

@@ -92,7 +92,7 @@ def understand(question: Question, text: str, opened: Opened) -> Understanding:
 
 
 def _of_fact(reading: Reading, text: str) -> Reading:
-    """Return a reading without speakers where a thing is wanted: "which airline announced a deal"."""
+    """Return a reading without speakers where a thing is wanted: "which ferry line announced a merger"."""
     somebody = any(word[:1].isupper() for words in reading.speakers for word in words.split())
     if not (reading.speakers or reading.asks_who) or not asks_for_fact(text, of_somebody=somebody):
         return reading

@@ -97,8 +97,8 @@ def test_words_and_numbers() -> None:
 @pytest.mark.parametrize(
     ("question", "of_somebody"),
     [
-        ("Which airline announced a deal to buy its rival?", False),
-        ("What country announced a crackdown on toys?", False),
+        ("Which ferry line announced a merger?", False),
+        ("What town announced a ban on kites?", False),
         ("Ilse Marandt announced that she will retire. Which harbour did she lead first?", True),
         ("According to a new analysis, what percentage of the coast is at risk?", False),
         ("The council on Tuesday passed the budget. How many members voted for it?", True),
