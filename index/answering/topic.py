@@ -85,12 +85,6 @@ def _rarities(words: WordIndex, wanted: Sequence[str]) -> dict[str, float]:
     return {term: rarity or most for term, rarity in found.items()}
 
 
-def coverage(words: WordIndex, wanted: Mapping[str, float], text: str) -> float:
-    """Return how much of the wanted terms a text holds: the sum of their shares, 0 to 1."""
-    held = set(words.terms(text))
-    return sum(share for term, share in wanted.items() if term in held)
-
-
 def _asks(word: str) -> bool:
     return _CONTRACTED.sub("", word.strip(_PUNCTUATION).casefold()) in ASKING
 

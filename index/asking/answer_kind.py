@@ -3,29 +3,26 @@
 import re
 from typing import Final, Literal, TypeAlias
 
+from index.asking.question_limits import any_of
 from prompts import answers, asking
 
 AnswerKind: TypeAlias = Literal["number", "time", "name"]
 
 
-def _one_of(words: tuple[str, ...]) -> str:
-    return f"(?:{'|'.join(words)})"
-
-
 _NUMBER: Final = re.compile(
-    rf"\bhow {_one_of(answers.MEASURES)}\b|\b(?:what|which) {_one_of(answers.AMOUNTS)}\b", re.IGNORECASE
+    rf"\bhow {any_of(answers.MEASURES)}\b|\b(?:what|which) {any_of(answers.AMOUNTS)}\b", re.IGNORECASE
 )
 _TIME: Final = re.compile(
-    rf"^when\b|\bwhen {_one_of(asking.WITH_BASE[:8] + asking.WITH_ING)}\b|\b(?:what|which) {_one_of(answers.TIMES)}\b",
+    rf"^when\b|\bwhen {any_of(asking.WITH_BASE[:8] + asking.WITH_ING)}\b|\b(?:what|which) {any_of(answers.TIMES)}\b",
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(r"\b(?:who|whose|whom|where|which)\b", re.IGNORECASE)
 _AUXILIARY: Final = (*asking.WITH_BASE, *asking.WITH_PARTICIPLE, *asking.WITH_ING)
-_WHICH_DID: Final = re.compile(rf"\bwhat (?!(?:{'|'.join((*_AUXILIARY, 'about', 'else', 'if'))})\b)", re.IGNORECASE)
-_OPENING: Final = (*asking.QUESTION_WORDS, *_AUXILIARY, *asking.POLITE, "whose", "any", "quotes?")
-_OPENS: Final = re.compile(rf"(?:{'|'.join(_OPENING)})\b", re.IGNORECASE)
+_WHICH_DID: Final = re.compile(rf"\bwhat (?!{any_of((*_AUXILIARY, 'about', 'else', 'if'))}\b)", re.IGNORECASE)
+_OPENING: Final = (*asking.QUESTION_WORDS, *_AUXILIARY, *asking.POLITE, "whose", "any", "quote", "quotes")
+_OPENS: Final = re.compile(rf"{any_of(_OPENING)}\b", re.IGNORECASE)
 _SOMEBODY: Final = re.compile(
-    rf"(?:who|whom|whose|(?:which|what) (?:\S+ ){{0,3}}?(?:{'|'.join(asking.ROLES)}))\b", re.IGNORECASE
+    rf"(?:who|whom|whose|(?:which|what) (?:\S+ ){{0,3}}?{any_of(asking.ROLES)})\b", re.IGNORECASE
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,'\u2019][^\W_]+)*")
 _YEAR: Final = re.compile(r"1[0-9]{3}|20[0-9]{2}")

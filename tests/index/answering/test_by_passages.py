@@ -1,7 +1,6 @@
 """Answering with passages: quotes are slices, as long and as many as is set, and of the days that are named first."""
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,13 +11,13 @@ import pytest
 from index.adapters.faiss_flat import FaissFlatStore
 from index.answering.passages import by_passages, ranked
 from index.asking.asked import Asked, Findings, Search
-from index.build import Reindexer
-from index.config import AnsweringConfig, ConfidenceWeights, EngineConfig, PassageSize
+from index.config import AnsweringConfig, ConfidenceWeights, PassageSize
 from index.engine import Engine
 from index.models import Question, Quote
 from index.store.limits import Filter
 from index.store.snapshot import current_name, open_snapshot
-from tests.fakes import WordEmbedder, WordReranker, parts
+from tests.fakes import WordEmbedder, WordReranker
+from tests.small_index import make_index
 
 TODAY = dt.date(2026, 5, 10)
 RAIN = "It rained on the hills of Ostrel all day, and nobody there wanted to go out at all."
@@ -49,15 +48,7 @@ ALL = Filter()
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("passages")
-    rows = [
-        {"id": name, "title": "News", "published": day, "source": source, "text": text}
-        for name, day, source, text in ARTICLES
-    ]
-    (folder / "news.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    config = EngineConfig(passages=PassageSize(max_tokens=24, overlap_tokens=12))
-    Reindexer(folder / "index", parts(), config, lambda *_: None).reindex([folder / "news.jsonl"])
-    return folder / "index"
+    return make_index(tmp_path_factory.mktemp("passages"), ARTICLES, PassageSize(max_tokens=24, overlap_tokens=12))
 
 
 @pytest.fixture(scope="module")

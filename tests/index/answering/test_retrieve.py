@@ -1,7 +1,6 @@
 """Finding passages: by words or by meaning, and only within the limits, exactly."""
 
 import datetime as dt
-import json
 from dataclasses import replace
 
 import numpy as np
@@ -11,12 +10,12 @@ from index.adapters.faiss_flat import FaissFlatStore
 from index.answering.retrieve import Retrieved, retrieve
 from index.answering.topic import topic_of
 from index.asking.asked import Asked, Search
-from index.build import Reindexer
-from index.config import AnsweringConfig, EngineConfig, PassageSize
+from index.config import AnsweringConfig, PassageSize
 from index.ports import Numbers
 from index.store.limits import Filter
 from index.store.snapshot import current_name, open_snapshot
-from tests.fakes import WordEmbedder, parts
+from tests.fakes import WordEmbedder
+from tests.small_index import make_index
 
 TODAY = dt.date(2026, 5, 10)
 ARTICLES = [
@@ -32,15 +31,8 @@ ALL = Filter()
 @pytest.fixture(scope="module")
 def search(tmp_path_factory: pytest.TempPathFactory) -> Search:
     """Return an index of passages of one sentence each."""
-    folder = tmp_path_factory.mktemp("retrieve")
-    rows = [
-        {"id": name, "title": "News", "published": day, "source": source, "text": text}
-        for name, day, source, text in ARTICLES
-    ]
-    (folder / "news.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    root, embedder = folder / "index", WordEmbedder()
-    config = EngineConfig(passages=PassageSize(max_tokens=7, overlap_tokens=0))
-    Reindexer(root, parts(embedder), config, lambda *_: None).reindex([folder / "news.jsonl"])
+    root = make_index(tmp_path_factory.mktemp("retrieve"), ARTICLES, PassageSize(max_tokens=7, overlap_tokens=0))
+    embedder = WordEmbedder()
     snapshot = open_snapshot(root, current_name(root), FaissFlatStore(), embedder.fingerprint)
     return Search(snapshot, embedder, AnsweringConfig())
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering.topic import Topic, coverage, shares, shares_of, topic_of, topic_terms
+from index.answering.topic import Topic, shares, shares_of, topic_of, topic_terms
 from index.store.words import WordDocument, WordIndex, write_words
 
 TEXTS = ("the quay is long", "the quay is deep", "a ferry at the quay", "it rains on the town")
@@ -81,8 +81,9 @@ def test_shares_and_how_much_of_them_a_text_holds(words: WordIndex) -> None:
     wanted = shares(words, words.terms("ferry quay tunnel"))
     total = QUAY + FERRY + TUNNEL
     assert wanted == pytest.approx({"ferri": FERRY / total, "quay": QUAY / total, "tunnel": TUNNEL / total})
-    assert coverage(words, wanted, "Two ferries in a TUNNEL") == pytest.approx((FERRY + TUNNEL) / total)
-    assert coverage(words, wanted, "") == 0.0
+    topic = topic_of(words, "ferry quay tunnel")
+    assert topic.held(words.tokens("Two ferries in a TUNNEL")) == pytest.approx((FERRY + TUNNEL) / total)
+    assert topic.held(words.tokens("")) == 0.0
     assert shares_of({"a": 1.0, "b": 3.0}) == {"a": 0.25, "b": 0.75}
     assert shares_of({}) == {}
 
