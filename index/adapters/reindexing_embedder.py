@@ -1,0 +1,103 @@
+"""The embedding model as a reindex uses it: what was exported of it for a few texts, itself in bfloat16 for many.
+
+Loading torch takes seconds, in which the exported model has embedded a thousand passages. So a reindex of what one day
+brings never loads it.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from index.adapters.bfloat16 import cpu_has_bfloat16
+from index.adapters.model_files import fingerprint_of, model_files_folder
+from index.adapters.onnx_embedder import OnnxEmbedder
+from index.errors import ModelError
+from index.ports import Embedder, Vectors
+
+if TYPE_CHECKING:
+    from index.adapters.sentence_transformer import SentenceTransformerEmbedder
+
+_FEW: Final = 1000  # texts, embedded by the exported model in the time that loading torch takes
+_ACCELERATORS: Final = ("nvidia0", "kfd")  # devices that torch may use
+
+
+class ReindexingEmbedder:
+    """Embeds as :class:`SentenceTransformerEmbedder`, which is loaded when it pays.
+
+    Args:
+        model: as there.
+        download: as there.
+        exported: where a model of this fingerprint lies, once it was exported.
+
+    Raises:
+        ModelError: the model is missing, altered or cannot be loaded.
+    """
+
+    def __init__(self, model: str, exported: Callable[[str], Path], *, download: bool = False) -> None:
+        self._model = model
+        self._download = download
+        folder = model_files_folder(model)
+        self.fingerprint = fingerprint_of(model, folder) if folder else self._loaded.fingerprint
+        self._exported = _opened(exported(self.fingerprint))
+        self._embedded = 0
+
+    @property
+    def name(self) -> str:
+        """The model's name, for people."""
+        return self._model
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self._light.dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """Most tokens of text that the model reads, special tokens and prefix taken off."""
+        return self._light.max_tokens
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return for each text its number of tokens, special tokens not counted."""
+        return self._light.count_tokens(texts)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, shape ``(len(texts), dimension)``, in the order given."""
+        self._embedded += len(texts)
+        many = self._embedded > _FEW and _pays_to_load()
+        return (self._loaded if many else self._light).embed_passages(texts)
+
+    def embed_question(self, text: str) -> Vectors:
+        """Return the unit vector of a question, shape ``(1, dimension)``."""
+        return self._light.embed_question(text)
+
+    def export(self, folder: Path) -> None:
+        """Export the model for questions, as :func:`index.adapters.onnx_export.export`, unless it lies there."""
+        if self._exported is None:
+            from index.adapters.onnx_export import export  # noqa: PLC0415 loads torch
+
+            export(self._loaded, folder)
+            self._exported = OnnxEmbedder(folder)
+
+    @property
+    def _light(self) -> Embedder:
+        return self._exported or self._loaded
+
+    @cached_property
+    def _loaded(self) -> "SentenceTransformerEmbedder":
+        from index.adapters.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415 loads torch
+
+        return SentenceTransformerEmbedder(self._model, download=self._download)
+
+
+def _opened(folder: Path) -> OnnxEmbedder | None:
+    """Return what was exported there, None where it has to be exported anew."""
+    try:
+        return OnnxEmbedder(folder)
+    except ModelError:
+        return None
+
+
+def _pays_to_load() -> bool:
+    """Return whether torch embeds faster here than onnxruntime: in float32 on a CPU it does not."""
+    return cpu_has_bfloat16() or any((Path("/dev") / name).exists() for name in _ACCELERATORS)
