@@ -6,11 +6,11 @@ from pathlib import Path
 
 from bot.settings import Settings
 from index.adapters.cross_encoder import CrossEncoderReranker
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.adapters.onnx_embedder import OnnxEmbedder
 from index.adapters.onnx_reranker import PACKAGED_RERANKER, OnnxReranker
-from index.build import Reindexer
-from index.build_statements import Parts, Progress
+from index.build import Parts, Reindexer
+from index.build_stages import Progress
 from index.engine import Answerer, Engine, opened_for_asking
 from index.errors import ModelError
 from index.evaluation.gate import Gate, GoldGate, IntactGate, read_gold
@@ -27,7 +27,7 @@ def engine(settings: Settings, root: Path) -> Engine:
     manifest = read_manifest(snapshot_folder(root, current_name(root)))  # fails at once where there is no index
     reordering = reranker(settings)
     embedder = _for_questions(settings, root, manifest)
-    return Engine(root, embedder, FaissFlatStore(), settings.engine().answering, reordering)
+    return Engine(root, embedder, FaissStore(), settings.engine().answering, reordering)
 
 
 def _for_questions(settings: Settings, root: Path, manifest: Manifest) -> Embedder:
@@ -91,7 +91,7 @@ def reindexer(
         )
     return Reindexer(
         root,
-        Parts(embedder, FaissFlatStore(), attributor, embedder.export),
+        Parts(embedder, FaissStore(), attributor, embedder.export),
         config,
         progress,
         corrections,

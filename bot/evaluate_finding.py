@@ -10,7 +10,7 @@ from typing import Any
 from bot import compose
 from bot.settings import Settings
 from index.build import RejectedFile
-from index.build_statements import Progress
+from index.build_stages import Progress
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SettingsError
 from index.evaluation.evidence import Unplaced
 from index.evaluation.figures import Figure

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from index.build_statements import Progress as ToldProgress
+from index.build_stages import Progress as ToldProgress
 
 
 @contextmanager

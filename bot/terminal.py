@@ -6,6 +6,7 @@ coloured. Either way the text cannot command the terminal: canonical text has no
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from bot import wording
 from index.build import ReindexReport
@@ -14,6 +15,7 @@ from index.store.snapshot import Manifest
 from prompts import phrases
 
 _REJECTED_SHOWN = 20
+_SHOWN_SECONDS: Final = 1.0  # a shorter stage is not worth a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,12 @@ def report(done: ReindexReport) -> list[Line]:
     )
     copies = [Line(f"{done.copies:,} of the articles are near-copies of another one.")] if done.copies else []
     notes = [Line(f"{note[:1].upper()}{note[1:]}.", style="yellow") for note in done.notes]
-    lines = [Line(counts), *copies, Line(f"Snapshot {done.snapshot} is {state}."), *notes]
+    spent = sorted(
+        ((seconds, stage) for stage, seconds in done.stages.items() if seconds >= _SHOWN_SECONDS), reverse=True
+    )
+    times = ", ".join(f"{stage} {seconds:.1f} s" for seconds, stage in spent)
+    stages = [Line(f"Of the time: {times}.", style="dim")] if times else []
+    lines = [Line(counts), *stages, *copies, Line(f"Snapshot {done.snapshot} is {state}."), *notes]
     if done.kept:
         lines.append(Line(f"{done.kept:,} kept as last read, since their source cannot be read now.", style="yellow"))
     lines += [Line(f"Rejected {each.path}: {each.reason}", style="yellow") for each in done.rejected[:_REJECTED_SHOWN]]
@@ -111,6 +118,13 @@ def report(done: ReindexReport) -> list[Line]:
     if left > 0:
         lines.append(Line(f"… and {left:,} more; --json lists all.", style="yellow"))
     return lines
+
+
+def _stages(done: ReindexReport) -> list[Line]:
+    """Return where the time went, the longest first."""
+    long = sorted(((each, stage) for stage, each in done.stages.items() if each >= _SHOWN_SECONDS), reverse=True)
+    told = ", ".join(f"{stage} {seconds:.1f} s" for seconds, stage in long)
+    return [Line(f"Of the time: {told}.", style="dim")] if told else []
 
 
 def status(name: str, manifest: Manifest, covered: str) -> list[Line]:

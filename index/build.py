@@ -1,6 +1,6 @@
 """Reindexing: the only writer. Makes the index what the sources are now.
 
-Read, cut and embed, find who says what and which articles are copies, index the words, check, publish. What did not
+Read, cut and embed, index the words, find who says what and which articles are copies, check, publish. What did not
 change is copied from the snapshot before, vectors and statements included. What cannot be read now is kept as it was
 last read; what is gone is gone.
 """
@@ -8,36 +8,47 @@ last read; what is gone is gone.
 import datetime as dt
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
-import numpy as np
-
-from index.build_statements import Parts, Progress, StatementBuilder
+from index.build_passages import Known, PassageBuilder
+from index.build_stages import Progress, Stopwatch
+from index.build_statements import StatementBuilder
 from index.config import EngineConfig, PassageSize
 from index.copies.build import CopyBuilder
 from index.copies.near import FINGERPRINT
 from index.copies.words import words
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, ModelError, SourceError
 from index.evaluation.gate import Gate, IntactGate
-from index.language.passages import passages, split_long
-from index.language.sentences import sentences
-from index.models import Article, Rejection, Span
+from index.models import Article, Rejection
 from index.people.unify import Corrections
-from index.ports import Vectors
+from index.ports import Attributor, Embedder, VectorStore
 from index.reading.sources import read_sources
 from index.store import snapshot as store
-from index.store.corpus import Corpus, CorpusWriter, StoredPassage
+from index.store.corpus import Corpus, CorpusWriter
 from index.store.models import model_folder, prune_models
 from index.store.snapshot import Manifest, Snapshot
 from index.store.words import WordDocument, write_words
 
-_ARTICLES_A_BATCH = 128
-_T = TypeVar("_T")
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The heavy parts that make an index.
+
+    Attributes:
+        embedder: makes the vectors.
+        vector_store: writes them.
+        attributor: finds who says what.
+        export: writes the embedder into a new folder as a model that questions are embedded with, raising ModelError
+            where it cannot be; None where there is nothing faster.
+    """
+
+    embedder: Embedder
+    vector_store: VectorStore
+    attributor: Attributor
+    export: Callable[[Path], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +65,8 @@ class ReindexReport:
 
     ``added``, ``changed``, ``removed``, ``unchanged`` and ``kept`` count articles; ``kept`` are those
     whose source could not be read now and that stay as they were. ``copies`` counts the articles that are near-copies
-    of another one. ``seconds`` is wall time; ``published`` is False where nothing had changed and the snapshot before
-    stays. ``notes`` tell what an operator should know, in a sentence each.
+    of another one. ``seconds`` is wall time, ``stages`` that of each stage. ``published`` is False where nothing had
+    changed and the snapshot before stays. ``notes`` tell what an operator should know, in a sentence each.
     """
 
     added: int
@@ -71,6 +82,7 @@ class ReindexReport:
     seconds: float
     snapshot: str
     published: bool
+    stages: Mapping[str, float]
     notes: tuple[str, ...] = ()
 
 
@@ -96,15 +108,6 @@ class _Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
-    """An article's units: sentences, passages by ordinals of sentences, and vectors where they are known."""
-
-    sentences: Sequence[Span]
-    passages: Sequence[tuple[int, int]]
-    vectors: Vectors | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Before:
     """The snapshot before. Its articles count in any case; the rest only where it was made alike.
 
@@ -112,7 +115,7 @@ class _Before:
         name: of the snapshot.
         manifest: of the snapshot.
         corpus: of the snapshot.
-        units: for sentences, passages and vectors; None where another model or another passage size made them.
+        known: for sentences, passages and vectors; None where another model made them.
         attributions: for who says what; None where another attributor found it.
         compared: for copies; None where they were found in another way.
         corrected: whether people were corrected then as they are now.
@@ -121,7 +124,7 @@ class _Before:
     name: str
     manifest: Manifest
     corpus: Corpus
-    units: Snapshot | None
+    known: Known | None
     attributions: Corpus | None
     compared: Corpus | None
     corrected: bool
@@ -129,7 +132,8 @@ class _Before:
     @property
     def alike(self) -> bool:
         """Whether it would be made again as it is, its articles being the same."""
-        return None not in (self.units, self.attributions, self.compared) and self.corrected
+        same_units = self.known is not None and self.known.same_size
+        return same_units and None not in (self.attributions, self.compared) and self.corrected
 
 
 class Reindexer:
@@ -175,24 +179,26 @@ class Reindexer:
             GateError: the new snapshot did not pass; the index stays as it was.
             StoreError: the folder cannot be written, or another reindex is writing.
         """
-        began = time.monotonic()
+        began, watch = time.monotonic(), Stopwatch()
         with store.writing(self._root):
             before = self._before()
             with store.building(self._root) as folder:
                 with CorpusWriter(folder / store.CORPUS) as corpus:
-                    tally = self._read(paths, corpus, before, today or dt.datetime.now(dt.UTC).date())
+                    with watch.timed("reading"):
+                        tally = self._read(paths, corpus, before, today or dt.datetime.now(dt.UTC).date())
                     if not tally.articles:
                         raise SourceError(_nothing_read(paths, tally.rejected))
-                    notes = self._export()
+                    with watch.timed("export"):
+                        notes = self._export()
                     same = not full and _nothing_new(tally, before)
                     if not same:
-                        self._add_units(folder, corpus, None if full else before)
+                        self._add_units(folder, corpus, None if full else before, watch)
                 if before is not None and same:
                     name, manifest = before.name, before.manifest
-                    if len(self._gates) > 1:
-                        notes = (*notes, "nothing had changed, so the gold questions were not asked; --full asks them")
+                    notes += tuple(gate.unasked for gate in self._gates if gate.unasked)
                 else:
-                    manifest = self._finish(folder)
+                    with watch.timed("checking"):
+                        manifest = self._finish(folder)
                     name = store.publish(self._root, folder)
                     prune_models(self._root, {self._embedder.fingerprint, *store.prune(self._root)})
         return ReindexReport(
@@ -209,6 +215,7 @@ class Reindexer:
             seconds=round(time.monotonic() - began, 3),
             snapshot=name,
             published=not same,
+            stages=watch.seconds,
             notes=notes,
         )
 
@@ -222,12 +229,12 @@ class Reindexer:
             corpus = opened.corpus if opened else store.open_corpus(self._root, name)
         except (IndexMissingError, IndexMismatchError, IndexDamagedError, sqlite3.DatabaseError):
             return None
-        units_fit = (manifest.fingerprint, manifest.passage_size) == (self._embedder.fingerprint, self._size)
+        embedded_alike = manifest.fingerprint == self._embedder.fingerprint
         return _Before(
             name=name,
             manifest=manifest,
             corpus=corpus,
-            units=opened if units_fit else None,
+            known=Known(opened, manifest.passage_size == self._size) if opened and embedded_alike else None,
             attributions=corpus if manifest.attributor == self._parts.attributor.fingerprint else None,
             compared=corpus if manifest.copy_finder == FINGERPRINT else None,
             corrected=manifest.corrections == self._corrections.digest,
@@ -258,15 +265,22 @@ class Reindexer:
             tally.kept += 1
         return tally
 
-    def _add_units(self, folder: Path, corpus: CorpusWriter, before: _Before | None) -> None:
+    def _add_units(self, folder: Path, corpus: CorpusWriter, before: _Before | None, watch: Stopwatch) -> None:
         """Store sentences, passages and statements of the articles, with their vectors and words."""
-        units = before.units if before else None
-        vectors = self._vectors(corpus, units)
-        self._parts.vector_store.write(folder / store.VECTORS, vectors, self._embedder.dimension)
-        write_words(folder / store.WORDS, self._documents(corpus))
-        builder = StatementBuilder(self._parts.attributor, self._corrections, self._progress)
-        builder.add(folder, corpus, before.attributions if before else None)
-        CopyBuilder(self._progress).add(corpus, before.compared if before else None)
+        passages = PassageBuilder(self._embedder, self._size, self._progress)
+        with passages.spool(folder) as spool:
+            with watch.timed("embedding"):
+                passages.add(corpus, spool, before.known if before else None)
+            with watch.timed("vectors"):
+                self._progress("Vectors", 0, None)
+                self._parts.vector_store.write(folder / store.VECTORS, spool.batches(), self._embedder.dimension)
+        with watch.timed("words"):
+            write_words(folder / store.WORDS, self._documents(corpus))
+        with watch.timed("statements"):
+            builder = StatementBuilder(self._parts.attributor, self._corrections, self._progress)
+            builder.add(folder, corpus, before.attributions if before else None)
+        with watch.timed("copies"):
+            CopyBuilder(self._progress).add(corpus, before.compared if before else None)
 
     def _export(self) -> tuple[str, ...]:
         """Export the embedder for questions, unless that was done; return what is to be told of it."""
@@ -307,44 +321,6 @@ class Reindexer:
             for gate in self._gates:
                 gate.check(snapshot)
         return manifest
-
-    def _vectors(self, corpus: CorpusWriter, before: Snapshot | None) -> Iterator[Vectors]:
-        """Store sentences and passages of all articles; yield their vectors in the same order."""
-        total, number, done = corpus.counts()["articles"], 0, 0
-        for batch in _batches(enumerate(corpus.articles()), _ARTICLES_A_BATCH):
-            cuts = [(article, _again(article, before) or self._cut(article)) for _, article in batch]
-            for (position, _), (_, cut) in zip(batch, cuts, strict=True):
-                corpus.add_sentences(position, cut.sentences)
-                corpus.add_passages(
-                    StoredPassage(number + row, position, first, last) for row, (first, last) in enumerate(cut.passages)
-                )
-                number += len(cut.passages)
-            yield self._embed(cuts)
-            done += len(batch)
-            self._progress("Embedding", done, total)
-
-    def _cut(self, article: Article) -> _Cut:
-        limit = self._size.max_tokens
-        pieces = split_long(article.text, sentences(article.text), limit, self._embedder.count_tokens)
-        sizes = self._embedder.count_tokens([span.of(article.text) for span in pieces])
-        return _Cut(pieces, passages(sizes, self._size), None)
-
-    def _embed(self, cuts: Sequence[tuple[Article, _Cut]]) -> Vectors:
-        """Return the vectors of a batch of articles, embedding only what has none yet."""
-        texts = [text for article, cut in cuts if cut.vectors is None for text in self._texts(article, cut)]
-        new, start = self._embedder.embed_passages(texts), 0
-        rows = []
-        for _, cut in cuts:
-            if cut.vectors is not None:
-                rows.append(cut.vectors)
-            else:
-                rows.append(new[start : start + len(cut.passages)])
-                start += len(cut.passages)
-        return np.concatenate(rows)
-
-    def _texts(self, article: Article, cut: _Cut) -> list[str]:
-        """Return what the embedder reads."""
-        return [article.text[cut.sentences[first].start : cut.sentences[last].end] for first, last in cut.passages]
 
     def _documents(self, corpus: Corpus) -> Iterator[WordDocument]:
         total = corpus.counts()["articles"]
@@ -396,20 +372,6 @@ def _lost(rejected: Iterable[Rejection], seen: set[str], previous: Corpus | None
         yield from (article for article in previous.articles_from(origin) if article.id not in seen)
 
 
-def _again(article: Article, before: Snapshot | None) -> _Cut | None:
-    """Return the units of an article whose text is as it was."""
-    number = before.corpus.article_number(article.id) if before else None
-    if before is None or number is None:
-        return None
-    stored = before.corpus.article(number)
-    if stored.sha256 != article.sha256:
-        return None
-    rows = before.corpus.passages_of(number)
-    vectors = before.vectors.vectors(np.array([row.number for row in rows], np.int64))
-    spans = before.corpus.sentences(number)
-    return _Cut(spans, [(row.first_sentence, row.last_sentence) for row in rows], vectors)
-
-
 def _nothing_new(tally: _Tally, before: _Before | None) -> bool:
     return before is not None and before.alike and tally.nothing_new and tally.articles == before.manifest.articles
 
@@ -422,9 +384,3 @@ def _nothing_read(paths: Sequence[Path], rejected: Sequence[Rejection]) -> str:
     where = ", ".join(map(str, paths))
     first = f" ({rejected[0].path}: {rejected[0].reason})" if rejected else ""
     return f"not one article could be read from {where}{first}; the index stays as it was"
-
-
-def _batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch

@@ -1,13 +1,13 @@
-"""Reindexing, second half: who says what, who is who in the collection, and the words of the statements."""
+"""Reindexing, second part: who says what, who is who in the collection, and the words of the statements."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
+from index.build_stages import Progress
 from index.models import Article, Attribution, Span
 from index.people.unify import Corrections, unify
-from index.ports import Attributor, Embedder, VectorStore
+from index.ports import Attributor
 from index.store import snapshot as store
 from index.store.corpus import Corpus, CorpusWriter
 from index.store.statements import StoredStatement
@@ -16,31 +16,6 @@ from index.texts import statement_text, touched
 
 # Sentences before a statement that tell what it is about: "He also argued" goes on with what was said before.
 _BEFORE = 2
-
-
-class Progress(Protocol):
-    """Told how far a stage is."""
-
-    def __call__(self, stage: str, done: int, total: int | None) -> None:
-        """Take the stage's name, what is done, and of how many (None where not known)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The heavy parts that make an index.
-
-    Attributes:
-        embedder: makes the vectors.
-        vector_store: writes them.
-        attributor: finds who says what.
-        export: writes the embedder into a new folder as a model that questions are embedded with, raising ModelError
-            where it cannot be; None where there is nothing faster.
-    """
-
-    embedder: Embedder
-    vector_store: VectorStore
-    attributor: Attributor
-    export: Callable[[Path], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +82,11 @@ def _document(article: Article, sentences: Sequence[Span], stored: StoredStateme
 
 
 def _unchanged(corpus: Corpus, before: Corpus | None) -> dict[int, int]:
-    """Return the numbers of the articles whose text is as it was before, each with its number then."""
+    """Return the numbers of the articles whose text was there before, each with the number of an article of it then."""
     if before is None:
         return {}
-    pairs = ((number, article, before.article_number(article.id)) for number, article in enumerate(corpus.articles()))
-    return {
-        number: then
-        for number, article, then in pairs
-        if then is not None and before.article(then).sha256 == article.sha256
-    }
+    then = ((number, before.article_of_text(sha256)) for number, sha256 in corpus.texts())
+    return {number: found for number, found in then if found is not None}
 
 
 def _passages(corpus: Corpus, article: int, attribution: Attribution) -> list[tuple[int, int]]:

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.adapters.onnx_export import export
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
-from index.build import Reindexer
-from index.build_statements import Parts
+from index.build import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 
@@ -25,11 +24,11 @@ def embedder() -> SentenceTransformerEmbedder:
 @pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Path:
     root = tmp_path_factory.mktemp("sample")
-    parts = Parts(embedder, FaissFlatStore(), SpacyAttributor(processes=1), partial(export, embedder))
+    parts = Parts(embedder, FaissStore(), SpacyAttributor(processes=1), partial(export, embedder))
     Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([SAMPLE])
     return root
 
 
 @pytest.fixture(scope="session")
 def sample_engine(sample_index: Path, embedder: SentenceTransformerEmbedder) -> Engine:
-    return Engine(sample_index, embedder, FaissFlatStore(), AnsweringConfig())
+    return Engine(sample_index, embedder, FaissStore(), AnsweringConfig())

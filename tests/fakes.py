@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from index.adapters.faiss_flat import FaissFlatStore
-from index.build_statements import Parts
+from index.adapters.faiss_store import FaissStore
+from index.build import Parts
 from index.models import Attribution, Mentioned, Resolution, Span, Statement
 from index.ports import Attributor, Embedder, Scores, Vectors, VectorStore
 
@@ -116,4 +116,4 @@ def parts(
     embedder: Embedder | None = None, attributor: Attributor | None = None, vector_store: VectorStore | None = None
 ) -> Parts:
     """Return what a reindexer needs: what is given, the rest light."""
-    return Parts(embedder or WordEmbedder(), vector_store or FaissFlatStore(), attributor or ScriptedAttributor())
+    return Parts(embedder or WordEmbedder(), vector_store or FaissStore(), attributor or ScriptedAttributor())

@@ -6,7 +6,7 @@ from itertools import count
 
 import numpy as np
 
-from index.build_statements import Progress
+from index.build_stages import Progress
 from index.copies.near import SIGNATURE, Pair, Signatures, groups, near_copies, signatures
 from index.copies.words import words
 from index.store.copies import Repeated

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TypeAlias
 
-from index.build_statements import Progress
+from index.build_stages import Progress
 from index.engine import Engine
 from index.errors import QuestionError
 from index.evaluation.evidence import Place, Unplaced, place_evidence, quote_places

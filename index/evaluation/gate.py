@@ -31,6 +31,10 @@ _SHOWN: Final = 60  # characters of each
 class Gate(Protocol):
     """Looks at a snapshot that is complete and not yet current."""
 
+    @property
+    def unasked(self) -> str:
+        """What is to be told where nothing had changed and the gate was not asked; empty for nothing."""
+
     def check(self, snapshot: Snapshot) -> None:
         """Pass a snapshot.
 
@@ -45,6 +49,8 @@ class IntactGate:
     Every text is compared with its checksum and its sentences; of the passages a sample is cut. The checksums of
     the files were verified when the snapshot was opened.
     """
+
+    unasked: Final = ""
 
     def check(self, snapshot: Snapshot) -> None:
         """Pass a snapshot.
@@ -77,6 +83,11 @@ class GoldGate:
     questions: Sequence[LabelledQuestion]
     floor: float
     asking: Callable[[Snapshot], Ask]
+
+    @property
+    def unasked(self) -> str:
+        """What is to be told where nothing had changed."""
+        return "nothing had changed, so the gold questions were not asked; --full asks them"
 
     def check(self, snapshot: Snapshot) -> None:
         """Pass a snapshot.

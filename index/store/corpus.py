@@ -39,6 +39,7 @@ CREATE TABLE articles (
     text TEXT NOT NULL -- last, so that nothing else is read over it
 ) STRICT;
 CREATE INDEX articles_by_origin ON articles (origin);
+CREATE INDEX articles_by_text ON articles (sha256);
 CREATE INDEX articles_by_day ON articles (published, source);
 CREATE TABLE sentences (
     article INTEGER NOT NULL REFERENCES articles (number),
@@ -51,12 +52,15 @@ CREATE TABLE passages (
     number INTEGER PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES articles (number),
     first_sentence INTEGER NOT NULL,
-    last_sentence INTEGER NOT NULL
+    last_sentence INTEGER NOT NULL,
+    digest BLOB NOT NULL -- of its text
 ) STRICT;
 CREATE INDEX passages_by_article ON passages (article);
+CREATE INDEX passages_by_text ON passages (digest);
 {statements.SCHEMA}
 {copies.SCHEMA}
 """
+_DIGESTS_AT_ONCE = 10_000
 _FIELDS = "id, title, text, author, source, published, url, language, sha256, origin, first_indexed, corrected"
 
 
@@ -166,6 +170,15 @@ class Corpus:
         row = self._db.execute("SELECT number FROM articles WHERE id = ?", (article_id,)).fetchone()
         return None if row is None else int(row[0])
 
+    def article_of_text(self, sha256: str) -> int | None:
+        """Return the number of the first article with this text, None where there is none."""
+        row = self._db.execute("SELECT min(number) FROM articles WHERE sha256 = ?", (sha256,)).fetchone()
+        return None if row[0] is None else int(row[0])
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Yield the number of each article, in order, and the checksum of its text."""
+        return iter(self._db.execute("SELECT number, sha256 FROM articles ORDER BY number"))
+
     def articles(self) -> Iterator[Article]:
         """Yield all articles in the order of their numbers."""
         rows = self._db.execute(f"SELECT {_FIELDS} FROM articles ORDER BY number")  # noqa: S608
@@ -211,6 +224,16 @@ class Corpus:
         found: dict[int, list[Span]] = {each.number: [] for each in passages}
         for number, start, stop in rows:
             found[number].append(Span(start, stop))
+        return found
+
+    def passages_of_texts(self, digests: Sequence[bytes]) -> dict[bytes, int]:
+        """Return for each of these digests that a passage's text has the number of the first such passage."""
+        found = dict[bytes, int]()
+        for start in range(0, len(digests), _DIGESTS_AT_ONCE):
+            some = digests[start : start + _DIGESTS_AT_ONCE]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT digest, min(number) FROM passages WHERE digest IN ({marks}) GROUP BY digest"  # noqa: S608
+            found.update(self._db.execute(query, some))
         return found
 
     def passages_of(self, article: int) -> list[StoredPassage]:
@@ -284,10 +307,12 @@ class CorpusWriter(Corpus):
         rows = ((article, ordinal, span.start, span.end) for ordinal, span in enumerate(sentences))
         self._db.executemany("INSERT INTO sentences VALUES (?,?,?,?)", rows)
 
-    def add_passages(self, passages: Iterable[StoredPassage]) -> None:
-        """Store passages."""
-        rows = ((each.number, each.article, each.first_sentence, each.last_sentence) for each in passages)
-        self._db.executemany("INSERT INTO passages VALUES (?,?,?,?)", rows)
+    def add_passages(self, passages: Iterable[tuple[StoredPassage, bytes]]) -> None:
+        """Store passages, each with the digest of its text: equal for equal texts alone."""
+        rows = (
+            (each.number, each.article, each.first_sentence, each.last_sentence, digest) for each, digest in passages
+        )
+        self._db.executemany("INSERT INTO passages VALUES (?,?,?,?,?)", rows)
 
 
 def _casefold(text: str | None) -> str | None:

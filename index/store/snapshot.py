@@ -31,7 +31,7 @@ from index.ports import VectorIndex, VectorStore
 from index.store.corpus import Corpus
 from index.store.words import WordIndex
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 CORPUS: Final = "corpus.sqlite"
 VECTORS: Final = "vectors.faiss"
 WORDS: Final = "words"

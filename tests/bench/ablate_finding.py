@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.adapters.onnx_embedder import OnnxEmbedder
 from index.config import AnsweringConfig, PassageWeights, SentenceWeights
 from index.engine import Engine
@@ -65,8 +65,8 @@ def _figures(
     embedder: Embedder,
     config: AnsweringConfig,
 ) -> dict[str, float]:
-    engine = Engine(index, embedder, FaissFlatStore(), config)
-    all_answered = Engine(index, embedder, FaissFlatStore(), replace(config, threshold=0.0))
+    engine = Engine(index, embedder, FaissStore(), config)
+    all_answered = Engine(index, embedder, FaissStore(), replace(config, threshold=0.0))
     outcomes, _ = Asking(collection, engine, all_answered, lambda *_: None).run()
     found = score(outcomes)
     figures = {

@@ -20,11 +20,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
-from index.build import Reindexer
-from index.build_statements import Parts
+from index.build import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.evaluation.compatible_names import compatible
@@ -146,10 +145,10 @@ def _engine(folder: Path, articles: Path, model: str) -> Engine:
     source, root, embedder = folder / "articles.jsonl", folder / "index", SentenceTransformerEmbedder()
     lines = [{name: each[name] for name in ("id", "title", "text")} for each in _lines(articles)]
     source.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    parts = Parts(embedder, FaissFlatStore(), SpacyAttributor(model, processes=1))
+    parts = Parts(embedder, FaissStore(), SpacyAttributor(model, processes=1))
     report = Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([source])
     print(f"{report.articles} articles, {report.statements} statements, {len(report.rejected)} rejected")
-    return Engine(root, embedder, FaissFlatStore(), AnsweringConfig())
+    return Engine(root, embedder, FaissStore(), AnsweringConfig())
 
 
 # Gold.

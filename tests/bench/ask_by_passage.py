@@ -26,7 +26,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.adapters.onnx_embedder import OnnxEmbedder
 from index.adapters.onnx_export import export
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
@@ -36,8 +36,7 @@ from index.answering.signals import judged
 from index.answering.topic import topic_of
 from index.asking.asked import Asked, Search
 from index.asking.understand import understand
-from index.build import Reindexer
-from index.build_statements import Parts
+from index.build import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.models import Attribution, Question
@@ -148,7 +147,7 @@ def main() -> None:
         root = arguments.index or Path(folder) / "index"
         if not root.exists():
             _make(root, embedder, vocabulary, Path(folder) / "articles.jsonl")
-        engine = Engine(root, embedder, FaissFlatStore(), _CONFIG)
+        engine = Engine(root, embedder, FaissStore(), _CONFIG)
         questions = list(_questions(vocabulary))
         rounds = _rounds(engine, questions)
         answered = sum(engine.ask(each.question).status == "answered" for each in questions)
@@ -183,7 +182,7 @@ def _make(root: Path, embedder: _MeanOfWords, vocabulary: Sequence[str], source:
     began = time.perf_counter()
     with source.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(each) + "\n" for each in _articles(vocabulary))
-    parts = Parts(embedder, FaissFlatStore(), _Nobody())
+    parts = Parts(embedder, FaissStore(), _Nobody())
     report = Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([source])
     print(f"{report.passages:,} passages in {report.articles:,} articles, made in {_since(began):.0f} s")
 

@@ -17,10 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
-from index.build import Reindexer
-from index.build_statements import Parts
+from index.build import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.models import Attribution, Mentioned, Question, Span, Statement
@@ -80,12 +79,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         source, root = Path(folder) / "articles.jsonl", Path(folder) / "index"
         _write(source)
-        parts = Parts(_Noise(), FaissFlatStore(), _Lines())  # type: ignore[arg-type]  # lists are what it is given
+        parts = Parts(_Noise(), FaissStore(), _Lines())  # type: ignore[arg-type]  # lists are what it is given
         began = time.perf_counter()
         report = Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([source])
         print(f"{report.statements:,} statements in {report.articles:,} articles, made in {_since(began):.0f} s")
         began = time.perf_counter()
-        engine = Engine(root, _Noise(), FaissFlatStore(), AnsweringConfig(threshold=0.01))  # type: ignore[arg-type]
+        engine = Engine(root, _Noise(), FaissStore(), AnsweringConfig(threshold=0.01))  # type: ignore[arg-type]
         print(f"opened in {_since(began):.2f} s with {len(engine.snapshot.corpus.statements.people()):,} people")
         real = SentenceTransformerEmbedder()
         alone, _ = _timed(partial(real.embed_question, "the price of water in the summer"))

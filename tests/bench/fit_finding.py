@@ -27,7 +27,7 @@ from scipy.special import logsumexp, softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.answering.confidence import evidence
 from index.answering.retrieve import retrieve
@@ -99,7 +99,7 @@ def main() -> None:
 
 def _ask(embedder: SentenceTransformerEmbedder, index: str, folder: str) -> Iterator[Asking]:
     root, collection = Path(index), read_folder(Path(folder))
-    snapshot = open_snapshot(root, current_name(root), FaissFlatStore(), embedder.fingerprint)
+    snapshot = open_snapshot(root, current_name(root), FaissStore(), embedder.fingerprint)
     search = Search(snapshot, embedder, AnsweringConfig())
     for labelled in collection.questions:
         groups, _ = place_evidence(labelled, snapshot.corpus, collection.texts)

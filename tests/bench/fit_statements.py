@@ -24,7 +24,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.answering.retrieve_statements import ranges
 from index.answering.topic import shares, topic_terms
@@ -58,7 +58,7 @@ def main() -> None:
     parser.add_argument("articles", type=Path)
     arguments = parser.parse_args()
     embedder = SentenceTransformerEmbedder()
-    engine = Engine(arguments.index, embedder, FaissFlatStore(), AnsweringConfig())
+    engine = Engine(arguments.index, embedder, FaissStore(), AnsweringConfig())
     rows = [row for asked in read_gold(arguments.articles).questions for row in _rows(engine, embedder, asked)]
     fitted = [row for row in rows if row.question.startswith("a")]
     model = LogisticRegression(C=100, max_iter=2000).fit(_signals(fitted), [row.listed for row in fitted])

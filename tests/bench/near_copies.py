@@ -19,13 +19,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
 from index.answering.copies import Copies
 from index.answering.quotes import Extract, cut
-from index.build import Reindexer
-from index.build_statements import Parts
+from index.build import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.copies.near import groups, near_copies, signatures
 from index.copies.words import words
@@ -93,7 +92,7 @@ def _told(stories: Sequence[Story]) -> set[frozenset[int]]:
 
 def _reindex(folder: Path, stories: Sequence[Story], asked: int) -> dict[str, Any]:
     """Return what copies take of a whole reindex and of one after a hundredth was changed, and of questions."""
-    parts = Parts(SentenceTransformerEmbedder(), FaissFlatStore(), SpacyAttributor())
+    parts = Parts(SentenceTransformerEmbedder(), FaissStore(), SpacyAttributor())
     source, root = folder / "news.jsonl", folder / "index"
     write(stories, source)
     first = _timed(Reindexer(root, parts, EngineConfig(), stages := _Stages()), source)
@@ -102,7 +101,7 @@ def _reindex(folder: Path, stories: Sequence[Story], asked: int) -> dict[str, An
     write(changed, source)
     again = _timed(Reindexer(root, parts, EngineConfig(), stages := _Stages()), source)
     figures |= {"again_seconds": again, "again_copies_share": stages.seconds("Copies") / again}
-    engine = Engine(root, parts.embedder, FaissFlatStore(), AnsweringConfig(threshold=0.0))
+    engine = Engine(root, parts.embedder, FaissStore(), AnsweringConfig(threshold=0.0))
     return figures | _answers(engine, stories, asked) | _share_of_a_question(engine.snapshot.corpus)
 
 

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
-from index.build import Reindexer
-from index.build_statements import Parts
+from index.build import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig, ReadingLimits
 from index.engine import Engine
 from index.models import Article, Question
@@ -50,13 +49,13 @@ def main() -> None:
         texts = _multiply(sources)
         embedder = SentenceTransformerEmbedder()
         plain = _timed(lambda: embedder._model.encode(texts, batch_size=64, show_progress_bar=False))  # noqa: SLF001
-        indexer = Reindexer(root, Parts(embedder, FaissFlatStore(), SpacyAttributor()), EngineConfig(), lambda *_: None)
+        indexer = Reindexer(root, Parts(embedder, FaissStore(), SpacyAttributor()), EngineConfig(), lambda *_: None)
         first = _timed(lambda: indexer.reindex([sources]))
         print(Row("first reindex", first, "embedding its articles' texts once with bare sentence-transformers", plain))
         changed = next(sources.iterdir())
         changed.write_text("A new title\n\nThe text of one article was changed.", encoding="utf-8")
         print(Row("reindex, 1 of the articles changed", _timed(lambda: indexer.reindex([sources])), "the first", first))
-        engine = Engine(root, embedder, FaissFlatStore(), AnsweringConfig())
+        engine = Engine(root, embedder, FaissStore(), AnsweringConfig())
         warm = statistics.median(_timed(partial(engine.ask, Question(q))) for q in _QUESTIONS * 5)
         alone = statistics.median(_timed(partial(embedder.embed_question, q)) for q in _QUESTIONS * 5)
         print(Row("question, warm, median", warm, "embedding the question alone", alone))

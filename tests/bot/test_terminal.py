@@ -60,18 +60,19 @@ def test_a_correction_stands_with_the_attribution_and_other_places_stand_back() 
 
 REPORT = ReindexReport(
     added=3, changed=0, removed=0, unchanged=0, kept=0, rejected=(), articles=1_003, passages=5, statements=7, copies=0,
-    seconds=1.25, snapshot="s1", published=True,
+    seconds=75.25, snapshot="s1", published=True, stages={"reading": 1.25, "export": 0.04, "embedding": 73.1},
 )  # fmt: skip
 
 
 def test_a_reindex_tells_how_many_articles_are_copies() -> None:
     told = [line.text for line in terminal.report(replace(REPORT, copies=1_002))]
     assert told == [
-        "1,003 articles, 5 passages, 7 statements: 3 added, 0 changed, 0 removed, 0 unchanged, in 1.2 s.",
+        "1,003 articles, 5 passages, 7 statements: 3 added, 0 changed, 0 removed, 0 unchanged, in 75.2 s.",
+        "Of the time: embedding 73.1 s, reading 1.2 s.",
         "1,002 of the articles are near-copies of another one.",
         "Snapshot s1 is now current.",
     ]
-    assert [line.text for line in terminal.report(REPORT)] == [told[0], told[2]]
+    assert [line.text for line in terminal.report(REPORT)] == [told[0], told[1], told[3]]
 
 
 def test_low_confidence_catches_the_eye() -> None:

@@ -8,11 +8,11 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from index.adapters.faiss_flat import FaissFlatStore
-from index.build import Reindexer, ReindexReport
-from index.build_statements import Parts
+from index.adapters.faiss_store import FaissStore
+from index.build import Parts, Reindexer, ReindexReport
 from index.config import AnsweringConfig, EngineConfig, PassageSize
 from index.engine import Engine
 from index.errors import (
@@ -75,7 +75,7 @@ def counts(report: ReindexReport) -> tuple[int, int, int, int, int]:
 
 def ask(root: Path, text: str, embedder: WordEmbedder | None = None) -> list[str]:
     config = AnsweringConfig(threshold=0.0)
-    engine = Engine(root, embedder or WordEmbedder(), FaissFlatStore(), config)
+    engine = Engine(root, embedder or WordEmbedder(), FaissStore(), config)
     return [quote.text for quote in engine.ask(Question(text)).quotes]
 
 
@@ -98,6 +98,58 @@ def test_only_what_is_new_is_embedded(reindex: Reindex, news: Path, embedder: Wo
     (news / "c.txt").write_text("The ferry\n\nThe ferry sank.", encoding="utf-8")
     assert counts(reindex()) == (1, 1, 0, 1, 0)
     assert embedder.embedded == ["The bridge was mended.", "The ferry sank."]
+
+
+def test_what_moved_is_neither_embedded_nor_attributed_again(news: Path, root: Path) -> None:
+    embedder, attributor = WordEmbedder(), ScriptedAttributor()
+    (news / "c.txt").write_text("The ferry\n\nIlse Marandt said that the ferry sank.", encoding="utf-8")
+
+    def reindex() -> ReindexReport:
+        return Reindexer(root, parts(embedder, attributor), EngineConfig(), lambda *_: None).reindex([news])
+
+    reindex()
+    embedder.embedded.clear()
+    attributor.attributed.clear()
+    (news / "c.txt").rename(news / "0.txt")
+    assert counts(reindex()) == (1, 0, 1, 2, 0)
+    assert (embedder.embedded, attributor.attributed) == ([], [])
+    assert ask(root, "ferry")[0] == "Ilse Marandt said that the ferry sank."
+    assert ask(root, "what did Marandt say") == ["Ilse Marandt said that the ferry sank."]
+
+
+def test_one_wording_is_embedded_once(reindex: Reindex, news: Path, root: Path, embedder: WordEmbedder) -> None:
+    for name in ("c", "d"):
+        (news / f"{name}.txt").write_text("Elsewhere\n\nThe bridge was closed. Lorries wait.", encoding="utf-8")
+    assert reindex().passages == 4
+    assert embedder.embedded == ["The harbour opened a quay. It is long.", "The bridge was closed. Lorries wait."]
+    snapshot = Engine(root, embedder, FaissStore(), AnsweringConfig()).snapshot
+    _, bridge, other, third = snapshot.vectors.vectors(np.arange(4))
+    assert (bridge == other).all()
+    assert (bridge == third).all()
+    assert bridge @ embedder.embed_question("The bridge was closed. Lorries wait.")[0] == pytest.approx(1, abs=1e-3)
+
+
+def test_wordings_that_come_again_batches_later_keep_their_vectors(reindex: Reindex, news: Path, root: Path) -> None:
+    for number in range(300):
+        text = f"Pier {number}\n\nPier number {number // 2} was painted on day {number // 2}."
+        (news / f"p{number % 2}{number:03}.txt").write_text(text, encoding="utf-8")
+    reindex()
+    reindex(full=True)
+    snapshot = Engine(root, embedder := WordEmbedder(), FaissStore(), AnsweringConfig()).snapshot
+    spans = {each.number: snapshot.corpus.sentences(each.article)[0] for each in snapshot.corpus.passages(range(302))}
+    texts = [snapshot.corpus.article(each.article) for each in snapshot.corpus.passages(range(302))]
+    own = [spans[number].of(article.text) for number, article in enumerate(texts)]
+    whole = embedder.embed_passages([text for text in own if text.startswith("Pier")])
+    rows = np.array([number for number, text in enumerate(own) if text.startswith("Pier")])
+    assert (whole * snapshot.vectors.vectors(rows)).sum(axis=1) == pytest.approx(1, abs=1e-3)
+
+
+def test_a_report_tells_what_each_stage_took(reindex: Reindex) -> None:
+    report = reindex()
+    first = ["reading", "export", "embedding", "vectors", "words", "statements", "copies", "checking"]
+    assert list(report.stages) == first
+    assert 0 < sum(report.stages.values()) <= report.seconds + 0.01
+    assert list(reindex().stages) == ["reading", "export"]
 
 
 def test_full_embeds_everything(reindex: Reindex, embedder: WordEmbedder) -> None:
@@ -210,7 +262,7 @@ def test_no_article_at_all_leaves_the_index_alone(reindex: Reindex, tmp_path: Pa
 
 
 def test_failure_while_writing_leaves_the_index_alone(reindex: Reindex, news: Path, root: Path) -> None:
-    class FullDisk(FaissFlatStore):
+    class FullDisk(FaissStore):
         def write(self, *_: object) -> None:
             raise OSError(28, "No space left on device")
 
@@ -261,9 +313,9 @@ def test_another_embedder_is_refused(reindex: Reindex, root: Path) -> None:
 
 def test_another_schema_version_is_refused(reindex: Reindex, root: Path) -> None:
     manifest = root / "snapshots" / reindex().snapshot / "manifest.json"
-    text = manifest.read_text(encoding="utf-8").replace('"schema_version": 3', '"schema_version": 99')
+    text = manifest.read_text(encoding="utf-8").replace('"schema_version": 4', '"schema_version": 99')
     manifest.write_text(text, encoding="utf-8")
-    with pytest.raises(IndexMismatchError, match=r"schema version 99.* reads 3"):
+    with pytest.raises(IndexMismatchError, match=r"schema version 99.* reads 4"):
         ask(root, "bridge")
 
 
@@ -296,7 +348,7 @@ def test_another_passage_size_makes_passages_anew(reindex: Reindex, root: Path, 
 
 def test_the_engine_follows_what_is_published(reindex: Reindex, news: Path, root: Path) -> None:
     first = reindex().snapshot
-    engine = Engine(root, WordEmbedder(), FaissFlatStore(), AnsweringConfig(threshold=0.0))
+    engine = Engine(root, WordEmbedder(), FaissStore(), AnsweringConfig(threshold=0.0))
     assert engine.ask(Question("ferry")).coverage.snapshot == first
     (news / "c.txt").write_text("The ferry\n\nThe ferry sank.", encoding="utf-8")
     second = reindex().snapshot
@@ -328,6 +380,8 @@ def test_a_spoilt_current_is_refused_and_healed(reindex: Reindex, root: Path, co
 class Refusing:
     """A gate that lets nothing through."""
 
+    unasked = ""
+
     def check(self, snapshot: Snapshot) -> None:
         msg = f"{snapshot.manifest.articles} articles refused"
         raise GateError(msg)
@@ -353,7 +407,7 @@ def test_the_embedder_is_exported_once_and_what_no_snapshot_needs_is_removed(roo
             exported.append(folder.name)
 
     def run(fingerprint: str) -> None:
-        made = Parts(WordEmbedder(fingerprint * 16), FaissFlatStore(), ScriptedAttributor(), export)
+        made = Parts(WordEmbedder(fingerprint * 16), FaissStore(), ScriptedAttributor(), export)
         Reindexer(root, made, EngineConfig(), lambda *_: None).reindex([news])
 
     for fingerprint in ("a", "a", "b", "c"):
@@ -369,7 +423,7 @@ def test_what_cannot_be_exported_is_told(root: Path, news: Path) -> None:
         msg = "the embedding model words cannot be exported"
         raise ModelError(msg)
 
-    made = Parts(WordEmbedder(), FaissFlatStore(), ScriptedAttributor(), export)
+    made = Parts(WordEmbedder(), FaissStore(), ScriptedAttributor(), export)
     report = Reindexer(root, made, EngineConfig(), lambda *_: None).reindex([news])
     [note] = report.notes
     assert note.startswith("the embedding model words cannot be exported; questions are answered with")
@@ -380,7 +434,7 @@ def test_a_folder_that_takes_no_export_is_told_and_the_rest_published(root: Path
     def export(_: Path) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    made = Parts(WordEmbedder(), FaissFlatStore(), ScriptedAttributor(), export)
+    made = Parts(WordEmbedder(), FaissStore(), ScriptedAttributor(), export)
     report = Reindexer(root, made, EngineConfig(), lambda *_: None).reindex([news])
     [note] = report.notes
     assert note.startswith("the model cannot be exported (No space left on device); questions are answered with")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.answering.quotes import Choice, choose, cut, passage
 from index.build import Reindexer
 from index.config import AnsweringConfig, EngineConfig
@@ -86,7 +86,7 @@ def test_altered_text_is_not_quoted(tmp_path: Path, caplog: pytest.LogCaptureFix
     source, root = tmp_path / "a.txt", tmp_path / "index"
     source.write_text("The quay\n\nThe harbour opened a quay. It is long.", encoding="utf-8")
     Reindexer(root, parts(), EngineConfig(), lambda *_: None).reindex([source])
-    engine = Engine(root, WordEmbedder(), FaissFlatStore(), AnsweringConfig(threshold=0.0))
+    engine = Engine(root, WordEmbedder(), FaissStore(), AnsweringConfig(threshold=0.0))
     path = next((root / "snapshots").glob("*/corpus.sqlite"))
     with sqlite3.connect(path) as db:
         db.execute("UPDATE articles SET text = replace(text, 'opened', 'closed')")

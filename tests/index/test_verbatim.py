@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.build import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
@@ -42,7 +42,7 @@ def test_every_sentence_passage_and_quote_is_a_slice(pieces: list[str]) -> None:
         except SourceError:
             assert not any(character.isalnum() for character in canonicalise(text))  # it holds no words
             return
-        engine = Engine(root, WordEmbedder(), FaissFlatStore(), AnsweringConfig(threshold=0.0))
+        engine = Engine(root, WordEmbedder(), FaissStore(), AnsweringConfig(threshold=0.0))
         corpus = engine.snapshot.corpus
         stored = corpus.article(0)
         spans = corpus.sentences(0)

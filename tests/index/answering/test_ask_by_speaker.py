@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.answering.retrieve_statements import going_on
 from index.build import Reindexer
 from index.config import AnsweringConfig, EngineConfig
@@ -74,7 +74,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def ask(index: Path) -> Callable[..., Answer]:
-    engine = Engine(index, WordEmbedder(), FaissFlatStore(), CONFIG)
+    engine = Engine(index, WordEmbedder(), FaissStore(), CONFIG)
     return lambda text, **set_beside: engine.ask(Question(text, **set_beside))
 
 
@@ -108,7 +108,7 @@ def test_two_who_are_asked_about_together(ask: Callable[..., Answer]) -> None:
 
 
 def test_what_is_less_likely_about_it_is_shown_behind_what_answers(index: Path) -> None:
-    engine = Engine(index, WordEmbedder(), FaissFlatStore(), replace(CONFIG, also_shown=0.0))
+    engine = Engine(index, WordEmbedder(), FaissStore(), replace(CONFIG, also_shown=0.0))
     answer = engine.ask(Question("what did Ilse Marandt say about the quay", limit=2))
     assert [text for _, _, text in shown(answer)] == [
         "She said that the quay pays for itself.",

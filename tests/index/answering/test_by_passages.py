@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.answering.passages import by_passages, ranked
 from index.asking.asked import Asked, Findings, Search
 from index.config import AnsweringConfig, ConfidenceWeights, PassageSize
@@ -54,7 +54,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def search(root: Path) -> Search:
     embedder = WordEmbedder()
-    snapshot = open_snapshot(root, current_name(root), FaissFlatStore(), embedder.fingerprint)
+    snapshot = open_snapshot(root, current_name(root), FaissStore(), embedder.fingerprint)
     return Search(snapshot, embedder, CONFIG)
 
 
@@ -64,7 +64,7 @@ def find(search: Search, text: str, limits: Filter = ALL, limit: int = 5, **conf
 
 
 def engine(root: Path, **config: object) -> Engine:
-    return Engine(root, WordEmbedder(), FaissFlatStore(), replace(CONFIG, **config))  # type: ignore[arg-type]
+    return Engine(root, WordEmbedder(), FaissStore(), replace(CONFIG, **config))  # type: ignore[arg-type]
 
 
 def names(quotes: Sequence[Quote]) -> list[str]:

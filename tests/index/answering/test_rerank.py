@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.answering.quotes import Choice, cut, passage
 from index.answering.rerank import rerank_passages, rerank_quotes
 from index.answering.retrieve import retrieve
@@ -33,7 +33,7 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Search:
         (folder / f"{number}.txt").write_text(f"T{number}\n\n{text}", encoding="utf-8")
     root, embedder = folder / "index", WordEmbedder()
     Reindexer(root, parts(embedder), EngineConfig(), lambda *_: None).reindex(sorted(folder.glob("*.txt")))
-    snapshot = open_snapshot(root, current_name(root), FaissFlatStore(), embedder.fingerprint)
+    snapshot = open_snapshot(root, current_name(root), FaissStore(), embedder.fingerprint)
     return Search(snapshot, embedder, CONFIG)
 
 

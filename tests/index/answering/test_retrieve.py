@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.answering.retrieve import Retrieved, retrieve
 from index.answering.topic import topic_of
 from index.asking.asked import Asked, Search
@@ -33,7 +33,7 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Search:
     """Return an index of passages of one sentence each."""
     root = make_index(tmp_path_factory.mktemp("retrieve"), ARTICLES, PassageSize(max_tokens=7, overlap_tokens=0))
     embedder = WordEmbedder()
-    snapshot = open_snapshot(root, current_name(root), FaissFlatStore(), embedder.fingerprint)
+    snapshot = open_snapshot(root, current_name(root), FaissStore(), embedder.fingerprint)
     return Search(snapshot, embedder, AnsweringConfig())
 
 

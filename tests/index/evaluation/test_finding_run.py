@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.build import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
@@ -65,7 +65,7 @@ def ask(root: Path, tmp_path: Path) -> Ask:
         collection = read_folder(tmp_path)
         Reindexer(root, parts(), EngineConfig(), lambda *_: None).reindex([collection.articles])
         engines = [
-            Engine(root, WordEmbedder(), FaissFlatStore(), AnsweringConfig(threshold=each)) for each in (threshold, 0.0)
+            Engine(root, WordEmbedder(), FaissStore(), AnsweringConfig(threshold=each)) for each in (threshold, 0.0)
         ]
         return Asking(collection, engines[0], engines[1], lambda *_: None).run()
 
@@ -125,7 +125,7 @@ def test_a_question_that_cannot_be_asked_is_named(ask: Ask) -> None:
 
 def test_only_what_stands_in_the_stored_article_is_verbatim(ask: Ask, root: Path) -> None:
     ask(QUERIES)
-    engine = Engine(root, WordEmbedder(), FaissFlatStore(), AnsweringConfig())
+    engine = Engine(root, WordEmbedder(), FaissStore(), AnsweringConfig())
     quote = engine.ask(Question("the new quay")).quotes[0]
     corpus = engine.snapshot.corpus
     assert is_verbatim(quote, corpus)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from index.adapters.faiss_flat import FaissFlatStore
+from index.adapters.faiss_store import FaissStore
 from index.build import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
@@ -50,7 +50,7 @@ def folder(root: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def snapshot(folder: Path) -> Iterator[Snapshot]:
-    opened = store.open_folder(folder, store.read_manifest(folder), FaissFlatStore())
+    opened = store.open_folder(folder, store.read_manifest(folder), FaissStore())
     with closing(opened.corpus):
         yield opened
 
@@ -60,7 +60,7 @@ def gold(tmp_path: Path, root: Path, *questions: dict[str, Any], floor: float) -
     path.write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
 
     def asking(_: Snapshot) -> Ask:
-        return Engine(root, WordEmbedder(), FaissFlatStore(), AnsweringConfig()).ask
+        return Engine(root, WordEmbedder(), FaissStore(), AnsweringConfig()).ask
 
     return GoldGate(read_gold(path), floor, asking)
 

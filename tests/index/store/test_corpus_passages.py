@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,7 @@ PASSAGES = [
     StoredPassage(3, 1, 0, 4),
     StoredPassage(4, 1, 2, 3),
 ]
+DIGESTS = [b"a", b"b", b"c", b"b", b"d"]
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +43,9 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     path = tmp_path_factory.mktemp("corpus") / "corpus.sqlite"
     with CorpusWriter(path) as writer:
         for number, (each, spans) in enumerate([(ONE, ONE_SPANS), (TWO, TWO_SPANS)]):
-            writer.add_article(number, each)
+            writer.add_article(number, replace(each, sha256=f"of {each.id}"))
             writer.add_sentences(number, spans)
-        writer.add_passages(PASSAGES)
+        writer.add_passages(zip(PASSAGES, DIGESTS, strict=True))
     opened = Corpus(path)
     yield opened
     opened.close()
@@ -92,7 +94,17 @@ def test_whatever_the_letters(
     with CorpusWriter(path) as writer:
         writer.add_article(0, whole)
         writer.add_sentences(0, spans)
-        writer.add_passages([StoredPassage(0, 0, first, last)])
+        writer.add_passages([(StoredPassage(0, 0, first, last), b"")])
         [read] = writer.read_passages([0])
     assert read.text == whole.text[spans[first].start : spans[last].end]
     assert [read.sentence(at) for at in range(last - first + 1)] == sentences[first : last + 1]
+
+
+def test_passages_are_found_by_the_digest_of_their_text(corpus: Corpus) -> None:
+    assert corpus.passages_of_texts([b"d", b"b", b"no passage's"]) == {b"b": 1, b"d": 4}
+    assert corpus.passages_of_texts([b"%d" % number for number in range(25_000)] + [b"a"]) == {b"a": 0}
+
+
+def test_articles_are_found_by_the_checksum_of_their_text(corpus: Corpus) -> None:
+    assert list(corpus.texts()) == [(0, f"of {ONE.id}"), (1, f"of {TWO.id}")]
+    assert (corpus.article_of_text(f"of {TWO.id}"), corpus.article_of_text("no article's")) == (1, None)

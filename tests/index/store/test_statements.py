@@ -43,7 +43,7 @@ def corpus(tmp_path: Path) -> Iterator[CorpusWriter]:
         for number, (day, source) in enumerate([("2025-06-03", "Gazette"), ("2025-06-12", "Courier")]):
             published = dt.date.fromisoformat(day)
             made.add_article(number, Article(f"a{number}", "T", "x", None, source, published, None, None, "", "a"))
-            made.add_passages([StoredPassage(number, number, 0, 0)])
+            made.add_passages([(StoredPassage(number, number, 0, 0), b"")])
             made.statements.add(number, WHO, number * 3, [(number, number)] * 3)
         people = {(article, position): position for article in (0, 1) for position in (0, 1)}
         made.statements.add_people(PEOPLE, people)

@@ -1,0 +1,182 @@
+"""Nearest vectors with FAISS: few are all compared, so that nothing near is missed; a graph (HNSW) leads through many.
+
+Vectors are kept in half precision, which is read in half the time: an inner product is off by .001 at most. Files are
+mapped, not read. Figures are those of ``tests/bench/vectors.py``.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import IndexDamagedError
+from index.ports import Numbers, Scores, Vectors
+
+EXACT_UP_TO: Final = 100_000  # vectors: comparing them all takes 3 ms
+_LINKS: Final = 32  # of a vector in the graph, twice as many on its lowest level
+_CARE: Final = 128  # candidates for a new vector's links
+_BREADTH: Final = 256  # candidates that the graph keeps, at least
+_SPARE: Final = 2  # times as many candidates as are wanted: the graph misses more of the farther ones
+_WORTH: Final = 400  # sketches are compared in the time that the graph takes for one candidate
+_REFINED: Final = 1000  # are chosen by their sketches, at least
+_COPIES: Final = 16  # candidates for each score that differs: where there are more the graph is not to be trusted
+_RARE: Final = 1000  # where one in more is allowed, these are read one by one and the others not even passed over
+_BATCH: Final = 8192  # vectors that are linked at a time, by all cores
+_HALF: Final = faiss.ScalarQuantizer.QT_fp16
+_PRODUCT: Final = faiss.METRIC_INNER_PRODUCT
+_READ: Final = 8  # bytes of a vector that are read, not mapped, at once: where its links are
+_MARGIN: Final = 1 << 20  # bytes that do not grow with the vectors, at most
+
+
+class FaissStore:
+    """Writes and opens FAISS indexes of inner products.
+
+    Args:
+        exact_up_to: more vectors than these get a graph.
+    """
+
+    def __init__(self, exact_up_to: int = EXACT_UP_TO) -> None:
+        self._exact_up_to = exact_up_to
+
+    def write(self, path: Path, batches: Iterable[Vectors], dimension: int) -> None:
+        """Write unit vectors, shape ``(n, dimension)`` a batch; raises OSError where the disk is full."""
+        index: faiss.Index = faiss.IndexScalarQuantizer(dimension, _HALF, _PRODUCT)
+        for batch in _gathered(batches):
+            index.add(batch)
+            if index.ntotal > self._exact_up_to and not isinstance(index, faiss.IndexRefine):
+                index = _for_many(index)
+        # faiss.write_index can return normally on a full disk; a Python file raises.
+        with path.open("xb") as file:
+            writer = faiss.PyCallbackIOWriter(file.write)  # type: ignore[attr-defined]  # its stubs lack it
+            faiss.write_index(index, writer)
+
+    def open(self, path: Path, *, count: int, dimension: int) -> "FaissIndex":
+        """Map a file whose checksum was verified, and which is never written to again.
+
+        Raises:
+            IndexDamagedError: it holds another count or dimension than the manifest says.
+        """
+        faiss.set_deserialization_vector_byte_limit(count * _READ + _MARGIN)
+        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+        if (index.ntotal, index.d) != (count, dimension):
+            msg = f"{path} holds {index.ntotal} vectors of {index.d}, not {count} of {dimension}; reindex --full"
+            raise IndexDamagedError(msg)
+        return FaissIndex(index)
+
+
+class FaissIndex:
+    """A mapped index. May be asked from several threads at once."""
+
+    def __init__(self, index: faiss.Index) -> None:
+        """Take an index that FAISS has opened."""
+        self._index = index
+        self._graph: faiss.Index | None = index.refine_index if isinstance(index, faiss.IndexRefine) else None
+
+    def __len__(self) -> int:
+        """Return how many vectors there are."""
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._index.d)
+
+    def search(self, vector: Vectors, limit: int, allowed: Numbers | None = None) -> tuple[Numbers, Scores]:
+        """Return the numbers and inner products of the nearest vectors, best first.
+
+        Of many vectors it can miss one of the nearest in a hundred.
+        """
+        among = len(self) if allowed is None else len(allowed)
+        wanted = min(limit, among)
+        if not wanted:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        if allowed is not None and among * _RARE < len(self):
+            return self._read(vector, wanted, allowed)
+        breadth = max(_BREADTH, 2 * _SPARE * wanted * len(self) // among)
+        if self._graph is not None and (allowed is None or breadth * _WORTH < len(self)):
+            numbers, scores = _led_to(self._graph, vector, breadth, allowed)
+            if len(numbers) >= min(_SPARE * wanted, among):
+                return numbers[:wanted], scores[:wanted]
+        return self._compared(vector, wanted, allowed)
+
+    def vectors(self, numbers: Numbers) -> Vectors:
+        """Return the stored vectors of these numbers, in the order given."""
+        if not len(numbers):
+            return np.empty((0, self.dimension), np.float32)
+        found: Vectors = self._index.reconstruct_batch(numbers)
+        return found
+
+    def _read(self, vector: Vectors, limit: int, allowed: Numbers) -> tuple[Numbers, Scores]:
+        """Return the nearest of a few."""
+        products = self.vectors(allowed) @ vector[0]
+        best = np.argsort(-products)[:limit]
+        return allowed[best], products[best]
+
+    def _compared(self, vector: Vectors, limit: int, allowed: Numbers | None) -> tuple[Numbers, Scores]:
+        """Return the nearest of all that are allowed: of many vectors sketches are compared first."""
+        chosen = None if allowed is None else _only(allowed, len(self))
+        if self._graph is not None:
+            chosen = faiss.IndexRefineSearchParameters(  # type: ignore[call-arg]  # its stubs lack them
+                k_factor=max(_REFINED / limit, _SPARE), base_index_params=chosen
+            )
+        scores, numbers = self._index.search(vector, limit, params=chosen)
+        return numbers[0], scores[0]
+
+
+def _led_to(graph: faiss.Index, vector: Vectors, breadth: int, allowed: Numbers | None) -> tuple[Numbers, Scores]:
+    """Return so many candidates that the graph leads to, best first, but for those that are not allowed.
+
+    Vectors that are the same link to each other alone where there are more of them than links; whoever is led there
+    does not get out. Then none are returned.
+    """
+    chosen = faiss.SearchParametersHNSW(efSearch=breadth)  # type: ignore[attr-defined]  # its stubs lack it
+    scores, numbers = graph.search(vector, breadth, params=chosen)
+    kept = numbers[0] >= 0
+    if len(np.unique(scores[0])) * _COPIES < breadth:
+        kept[:] = False
+    if allowed is not None:
+        kept &= _mask(allowed, graph.ntotal)[numbers[0]]
+    return numbers[0][kept], scores[0][kept]
+
+
+def _gathered(batches: Iterable[Vectors]) -> Iterator[Vectors]:
+    """Yield the same vectors in larger batches: each core is to have some to link."""
+    waiting: list[Vectors] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(map(len, waiting)) >= _BATCH:
+            yield np.concatenate(waiting)
+            waiting = []
+    if waiting:
+        yield np.concatenate(waiting)
+
+
+def _for_many(few: faiss.Index) -> faiss.Index:
+    """Return an index for many vectors that holds those of another; more can be added to it.
+
+    It has a sketch of each vector (RaBitQ, one bit a dimension) beside the graph and the vectors themselves.
+    """
+    graph = faiss.IndexHNSWSQ(few.d, _HALF, _LINKS, _PRODUCT)  # type: ignore[arg-type]  # its stubs err
+    graph.hnsw.efConstruction = _CARE
+    many = faiss.IndexRefine(faiss.IndexRaBitQ(few.d, _PRODUCT), graph)
+    vectors = few.reconstruct_n(0, few.ntotal)
+    many.train(vectors)
+    many.add(vectors)
+    return many
+
+
+def _mask(numbers: Numbers, count: int) -> npt.NDArray[np.bool_]:
+    """Return for each of so many whether it is one of the numbers."""
+    chosen = np.zeros(count, np.bool_)
+    chosen[numbers] = True
+    return chosen
+
+
+def _only(numbers: Numbers, count: int) -> faiss.SearchParameters:
+    """Return a search among these of so many: one bit each, since looking into a hash set takes longer."""
+    bits = np.packbits(_mask(numbers, count), bitorder="little")
+    selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # stubs
+    return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # its stubs lack it
