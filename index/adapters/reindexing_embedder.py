@@ -64,7 +64,8 @@ class ReindexingEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, shape ``(len(texts), dimension)``, in the order given."""
         self._embedded += len(texts)
-        many = self._embedded > _FEW and _pays_to_load()
+        loaded = "_loaded" in self.__dict__
+        many = (loaded or self._embedded > _FEW) and _pays_to_load()
         return (self._loaded if many else self._light).embed_passages(texts)
 
     def embed_question(self, text: str) -> Vectors:

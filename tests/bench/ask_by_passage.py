@@ -17,7 +17,7 @@ import re
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -39,9 +39,10 @@ from index.asking.understand import understand
 from index.build import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
-from index.models import Attribution, Question
+from index.models import Question
 from index.ports import Vectors
 from tests.bench import provenance
+from tests.bench.nobody import Nobody
 
 _ARTICLES: Final = 15_000
 _SENTENCES: Final = (48, 67)  # of an article
@@ -110,15 +111,6 @@ class _MeanOfWords:
         return unit
 
 
-class _Nobody:
-    """Finds that nobody says anything."""
-
-    fingerprint = "nobody"
-
-    def attribute(self, texts: Iterable[str]) -> Iterator[Attribution]:
-        return (Attribution((), ()) for _ in texts)
-
-
 @dataclass(frozen=True, slots=True)
 class _Asking:
     """A question, and what kind of limits its words set."""
@@ -182,7 +174,7 @@ def _make(root: Path, embedder: _MeanOfWords, vocabulary: Sequence[str], source:
     began = time.perf_counter()
     with source.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(each) + "\n" for each in _articles(vocabulary))
-    parts = Parts(embedder, FaissStore(), _Nobody())
+    parts = Parts(embedder, FaissStore(), Nobody())
     report = Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([source])
     print(f"{report.passages:,} passages in {report.articles:,} articles, made in {_since(began):.0f} s")
 

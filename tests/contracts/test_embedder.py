@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from index.adapters.model_files import PACKAGED_MODEL
 from index.adapters.onnx_embedder import OnnxEmbedder
 from index.adapters.onnx_export import export
+from index.adapters.reindexing_embedder import ReindexingEmbedder
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.errors import ModelError
 from index.ports import Embedder
@@ -37,6 +39,7 @@ VARIED = [
     "[SEP] [CLS] [PAD]",
 ]
 
+EXPORTED = ("onnx", "reindexing")
 needs_exporter = pytest.mark.skipif(
     not all(importlib.util.find_spec(package) for package in ("onnxruntime", "onnxscript")),
     reason="the extra 'onnx' is not installed",
@@ -50,13 +53,16 @@ def exported(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransfo
     return folder
 
 
-@pytest.fixture(params=["packaged", "fake", pytest.param("onnx", marks=needs_exporter)])
+@pytest.fixture(params=["packaged", "fake", *(pytest.param(each, marks=needs_exporter) for each in EXPORTED)])
 def any_embedder(request: pytest.FixtureRequest, embedder: SentenceTransformerEmbedder) -> Embedder:
     match request.param:
         case "packaged":
             return embedder
         case "onnx":
             return OnnxEmbedder(request.getfixturevalue("exported"))
+        case "reindexing":
+            folder: Path = request.getfixturevalue("exported")
+            return ReindexingEmbedder(PACKAGED_MODEL, lambda _: folder)
         case _:
             return WordEmbedder()
 
@@ -195,3 +201,42 @@ def test_a_model_that_embeds_otherwise_in_onnx_is_refused(tmp_path: Path) -> Non
     with pytest.raises(ModelError, match=r"gives other vectors in ONNX \(cosine 0\."):
         export(embedder, tmp_path / "exported")
     assert not (tmp_path / "exported").exists()
+
+
+@needs_exporter
+def test_a_reindex_of_few_passages_loads_no_torch(exported: Path, embedder: SentenceTransformerEmbedder) -> None:
+    code = """if True:
+        import sys
+        from pathlib import Path
+        from index.adapters.reindexing_embedder import ReindexingEmbedder
+        embedder = ReindexingEmbedder("all-MiniLM-L6-v2", lambda fingerprint: Path(sys.argv[1]))
+        embedder.export(Path(sys.argv[1]))
+        vectors = embedder.embed_passages(["The harbour opened a new quay."] * 30)
+        print(embedder.fingerprint, round(float(vectors[29, 0]), 3), "torch" in sys.modules)
+    """
+    done = subprocess.run([sys.executable, "-c", code, exported], check=True, capture_output=True, text=True)  # noqa: S603 our own
+    assert done.stdout.split() == [embedder.fingerprint, "0.039", "False"]
+
+
+@needs_exporter
+def test_a_reindex_of_many_passages_keeps_the_vectors_of_few(
+    exported: Path, embedder: SentenceTransformerEmbedder
+) -> None:
+    many = [f"{text} It happened {number} times." for number in range(400) for text in TEXTS]
+    vectors = ReindexingEmbedder(PACKAGED_MODEL, lambda _: exported).embed_passages(many)
+    few = [0, 17, 600, 1199]
+    assert (vectors[few] * embedder.embed_passages([many[row] for row in few])).sum(axis=1).min() >= 0.999
+
+
+@needs_exporter
+@pytest.mark.parametrize("damaged", [True, False])
+def test_a_reindex_exports_what_is_missing_or_damaged(tmp_path: Path, *, damaged: bool) -> None:
+    model, folder = write_embedder(tmp_path), tmp_path / "exported"
+    if damaged:
+        ReindexingEmbedder(str(model), lambda _: folder).export(folder)
+        (folder / "tokenizer.json").write_text("{}", encoding="utf-8")
+    embedder = ReindexingEmbedder(str(model), lambda _: folder)
+    embedder.export(folder)
+    onnx = OnnxEmbedder(folder)
+    assert (onnx.fingerprint, onnx.dimension) == (embedder.fingerprint, 16)
+    assert (embedder.embed_question("a quay") * onnx.embed_question("a quay")).sum() == pytest.approx(1, abs=1e-5)

@@ -1,7 +1,6 @@
 """onrecord as ``bot/compose.py`` wires it, but without the work on language that finds who says what."""
 
 import time
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot import compose
@@ -11,20 +10,12 @@ from index.adapters.onnx_export import export
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.build import Parts, Reindexer
 from index.config import EngineConfig
-from index.models import Attribution, Question
+from index.models import Question
 from index.store.snapshot import current_name, open_corpus
+from tests.bench.nobody import Nobody
 from tests.bench.peers.contestant import SHOWN
 
 DISTRIBUTIONS = ("onrecord", "sentence-transformers", "faiss-cpu", "onnxruntime", "torch", "transformers", "numpy")
-
-
-class _Nobody:
-    """Finds that nobody says anything."""
-
-    fingerprint = "nobody"
-
-    def attribute(self, texts: Iterable[str]) -> Iterator[Attribution]:
-        return (Attribution((), ()) for _ in texts)
 
 
 class Indexer:
@@ -43,7 +34,7 @@ class Indexer:
         return [each.text for each in corpus.read_passages(range(corpus.counts()["passages"]))]
 
     def _parts(self) -> Parts:
-        return Parts(self._embedder, FaissStore(), _Nobody(), self._export)
+        return Parts(self._embedder, FaissStore(), Nobody(), self._export)
 
     def _export(self, folder: Path) -> None:
         began = time.perf_counter()
