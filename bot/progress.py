@@ -11,8 +11,9 @@ from index.build_stages import Progress as ToldProgress
 
 @contextmanager
 def bar() -> Iterator[ToldProgress]:
-    """Show a bar a stage while the context lasts."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    """Show a bar a stage while the context lasts: how long it will take still, and how long it took."""
+    remaining = TimeRemainingColumn(elapsed_when_finished=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), remaining)
     console = Console(stderr=True)
     stages: dict[str, TaskID] = {}
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as shown:

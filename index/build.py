@@ -263,6 +263,7 @@ class Reindexer:
         for each in _lost(tally.rejected, seen, previous):
             corpus.add_article(tally.articles, each)
             tally.kept += 1
+        self._progress("Reading", tally.articles, tally.articles)
         return tally
 
     def _add_units(self, folder: Path, corpus: CorpusWriter, before: _Before | None, watch: Stopwatch) -> None:
@@ -272,8 +273,9 @@ class Reindexer:
             with watch.timed("embedding"):
                 passages.add(corpus, spool, before.known if before else None)
             with watch.timed("vectors"):
-                self._progress("Vectors", 0, None)
+                self._progress("Vectors", 0, len(spool))
                 self._parts.vector_store.write(folder / store.VECTORS, spool.batches(), self._embedder.dimension)
+                self._progress("Vectors", len(spool), len(spool))
         with watch.timed("words"):
             write_words(folder / store.WORDS, self._documents(corpus))
         with watch.timed("statements"):

@@ -9,6 +9,7 @@ sentence at their end, half are others.
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -85,7 +86,8 @@ def _reindex(source: Path, root: Path) -> None:
     parts = Parts(embedder, FaissStore(), Nobody(), embedder.export)
     report = Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([source])
     told = {name: getattr(report, name) for name in ("added", "changed", "removed", "unchanged", "passages", "seconds")}
-    print(json.dumps(told | {"stages": dict(report.stages)}))
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps(told | {"peak_mb": held, "stages": dict(report.stages)}))
 
 
 if __name__ == "__main__":
