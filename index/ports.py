@@ -81,7 +81,9 @@ class VectorIndex(Protocol):
         Args:
             vector: shape ``(1, dimension)``.
             limit: at most this many; fewer where there are fewer.
-            allowed: look only at these numbers, exactly; None for all.
+            allowed: look only at these numbers; None for all.
+
+        Of many vectors a few of the nearest may be missed; never are fewer returned than there are.
         """
 
     def vectors(self, numbers: Numbers) -> Vectors:
@@ -95,7 +97,7 @@ class VectorStore(Protocol):
         """Write vectors, numbered in the order they come; raises OSError where the disk is full."""
 
     def open(self, path: Path, *, count: int, dimension: int) -> VectorIndex:
-        """Open a file whose checksum was verified.
+        """Open a file whose checksum was verified; it may be mapped, and is never written to again.
 
         Raises:
             IndexDamagedError: it holds another count or dimension than the manifest says.
