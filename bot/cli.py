@@ -177,11 +177,12 @@ def people(name: tuple[str, ...], folder: str, limit: int, *, as_json: bool) -> 
       onrecord people Lavrov --index ~/onrecord
     """  # noqa: D301 \b is for click
     from bot import people as listed  # noqa: PLC0415
+    from index.people.directory import Directory  # noqa: PLC0415
     from index.store import snapshot as store  # noqa: PLC0415
 
     _, root = _settings(folder)
-    corpus = store.open_corpus(root, store.current_name(root))
-    found = listed.select(corpus.statements.people(), " ".join(name), limit)
+    corpus = store.open_corpus(root, store.current_name(root), trusting=True)
+    found = listed.select(corpus.people, Directory(corpus.people, corpus.people), " ".join(name), limit)
     if as_json:
         _print_json(found)
     else:

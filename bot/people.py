@@ -30,9 +30,8 @@ class Listed:
     similar: tuple[str, ...]
 
 
-def select(people: Sequence[Person], name: str, limit: int) -> Listed:
+def select(people: Sequence[Person], directory: Directory, name: str, limit: int) -> Listed:
     """Return the people that a name may stand for, or all where it is empty; at most so many."""
-    directory = Directory(people)
     found = [people[number] for number in directory.find(name)] if name else list(people)
     found.sort(key=lambda person: (-person.statements, -person.articles, person.name))
     similar = tuple(directory.similar(name)) if name and not found else ()

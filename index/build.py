@@ -303,6 +303,7 @@ class Reindexer:
         """Write the manifest of a folder that is otherwise complete, and check the whole as a reader will."""
         corpus = Corpus(folder / store.CORPUS)
         counts = corpus.counts()
+        corpus.columns.write(folder / store.COLUMNS)
         corpus.close()
         manifest = Manifest(
             schema_version=store.SCHEMA_VERSION,

@@ -214,5 +214,5 @@ class Engine:
 
 def opened_for_asking(snapshot: Snapshot) -> Opened:
     """Return a snapshot with what questions are read against."""
-    people = snapshot.corpus.statements.people()
-    return Opened(snapshot, people, Directory(people), snapshot.corpus.publishers())
+    people = snapshot.corpus.people
+    return Opened(snapshot, people, Directory(people, people), snapshot.corpus.publishers())

@@ -1,6 +1,7 @@
 """How a question is understood against what the collection knows: its people and its publishers."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,7 +26,7 @@ class Opened:
     """A snapshot with what questions are read against: its people and its publishers."""
 
     snapshot: Snapshot
-    people: list[Person]
+    people: Sequence[Person]
     directory: Directory
     publishers: list[str]
 

@@ -2,7 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import cached_property
+from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
@@ -21,25 +24,93 @@ _ANOTHER = frozenset(
 )
 
 
+class Kind(StrEnum):
+    """By what people are looked up."""
+
+    EXACT = "exact"  # a name as it is printed, letter case aside
+    SURNAME = "surname"
+    FULL = "full"  # a surname and the first letter of the given names
+    FORENAME = "forename"
+    ROLE = "role"
+
+
+class Lookup(Protocol):
+    """The keys of people, who are known by their positions in a list."""
+
+    def called(self, kind: Kind, key: str) -> Collection[int]:
+        """Return the people who have this key, each once."""
+
+    def wider_roles(self, role: frozenset[str]) -> Collection[frozenset[str]]:
+        """Return the roles that hold all words of this one, one of which says what one is; itself may be among them."""
+
+    def plain_names(self) -> Sequence[str]:
+        """Return the plain name of each person, in order."""
+
+
+def keys(person: Person) -> set[tuple[Kind, str]]:
+    """Return all that a person is looked up by."""
+    found = {(Kind.EXACT, form.casefold()) for form in (person.name, *person.aliases)}
+    for name in _telling(person):
+        for surname in surname_keys(name):
+            found.add((Kind.SURNAME, surname))
+            if name.given:
+                found.add((Kind.FULL, _full_key(surname, first_initial(name))))
+        if name.given:
+            found.add((Kind.FORENAME, sound(plain(name.given[0]))))
+    return found | {(Kind.ROLE, role_key(role)) for role in map(role_words, person.roles) if role}
+
+
+def headed_roles(people: Sequence[Person]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield all roles, each once with every word that says what one is: as it is printed for the one who says most."""
+    seen = set[frozenset[str]]()
+    for person in sorted(people, key=lambda person: (-person.statements, -person.articles)):
+        for printed in person.roles:
+            role = role_words(printed)
+            if role and role not in seen:
+                seen.add(role)
+                yield from ((head, role) for head in role_heads(printed))
+
+
+class ListLookup:
+    """Looks people up in a list that is in memory."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        """Take the list."""
+        self._people = people
+        self._called: dict[tuple[Kind, str], list[int]] = defaultdict(list)
+        for at, person in enumerate(people):
+            for key in keys(person):
+                self._called[key].append(at)
+        self._roles: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for head, role in headed_roles(people):
+            self._roles[head].append(role)
+
+    def called(self, kind: Kind, key: str) -> Collection[int]:
+        """Return as :meth:`Lookup.called`."""
+        return self._called.get((kind, key), ())
+
+    def wider_roles(self, role: frozenset[str]) -> Collection[frozenset[str]]:
+        """Return as :meth:`Lookup.wider_roles`."""
+        return {other for word in role for other in self._roles.get(word, ()) if role <= other}
+
+    def plain_names(self) -> Sequence[str]:
+        """Return as :meth:`Lookup.plain_names`."""
+        return [plain(person.name) for person in self._people]
+
+
 class Directory:
     """The people of a collection by every name and role.
 
     People are known by their position in the list; wherever there are several, those with most statements come first.
+
+    Args:
+        people: of the collection.
+        lookup: their keys; None to make them, which takes a second for thousands of people.
     """
 
-    def __init__(self, people: Sequence[Person]) -> None:
+    def __init__(self, people: Sequence[Person], lookup: Lookup | None = None) -> None:
         self._people = people
-        self._rank = sorted(range(len(people)), key=lambda at: (-people[at].statements, -people[at].articles, at))
-        self._exact: dict[str, list[int]] = defaultdict(list)
-        self._surnames: dict[str, list[int]] = defaultdict(list)
-        self._full: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._forenames: dict[str, list[int]] = defaultdict(list)
-        self._roles: dict[frozenset[str], list[int]] = defaultdict(list)
-        self._role_words: dict[str, list[frozenset[str]]] = defaultdict(list)  # by what one is
-        for at in self._rank:
-            self._add(at)
-        self._place = {at: place for place, at in enumerate(self._rank)}
-        self._plain: list[str] | None = None
+        self._lookup = lookup or ListLookup(people)
 
     def find(self, asked: str) -> tuple[int, ...]:
         """Return the people whom these words may stand for, most statements first; empty where there are none.
@@ -49,18 +120,16 @@ class Directory:
         """
         words = asked.strip().removeprefix(_ARTICLES[0]).removeprefix(_ARTICLES[1])
         name = None if _NO_NAME.search(words) else parse_name(words)
-        found = {at for form in (asked, words) for at in self._exact.get(form.strip().casefold(), ())}
+        found = {at for form in (asked, words) for at in self._lookup.called(Kind.EXACT, form.strip().casefold())}
         if name and name.given:
             found |= self._by_full_name(name)
         elif name:
             found |= self._by_surname(name)
         found = found or self._by_role(words) or (self._by_forename(name) if name else set())
-        return tuple(sorted(found, key=self._place.__getitem__))
+        return tuple(sorted(found, key=self._rank))
 
     def similar(self, asked: str, limit: int = 3) -> tuple[str, ...]:
         """Return at most ``limit`` names nearest by spelling, nearest first; the whole name or its last word counts."""
-        if self._plain is None:
-            self._plain = [plain(person.name) for person in self._people]
         lasts = [name.rsplit(" ", 1)[-1] for name in self._plain]
         scores: dict[int, float] = {}
         for choices in (self._plain, lasts):
@@ -69,39 +138,26 @@ class Directory:
             )
             for _, score, at in near:
                 scores[at] = max(score, scores.get(at, 0.0))
-        nearest = sorted(scores, key=lambda at: (-scores[at], self._place[at]))
+        nearest = sorted(scores, key=lambda at: (-scores[at], self._rank(at)))
         return tuple(dict.fromkeys(self._people[at].name for at in nearest))[:limit]
 
-    def _add(self, at: int) -> None:
-        person = self._people[at]
-        for form in (person.name, *person.aliases):
-            self._exact[form.casefold()].append(at)
-        for name in _telling(person):
-            self._add_name(at, name)
-        for printed in person.roles:
-            if role := role_words(printed):
-                if role not in self._roles:
-                    for word in role_heads(printed):
-                        self._role_words[word].append(role)
-                _append(self._roles[role], at)
+    @cached_property
+    def _plain(self) -> Sequence[str]:
+        return self._lookup.plain_names()
 
-    def _add_name(self, at: int, name: Name) -> None:
-        for surname in surname_keys(name):
-            _append(self._surnames[surname], at)
-            if name.given:
-                _append(self._full[surname, first_initial(name)], at)
-        if name.given:
-            _append(self._forenames[sound(plain(name.given[0]))], at)
+    def _rank(self, at: int) -> tuple[int, int, int]:
+        person = self._people[at]
+        return -person.statements, -person.articles, at
 
     def _by_full_name(self, name: Name) -> set[int]:
         initials = {first_initial(name), *(key[0] for key in forename_keys(name) if key)}
-        places = ((surname, initial) for surname in surname_keys(name) for initial in initials)
-        found = {at for place in places for at in self._full.get(place, ())}
+        places = (_full_key(surname, initial) for surname in surname_keys(name) for initial in initials)
+        found = {at for place in places for at in self._lookup.called(Kind.FULL, place)}
         alike = {at for at in found if self._likeness(at, name) is Likeness.FULL}
         return alike or {at for at in self._by_surname(name) if not self._is_full(at)}
 
     def _by_surname(self, name: Name) -> set[int]:
-        found = {at for surname in surname_keys(name) for at in self._surnames.get(surname, ())}
+        found = {at for surname in surname_keys(name) for at in self._lookup.called(Kind.SURNAME, surname)}
         if not name.title:
             return found
         return {at for at in found if self._likeness(at, name) in {Likeness.SURNAME, Likeness.FULL}}
@@ -109,13 +165,16 @@ class Directory:
     def _by_role(self, words: str) -> set[int]:
         """Return those whose role says what is asked, else those whose role says more: ``the foreign minister``."""
         asked = role_words(words)
-        if asked in self._roles:
-            return set(self._roles[asked])
-        headed = {role for word in asked for role in self._role_words.get(word, ())}
-        return {at for role in headed if asked < role and not (role - asked) & _ANOTHER for at in self._roles[role]}
+        if not asked:
+            return set()
+        wider = (role for role in self._lookup.wider_roles(asked) if not (role - asked) & _ANOTHER)
+        return self._in_role(asked) or {at for role in wider for at in self._in_role(role)}
+
+    def _in_role(self, role: frozenset[str]) -> set[int]:
+        return set(self._lookup.called(Kind.ROLE, role_key(role)))
 
     def _by_forename(self, name: Name) -> set[int]:
-        found = {at for key in _forename_sounds(name) for at in self._forenames.get(key, ())}
+        found = {at for key in _forename_sounds(name) for at in self._lookup.called(Kind.FORENAME, key)}
         return {at for at in found if self._likeness(at, name) is Likeness.FORENAME}
 
     def _likeness(self, at: int, name: Name) -> Likeness | None:
@@ -127,9 +186,13 @@ class Directory:
         return any(name.given for name in _telling(self._people[at]))
 
 
-def _append(positions: list[int], at: int) -> None:
-    if not positions or positions[-1] != at:
-        positions.append(at)
+def _full_key(surname: str, initial: str) -> str:
+    return f"{surname} {initial}"
+
+
+def role_key(role: frozenset[str]) -> str:
+    """Return the words of a role as one; some hold a space: ``united states``."""
+    return "|".join(sorted(role))
 
 
 def _telling(person: Person) -> Iterable[Name]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from index.models import Source, Span
+from index.store.connections import Readable
 from index.store.limits import Filter
 
 SCHEMA: Final = """
@@ -58,8 +59,8 @@ class Holder:
 class StoredCopies:
     """Reads the copies of a corpus."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        """Take the corpus' connection."""
+    def __init__(self, db: Readable) -> None:
+        """Take what reads the corpus."""
         self._db = db
 
     def counts(self) -> dict[str, int]:
@@ -122,6 +123,8 @@ class StoredCopies:
 
 class CopiesWriter(StoredCopies):
     """Stores copies, and reads what it has stored."""
+
+    _db: sqlite3.Connection
 
     def add_signature(self, article: int, signature: bytes) -> None:
         """Store the signature of an article's text."""

@@ -9,7 +9,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -18,8 +17,11 @@ import numpy as np
 from index.models import Article, Coverage, Span
 from index.ports import Numbers
 from index.store import copies, statements
+from index.store.columns import Columns
+from index.store.connections import Connections, with_functions
 from index.store.copies import CopiesWriter, StoredCopies
-from index.store.limits import Filter, Placed
+from index.store.limits import Filter
+from index.store.people import StoredPeople
 from index.store.statements import Statements, StatementsWriter
 
 _SCHEMA = f"""
@@ -99,26 +101,28 @@ class ReadPassage:
 
 
 class Corpus:
-    """Reads a corpus file. Safe to use from several threads at once (SQLite is built serialised).
+    """Reads a corpus file. Safe to use from several threads at once: each has a connection of its own.
 
     Attributes:
         statements: who says what in it.
         copies: which articles are copies of each other.
+        people: who is named in it.
+        columns: numbers of its articles, passages and statements.
     """
 
+    _db: Connections | sqlite3.Connection
     statements: Statements
     copies: StoredCopies
+    people: StoredPeople
+    columns: Columns
 
-    def __init__(self, path: Path) -> None:
-        """Open a finished file, which nothing may change while it is open."""
-        uri = f"{path.absolute().as_uri()}?immutable=1"
-        self._connect(sqlite3.connect(uri, uri=True, check_same_thread=False))
-        self.statements = Statements(self._db)
+    def __init__(self, path: Path, columns: Path | None = None) -> None:
+        """Open a finished file, which nothing may change while it is open, and the folder of its columns, if any."""
+        self._db = Connections(path)
+        self.columns = Columns(self._db, columns)
+        self.people = StoredPeople(self._db)
+        self.statements = Statements(self._db, self.columns)
         self.copies = StoredCopies(self._db)
-
-    def _connect(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self._db.create_function("casefold", 1, _casefold, deterministic=True)
 
     def close(self) -> None:
         """Close the file."""
@@ -130,10 +134,15 @@ class Corpus:
         counted = {table: self._number(f"SELECT count(*) FROM {table}") for table in tables}  # noqa: S608 names above
         return counted | self.statements.counts() | self.copies.counts()
 
+    def numbered(self) -> dict[str, int]:
+        """Return the number of passages, statements and people as the last of them tell: none is counted."""
+        tables = ("passages", "statements", "people")
+        return {table: self._number(f"SELECT ifnull(max(number), -1) + 1 FROM {table}") for table in tables}  # noqa: S608
+
     def coverage(self, limits: Filter, snapshot: str) -> Coverage:
         """Return how many articles pass ``limits``, and their first and last day."""
-        within = self._placed.within(limits)
-        days = self._placed.days[within]
+        within = self.columns.placed.within(limits)
+        days = self.columns.placed.days[within]
         dated = days[days > 0]
         first, last = (
             (dt.date.fromordinal(int(day)) for day in (dated.min(), dated.max())) if len(dated) else (None, None)
@@ -141,24 +150,12 @@ class Corpus:
         return Coverage(int(within.sum()), first, last, snapshot)
 
     def publishers(self) -> list[str]:
-        """Return the publishers of the articles, each once."""
-        rows = self._db.execute("SELECT DISTINCT source FROM articles WHERE source IS NOT NULL ORDER BY source")
-        return [row[0] for row in rows]
+        """Return the publishers of the articles, each once, in the order of their letters."""
+        return sorted(self.columns.placed.publishers)
 
     def passages_within(self, limits: Filter) -> Numbers:
         """Return the numbers of all passages whose article passes ``limits``, ascending."""
-        return np.flatnonzero(self._placed.within(limits)[self._articles_of_passages])
-
-    @cached_property
-    def _placed(self) -> Placed:
-        """When and where each article was published: read once, since asking SQLite takes longer than all the rest."""
-        return Placed.of(self._db.execute("SELECT published, source FROM articles ORDER BY number"))
-
-    @cached_property
-    def _articles_of_passages(self) -> Numbers:
-        """The number of each passage's article."""
-        rows = self._db.execute("SELECT article FROM passages ORDER BY number")
-        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+        return np.flatnonzero(self.columns.placed.within(limits)[self.columns.articles_of_passages])
 
     def article(self, number: int) -> Article:
         """Return the article of this number."""
@@ -256,16 +253,19 @@ class Corpus:
 class CorpusWriter(Corpus):
     """Makes a corpus file, and reads what it has written. Complete once :meth:`close` has returned."""
 
+    _db: sqlite3.Connection
     statements: StatementsWriter
     copies: CopiesWriter
 
     def __init__(self, path: Path) -> None:
         """Create the file, which must not exist."""
         # Whoever attributes articles may ask for the next ones from another thread.
-        self._connect(sqlite3.connect(path, check_same_thread=False))
+        self._db = with_functions(sqlite3.connect(path, check_same_thread=False))
         # A half-made file is thrown away whole, so a journal would only cost time.
         self._db.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_SCHEMA}")
-        self.statements = StatementsWriter(self._db)
+        self.columns = Columns(self._db)
+        self.people = StoredPeople(self._db)
+        self.statements = StatementsWriter(self._db, self.columns)
         self.copies = CopiesWriter(self._db)
 
     def __enter__(self) -> Self:
@@ -313,10 +313,6 @@ class CorpusWriter(Corpus):
             (each.number, each.article, each.first_sentence, each.last_sentence, digest) for each, digest in passages
         )
         self._db.executemany("INSERT INTO passages VALUES (?,?,?,?,?)", rows)
-
-
-def _casefold(text: str | None) -> str | None:
-    return None if text is None else text.casefold()
 
 
 def _date(text: str | None) -> dt.date | None:

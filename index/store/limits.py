@@ -44,13 +44,13 @@ class Placed:
 
     Attributes:
         days: ordinals, 0 for none; shape ``(n,)``.
-        sources: which publisher, -1 for none; shape ``(n,)``.
-        publishers: the number of each, by its name without regard to case.
+        sources: which publisher, by its position among them, -1 for none; shape ``(n,)``.
+        publishers: each once as it is printed, in the order in which they come first.
     """
 
     days: npt.NDArray[np.int64]
     sources: npt.NDArray[np.int64]
-    publishers: dict[str, int]
+    publishers: tuple[str, ...]
 
     @classmethod
     def of(cls, articles: Iterable[tuple[str | None, str | None]]) -> Self:
@@ -58,8 +58,8 @@ class Placed:
         days, sources, publishers = [], [], dict[str, int]()
         for day, source in articles:
             days.append(dt.date.fromisoformat(day).toordinal() if day else 0)
-            sources.append(publishers.setdefault(source.casefold(), len(publishers)) if source else -1)
-        return cls(np.array(days, np.int64), np.array(sources, np.int64), publishers)
+            sources.append(publishers.setdefault(source, len(publishers)) if source is not None else -1)
+        return cls(np.array(days, np.int64), np.array(sources, np.int64), tuple(publishers))
 
     def within(self, limits: Filter) -> npt.NDArray[np.bool_]:
         """Return for each article whether it passes ``limits``."""
@@ -69,5 +69,7 @@ class Placed:
         if limits.until:
             passes &= self.days <= limits.until.toordinal()
         if limits.source:
-            passes &= self.sources == self.publishers.get(limits.source.casefold(), -2)
+            asked = limits.source.casefold()
+            alike = [number for number, name in enumerate(self.publishers) if name.casefold() == asked]
+            passes &= np.isin(self.sources, alike)
         return passes

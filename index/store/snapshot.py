@@ -2,8 +2,9 @@
 
     DIR/CURRENT                 the name of the current snapshot, one line
     DIR/snapshots/NAME/         corpus.sqlite, manifest.json, vectors.faiss and words/ of passages,
-                                statement-words/ of statements
+                                statement-words/ of statements, columns/ of the corpus
     DIR/snapshots/.building-…   one that is being made; swept away by the next reindex
+    DIR/verified/NAME.json      which large files of it were verified, and as what
     DIR/.lock                   held by the one who writes
 
 A crash at any instant leaves the old snapshot current. A reader that has opened a snapshot keeps
@@ -17,6 +18,7 @@ import os
 import re
 import secrets
 import shutil
+import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,10 +31,12 @@ from index.config import PassageSize
 from index.errors import IndexDamagedError, IndexLockedError, IndexMismatchError, IndexMissingError, StoreError
 from index.ports import VectorIndex, VectorStore
 from index.store.corpus import Corpus
+from index.store.verified import Stamp, add_stamps, keep_stamps, read_stamps
 from index.store.words import WordIndex
 
 SCHEMA_VERSION: Final = 4
 CORPUS: Final = "corpus.sqlite"
+COLUMNS: Final = "columns"
 VECTORS: Final = "vectors.faiss"
 WORDS: Final = "words"
 STATEMENT_WORDS: Final = "statement-words"
@@ -41,6 +45,7 @@ _CURRENT: Final = "CURRENT"
 _BUILDING: Final = ".building-"
 _NAME: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}")
 _KEPT: Final = 2  # the current one and the one before
+_LARGE: Final = 1 << 24  # bytes: smaller files are read in a hundredth of a second
 _LOCK_FILES: Final = (".tantivy-meta.lock", ".tantivy-writer.lock")
 
 
@@ -140,7 +145,7 @@ class _SchemaOnly(BaseModel):
 
 
 def open_snapshot(root: Path, name: str, store: VectorStore, fingerprint: str) -> Snapshot:
-    """Open a snapshot for reading, every checksum verified first.
+    """Open a snapshot for reading, every checksum verified first; large files as they were verified once are not read.
 
     Raises:
         IndexMismatchError: it was made by another schema version or another embedder.
@@ -154,21 +159,21 @@ def open_snapshot(root: Path, name: str, store: VectorStore, fingerprint: str) -
             "set ONRECORD_MODEL to the one it was made with, or reindex"
         )
         raise IndexMismatchError(msg)
-    return open_folder(folder, manifest, store)
+    return open_folder(folder, manifest, store, trusting=True)
 
 
-def open_folder(folder: Path, manifest: Manifest, store: VectorStore) -> Snapshot:
-    """Open the files of a snapshot, every checksum verified before anything is read.
+def open_folder(folder: Path, manifest: Manifest, store: VectorStore, *, trusting: bool = False) -> Snapshot:
+    """Open the files of a snapshot, verified as by :func:`verify` before anything is read.
 
     Raises:
         IndexDamagedError: a file is missing, cut or altered, or they do not belong together.
     """
-    verify(folder, manifest)
+    verify(folder, manifest, trusting=trusting)
     dimension = manifest.dimension
     snapshot = Snapshot(
         name=folder.name,
         manifest=manifest,
-        corpus=Corpus(folder / CORPUS),
+        corpus=Corpus(folder / CORPUS, folder / COLUMNS),
         words=WordIndex(folder / WORDS),
         vectors=store.open(folder / VECTORS, count=manifest.passages, dimension=dimension),
         statement_words=WordIndex(folder / STATEMENT_WORDS),
@@ -177,8 +182,8 @@ def open_folder(folder: Path, manifest: Manifest, store: VectorStore) -> Snapsho
     return snapshot
 
 
-def open_corpus(root: Path, name: str) -> Corpus:
-    """Open the corpus of a snapshot alone, for what needs no embedder; its checksum is verified first.
+def open_corpus(root: Path, name: str, *, trusting: bool = False) -> Corpus:
+    """Open the corpus of a snapshot alone, for what needs no embedder; it is verified first as by :func:`verify`.
 
     Raises:
         IndexMismatchError: it is of another schema version.
@@ -186,40 +191,78 @@ def open_corpus(root: Path, name: str) -> Corpus:
     """
     folder = snapshot_folder(root, name)
     manifest = read_manifest(folder)
-    verify(folder, manifest, only=[CORPUS])
+    verify(folder, manifest, only=[CORPUS], trusting=trusting)
     return Corpus(folder / CORPUS)
 
 
-def verify(folder: Path, manifest: Manifest, only: Collection[str] | None = None) -> None:
+def verify(
+    folder: Path,
+    manifest: Manifest,
+    only: Collection[str] | None = None,
+    *,
+    trusting: bool = False,
+    large: int = _LARGE,
+) -> None:
     """Compare the length and checksum of every file, or of these only, with the manifest.
+
+    Args:
+        folder: of the snapshot.
+        manifest: of the snapshot.
+        only: these files; None for all.
+        trusting: do not read a large file that nothing has written to since it was verified.
+        large: bytes that a large file has more than.
 
     Raises:
         IndexDamagedError: one differs or is missing; nothing else was read yet.
     """
+    root, snapshot = folder.parent.parent, folder.name.removeprefix(_BUILDING)
+    known = read_stamps(root, snapshot) if trusting else {}
+    verified = {}
     for name, expected in manifest.files.items():
         if only is not None and name not in only:
             continue
-        path = folder / name
-        if not path.is_file() or path.stat().st_size != expected.bytes or _sha256(path) != expected.sha256:
-            msg = f"{path} is missing or was altered since it was indexed; reindex --full to make the index anew"
-            raise IndexDamagedError(msg)
+        stamp = _stamp(folder / name, expected)
+        if expected.bytes > large:
+            if known.get(name) == stamp:
+                continue
+            verified[name] = stamp
+        if _sha256(folder / name) != expected.sha256:
+            raise _altered(folder / name)
+    add_stamps(root, snapshot, verified)
+
+
+def _stamp(path: Path, expected: StoredFile) -> Stamp:
+    """Return the stamp of a file if it is what is expected; of that, its length is compared here."""
+    try:
+        told = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise _altered(path) from None
+    if not stat.S_ISREG(told.st_mode) or told.st_size != expected.bytes:
+        raise _altered(path)
+    return Stamp.of(told, expected.sha256)
+
+
+def _altered(path: Path) -> IndexDamagedError:
+    msg = f"{path} is missing or was altered since it was indexed; reindex --full to make the index anew"
+    return IndexDamagedError(msg)
 
 
 def _check_counts(snapshot: Snapshot) -> None:
+    """Compare with the manifest what can be told without counting; that maps the columns too."""
     manifest = snapshot.manifest
-    stored = snapshot.corpus.counts() | {
+    columns = snapshot.corpus.columns.lengths()
+    stored = snapshot.corpus.numbered() | {
         "words": len(snapshot.words),
         "statement_words": len(snapshot.statement_words),
+        "columns": tuple(columns.values()),
     }
     expected = {
-        "articles": manifest.articles,
-        "sentences": manifest.sentences,
         "passages": manifest.passages,
         "statements": manifest.statements,
         "people": manifest.people,
-        "copies": manifest.copies,
         "words": manifest.passages,
         "statement_words": manifest.statements,
+        "columns": (manifest.articles, manifest.passages, manifest.statements),
     }
     if stored != expected:
         msg = f"the files of snapshot {snapshot.name} do not belong together; reindex --full to make the index anew"
@@ -302,6 +345,7 @@ def prune(root: Path) -> set[str]:
         # What cannot be removed now is removed the next time; the new snapshot is current already.
         shutil.rmtree(snapshot_folder(root, name), ignore_errors=True)
     kept = [current, *others[len(others) - (_KEPT - 1) :]]
+    keep_stamps(root, kept)
     return {fingerprint for name in kept if (fingerprint := _fingerprint(snapshot_folder(root, name)))}
 
 

@@ -8,24 +8,19 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 
 from index.models import Attribution, Mentioned, Person, Span, Statement
 from index.ports import Numbers
+from index.store.columns import Columns, read_columns
+from index.store.connections import Readable
 from index.store.limits import Filter
+from index.store.people import PEOPLE, StoredPeople, add_people
 
-SCHEMA: Final = """
-CREATE TABLE people (
-    number INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
-    aliases TEXT NOT NULL,
-    roles TEXT NOT NULL,
-    statements INTEGER NOT NULL,
-    articles INTEGER NOT NULL
-) STRICT;
+SCHEMA: Final = f"""
+{PEOPLE}
 CREATE TABLE mentioned (
     article INTEGER NOT NULL REFERENCES articles (number),
     position INTEGER NOT NULL,
@@ -63,6 +58,8 @@ _FIELDS = (
     "mentioned, resolved_by, named_start, named_stop, confidence"
 )
 
+_GIVEN: Final = "(SELECT value FROM json_each(?))"
+
 Mention: TypeAlias = tuple[int, int]  # an article's number and a position in Attribution.people
 
 
@@ -79,9 +76,10 @@ class StoredStatement:
 class Statements:
     """Reads the statements and people of a corpus."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        """Take the corpus' connection."""
+    def __init__(self, db: Readable, columns: Columns) -> None:
+        """Take what reads the corpus, and its columns."""
         self._db = db
+        self._columns = columns
 
     def counts(self) -> dict[str, int]:
         """Return the number of statements and people, by these names."""
@@ -104,20 +102,20 @@ class Statements:
 
     def within(self, limits: Filter, people: Collection[int] | None = None) -> Numbers:
         """Return the numbers of all statements of these people (None: of anybody) within limits, ascending."""
-        articles, speakers, *_ = self._places
+        articles, speakers, *_ = self._columns.statements
         fits = np.ones(len(articles), np.bool_) if people is None else np.isin(speakers, list(people))
         if limits:
-            fits &= np.isin(articles, self._articles(limits))
+            fits &= self._columns.placed.within(limits)[articles]
         return np.flatnonzero(fits)
 
     def passages(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """Return the first and the last of the passages that tell what each of these statements is about."""
-        _, _, first, last = self._places
+        _, _, first, last = self._columns.statements
         return first[numbers], last[numbers]
 
     def in_passages(self, passages: Numbers, among: Numbers | None) -> Numbers:
         """Return the numbers of the statements (of these, ascending; None: of all) that these passages tell of."""
-        _, _, first, last = self._places
+        _, _, first, last = self._columns.statements
         if among is not None:
             first, last = first[among], last[among]
         # Statements and passages are both in the order of the text: those of a passage follow each other.
@@ -128,44 +126,43 @@ class Statements:
 
     def said_by(self, numbers: Numbers) -> Numbers:
         """Return for each of these statements a number that is equal for one speaker in one article."""
-        articles, speakers, *_ = self._places
+        articles, speakers, *_ = self._columns.statements
         fellows = int(speakers.max(initial=0)) + 1
         apart = np.where(speakers[numbers] < 0, -1 - numbers, articles[numbers] * fellows + speakers[numbers])
         return apart.astype(np.int64)
 
     def newest(self, numbers: Numbers, limit: int) -> list[int]:
         """Return the numbers of the newest of these statements, in the order of their articles' days and texts."""
-        articles, *_ = self._places
-        order = np.lexsort((numbers, -self._days[articles[numbers]]))
+        articles, days = self._columns.statements.articles, self._columns.placed.days
+        order = np.lexsort((numbers, -days[articles[numbers]]))
         newest: list[int] = numbers[order[:limit]].tolist()
         return newest
 
     def articles_naming(self, people: Collection[int], limits: Filter) -> int:
         """Return how many articles within limits name any of these people."""
-        [articles] = self._columns(["DISTINCT article"], f"mentioned WHERE person IN {_in(people)}", [*people])
-        return int(np.isin(articles, self._articles(limits)).sum()) if limits else len(articles)
+        [articles] = read_columns(
+            self._db, ["DISTINCT article"], f"mentioned WHERE person IN {_GIVEN}", [_given(people)]
+        )
+        return int(self._columns.placed.within(limits)[articles].sum()) if limits else len(articles)
 
     def passages_naming(self, people: Collection[int], limits: Filter) -> Numbers:
         """Return the numbers of the passages of articles within limits that name any of these people, ascending."""
-        naming = f"SELECT article FROM mentioned WHERE person IN {_in(people)}"  # noqa: S608 placeholders
-        numbers, articles = self._columns(["number", "article"], f"passages WHERE article IN ({naming})", [*people])
-        return np.sort(numbers[np.isin(articles, self._articles(limits))] if limits else numbers)
+        naming = f"SELECT article FROM mentioned WHERE person IN {_GIVEN}"  # noqa: S608 a placeholder
+        rows = f"passages WHERE article IN ({naming})"
+        numbers, articles = read_columns(self._db, ["number", "article"], rows, [_given(people)])
+        return np.sort(numbers[self._columns.placed.within(limits)[articles]] if limits else numbers)
 
     def forms(self, article: int, people: Collection[int]) -> list[str]:
         """Return the forms under which an article names any of these people."""
         rows = self._db.execute(
-            f"SELECT forms FROM mentioned WHERE article = ? AND person IN {_in(people)}",  # noqa: S608
-            (article, *people),
+            f"SELECT forms FROM mentioned WHERE article = ? AND person IN {_GIVEN}",  # noqa: S608
+            (article, _given(people)),
         )
         return [form for row in rows for form in json.loads(row[0])]
 
     def people(self) -> list[Person]:
         """Return all people of the collection in the order of their numbers."""
-        rows = self._db.execute("SELECT name, aliases, roles, statements, articles FROM people ORDER BY number")
-        return [
-            Person(name, tuple(json.loads(aliases)), tuple(json.loads(roles)), statements, articles)
-            for name, aliases, roles, statements, articles in rows
-        ]
+        return list(StoredPeople(self._db))
 
     def _mentioned(self, article: int) -> Iterator[Mentioned]:
         rows = self._db.execute(
@@ -173,35 +170,11 @@ class Statements:
         )
         return map(_mentioned, rows)
 
-    @cached_property
-    def _places(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-        """Article, person (-1 for none), first and last passage of every statement, by its number: 32 bytes each."""
-        numbers, articles, people, first, last = self._columns(
-            ["number", "article", "ifnull(person, -1)", "first_passage", "last_passage"], "statements"
-        )
-        order = np.argsort(numbers)
-        return articles[order], people[order], first[order], last[order]
-
-    @cached_property
-    def _days(self) -> Numbers:
-        """The day of every article, by its number: larger for later, 0 where it has none."""
-        numbers, days = self._columns(["number", "ifnull(strftime('%Y%m%d', published), 0)"], "articles")
-        return days[np.argsort(numbers)]
-
-    def _articles(self, limits: Filter) -> Numbers:
-        condition, values = limits.where()
-        [numbers] = self._columns(["number"], f"articles WHERE {condition}", values)
-        return numbers
-
-    def _columns(self, names: Sequence[str], rows: str, values: Sequence[int | str] = ()) -> list[Numbers]:
-        """Return columns of numbers: handed over as text, since single rows take SQLite thrice as long."""
-        joined = ", ".join(f"group_concat({name})" for name in names)
-        row = self._db.execute(f"SELECT {joined} FROM {rows}", values).fetchone()  # noqa: S608 our own names
-        return [np.fromstring(text or "", np.int64, sep=",") for text in row]
-
 
 class StatementsWriter(Statements):
     """Stores statements and people, and reads what it has stored."""
+
+    _db: sqlite3.Connection
 
     def add(self, article: int, attribution: Attribution, first: int, passages: Sequence[tuple[int, int]]) -> None:
         """Store what was found in an article.
@@ -241,15 +214,9 @@ class StatementsWriter(Statements):
             people = list(self._mentioned(article))
             yield article, people, [said.get(position, 0) for position in range(len(people))]
 
-    def add_people(self, people: Iterable[Person], numbers: Mapping[Mention, int]) -> None:
+    def add_people(self, people: Sequence[Person], numbers: Mapping[Mention, int]) -> None:
         """Store the people of the collection, and who of them each article's people are. Once, when all are stored."""
-        self._db.executemany(
-            "INSERT INTO people VALUES (?,?,?,?,?,?)",
-            (
-                (number, each.name, json.dumps(each.aliases), json.dumps(each.roles), each.statements, each.articles)
-                for number, each in enumerate(people)
-            ),
-        )
+        add_people(self._db, people)
         self._db.executemany(
             "UPDATE mentioned SET person = ? WHERE article = ? AND position = ?",
             ((number, *mention) for mention, number in numbers.items()),
@@ -262,8 +229,9 @@ class StatementsWriter(Statements):
         self._db.execute(_BY_PERSON)
 
 
-def _in(values: Collection[int]) -> str:
-    return f"({','.join('?' * len(values))})"
+def _given(numbers: Collection[int]) -> str:
+    """Return numbers as the value of ``_GIVEN``: a placeholder for each would be too many for SQLite."""
+    return json.dumps([*numbers])
 
 
 def _row(statement: Statement) -> tuple[Any, ...]:

@@ -319,7 +319,10 @@ def test_another_schema_version_is_refused(reindex: Reindex, root: Path) -> None
         ask(root, "bridge")
 
 
-@pytest.mark.parametrize("name", ["corpus.sqlite", "vectors.faiss", "words/meta.json", "statement-words/meta.json"])
+@pytest.mark.parametrize(
+    "name",
+    ["corpus.sqlite", "vectors.faiss", "words/meta.json", "statement-words/meta.json", "columns/passage-articles.npy"],
+)
 @pytest.mark.parametrize("damage", ["flip", "cut", "remove"])
 def test_a_damaged_file_is_refused_and_healed(reindex: Reindex, root: Path, name: str, damage: str) -> None:
     path = root / "snapshots" / reindex().snapshot / name

@@ -1,0 +1,109 @@
+"""Numbers of every article, passage and statement, one array a column: by these a question's limits are looked up.
+
+Out of SQLite they take seconds of a large corpus, so a finished snapshot has them as files beside it, which are mapped.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import IndexDamagedError
+from index.ports import Numbers
+from index.store.connections import Readable
+from index.store.limits import Placed
+
+_DAYS: Final = "article-days"
+_SOURCES: Final = "article-sources"
+_PUBLISHERS: Final = "publishers"
+_PASSAGES: Final = "passage-articles"
+_STATEMENTS: Final = ("statement-articles", "statement-people", "statement-first", "statement-last")
+
+
+class StatementColumns(NamedTuple):
+    """Article, person (-1 for none), first and last passage of every statement, by its number; shape ``(n,)`` each."""
+
+    articles: Numbers
+    people: Numbers
+    first: Numbers
+    last: Numbers
+
+
+class Columns:
+    """The columns of a corpus, each read when it is first asked for.
+
+    Args:
+        db: what reads the corpus.
+        folder: where :meth:`write` has put them; None to read them out of the corpus.
+    """
+
+    def __init__(self, db: Readable, folder: Path | None = None) -> None:
+        self._db = db
+        self._folder = folder
+
+    @cached_property
+    def placed(self) -> Placed:
+        """When and where each article was published."""
+        if self._folder is None:
+            return Placed.of(self._db.execute("SELECT published, source FROM articles ORDER BY number"))
+        days, sources = (_mapped(self._folder, name) for name in (_DAYS, _SOURCES))
+        return Placed(days, sources, tuple(_mapped(self._folder, _PUBLISHERS).tolist()))
+
+    @cached_property
+    def articles_of_passages(self) -> Numbers:
+        """The number of each passage's article, by the passage's number; shape ``(n,)``."""
+        if self._folder is not None:
+            return _mapped(self._folder, _PASSAGES)
+        numbers, articles = read_columns(self._db, ["number", "article"], "passages")
+        return articles[np.argsort(numbers)]
+
+    @cached_property
+    def statements(self) -> StatementColumns:
+        """Where every statement lies and whose it is."""
+        if self._folder is not None:
+            return StatementColumns(*(_mapped(self._folder, name) for name in _STATEMENTS))
+        names = ["number", "article", "ifnull(person, -1)", "first_passage", "last_passage"]
+        numbers, *columns = read_columns(self._db, names, "statements")
+        order = np.argsort(numbers)
+        return StatementColumns(*(column[order] for column in columns))
+
+    def lengths(self) -> dict[str, int]:
+        """Return how many articles, passages and statements there are columns of, by these names."""
+        return {
+            "articles": len(self.placed.days),
+            "passages": len(self.articles_of_passages),
+            "statements": len(self.statements.articles),
+        }
+
+    def write(self, folder: Path) -> None:
+        """Write all columns into ``folder``, which is made; raises OSError where the disk is full."""
+        folder.mkdir()
+        placed = self.placed
+        files = {
+            _DAYS: placed.days,
+            _SOURCES: placed.sources,
+            _PUBLISHERS: np.array(placed.publishers, np.str_),
+            _PASSAGES: self.articles_of_passages,
+            **dict(zip(_STATEMENTS, self.statements, strict=True)),
+        }
+        for name, column in files.items():
+            np.save(folder / f"{name}.npy", column, allow_pickle=False)
+
+
+def read_columns(db: Readable, names: Sequence[str], rows: str, values: Sequence[int | str] = ()) -> list[Numbers]:
+    """Return columns of numbers out of SQLite, in no order: as text, since single rows take it thrice as long."""
+    joined = ", ".join(f"group_concat({name})" for name in names)
+    row = db.execute(f"SELECT {joined} FROM {rows}", values).fetchone()  # noqa: S608 our own names
+    return [np.fromstring(text or "", np.int64, sep=",") for text in row]
+
+
+def _mapped(folder: Path, name: str) -> npt.NDArray[Any]:
+    path = folder / f"{name}.npy"
+    try:
+        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    except (OSError, EOFError, ValueError) as error:
+        msg = f"{path} is missing or no column; reindex --full to make the index anew"
+        raise IndexDamagedError(msg) from error

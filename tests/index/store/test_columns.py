@@ -1,0 +1,113 @@
+"""Columns as files: the numbers that the corpus holds, mapped."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.errors import IndexDamagedError
+from index.models import Article, Attribution, Mentioned, Person, Span, Statement
+from index.store.corpus import Corpus, CorpusWriter, StoredPassage
+from index.store.limits import Filter
+
+PLACES = [(dt.date(2025, 6, 3), "Gazette"), (None, "Courier"), (dt.date(2025, 6, 12), None), (None, "GAZETTE")]
+SAID = Attribution(
+    people=(Mentioned("Ilse Marandt", ("Ilse Marandt",)), Mentioned("Castellar", ("Castellar",))),
+    statements=(
+        Statement(spans=(Span(0, 4),), kind="direct", person=1, resolved_by="name"),
+        Statement(spans=(Span(5, 9),), kind="direct"),
+    ),
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return a finished corpus of four articles of two passages, of which the last has statements."""
+    with CorpusWriter(tmp_path / "corpus.sqlite") as made:
+        for number, (day, source) in enumerate(PLACES):
+            made.add_article(number, Article(f"a{number}", "T", "x", None, source, day, None, None, "", "a"))
+            made.add_passages([(StoredPassage(number * 2 + at, number, 0, 0), b"") for at in (0, 1)])
+        made.statements.add(3, SAID, 0, [(6, 7), (7, 7)])
+        made.statements.add_people(
+            [Person("Ilse Marandt", (), (), 0, 1), Person("Castellar", (), (), 1, 1)], {(3, 0): 0, (3, 1): 1}
+        )
+    return tmp_path / "corpus.sqlite"
+
+
+@pytest.fixture
+def folder(path: Path, tmp_path: Path) -> Path:
+    corpus = Corpus(path)
+    corpus.columns.write(tmp_path / "columns")
+    corpus.close()
+    return tmp_path / "columns"
+
+
+@pytest.fixture(params=["mapped", "of the corpus"])
+def corpus(request: pytest.FixtureRequest, path: Path, folder: Path) -> Iterator[Corpus]:
+    opened = Corpus(path, folder if request.param == "mapped" else None)
+    yield opened
+    opened.close()
+
+
+def test_the_numbers_are_those_of_the_corpus(corpus: Corpus) -> None:
+    days = [dt.date(2025, 6, 3).toordinal(), 0, dt.date(2025, 6, 12).toordinal(), 0]
+    assert corpus.columns.placed.days.tolist() == days
+    assert corpus.columns.placed.sources.tolist() == [0, 1, -1, 2]
+    assert corpus.columns.placed.publishers == ("Gazette", "Courier", "GAZETTE")
+    assert corpus.columns.articles_of_passages.tolist() == [0, 0, 1, 1, 2, 2, 3, 3]
+    assert [column.tolist() for column in corpus.columns.statements] == [[3, 3], [1, -1], [6, 7], [7, 7]]
+    assert corpus.columns.lengths() == {"articles": 4, "passages": 8, "statements": 2}
+    assert corpus.numbered() == {"passages": 8, "statements": 2, "people": 2}
+
+
+@pytest.mark.parametrize(
+    ("limits", "passages", "statements"),
+    [
+        (Filter(), [0, 1, 2, 3, 4, 5, 6, 7], [0, 1]),
+        (Filter(source="gazette"), [0, 1, 6, 7], [0, 1]),
+        (Filter(source="Courier"), [2, 3], []),
+        (Filter(source="nobody's"), [], []),
+        (Filter(since=dt.date(2025, 6, 4)), [4, 5], []),
+        (Filter(until=dt.date(2025, 6, 4)), [0, 1], []),
+    ],
+)
+def test_limits(corpus: Corpus, limits: Filter, passages: list[int], statements: list[int]) -> None:
+    assert corpus.passages_within(limits).tolist() == passages
+    assert corpus.statements.within(limits).tolist() == statements
+    assert corpus.statements.articles_naming([0, 1], limits) == bool(statements)
+
+
+def test_publishers_are_told_in_the_order_of_their_letters(corpus: Corpus) -> None:
+    assert corpus.publishers() == ["Courier", "GAZETTE", "Gazette"]
+
+
+def test_files_are_mapped_not_read(path: Path, folder: Path) -> None:
+    mapped = Corpus(path, folder)
+    assert isinstance(mapped.columns.articles_of_passages.base, np.memmap)
+    assert not mapped.columns.articles_of_passages.flags.writeable
+    mapped.close()
+
+
+def test_nothing_is_as_many_files(tmp_path: Path) -> None:
+    with CorpusWriter(tmp_path / "corpus.sqlite") as made:
+        made.columns.write(tmp_path / "columns")
+    empty = Corpus(tmp_path / "corpus.sqlite", tmp_path / "columns")
+    assert empty.columns.lengths() == {"articles": 0, "passages": 0, "statements": 0}
+    assert empty.publishers() == []
+    assert empty.statements.within(Filter(source="Gazette")).tolist() == []
+    assert empty.numbered() == {"passages": 0, "statements": 0, "people": 0}
+    empty.close()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no column"])
+def test_what_is_no_column_is_told_to_be_damaged(path: Path, folder: Path, content: bytes | None) -> None:
+    file = folder / "passage-articles.npy"
+    file.unlink()
+    if content is not None:
+        file.write_bytes(content)
+    corpus = Corpus(path, folder)
+    with pytest.raises(IndexDamagedError, match=r"passage-articles\.npy is missing or no column"):
+        corpus.columns.lengths()
+    corpus.close()

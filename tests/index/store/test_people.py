@@ -1,0 +1,73 @@
+"""People read one by one, and looked up in the corpus as in memory."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.models import Person
+from index.people.directory import Directory
+from index.store.corpus import CorpusWriter
+from index.store.people import StoredPeople
+
+PEOPLE = [
+    Person("Sergei Marsh", ("Marsh", "Mr. Marsh", "Sergey Marsh"), ("Russia’s Foreign Minister",), 9, 3),
+    Person("Hillary Orland", ("Orland",), ("former secretary of state", "United States senator"), 5, 2),
+    Person("William Orland", ("Orland", "Bill Orland"), ("the former president",), 7, 2),
+    Person("Tamsin Delisle", (), ("the deputy foreign minister of Norway", "envoy of the United States"), 2, 1),
+    Person("Jonas Vik", ("Vik",), ("foreign minister of Norway",), 9, 4),
+    Person("Ilse Vik", (), ("Norway’s minister, foreign affairs",), 11, 4),
+]
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Iterator[StoredPeople]:
+    with CorpusWriter(tmp_path / "corpus.sqlite") as made:
+        made.statements.add_people(PEOPLE, {})
+        yield made.people
+
+
+def test_people_are_read_by_their_numbers(stored: StoredPeople) -> None:
+    assert len(stored) == 6
+    assert list(stored) == PEOPLE
+    assert [stored[number] for number in (4, 0, 4, -1)] == [PEOPLE[4], PEOPLE[0], PEOPLE[4], PEOPLE[5]]
+    assert stored[1:3] == PEOPLE[1:3]
+    for number in (6, -7):
+        with pytest.raises(IndexError):
+            stored[number]
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ("Sergei Marsh", (0,)),
+        ("MR. MARSH", (0,)),
+        ("Sergej Marsh", (0,)),
+        ("Orland", (2, 1)),
+        ("Mrs. Orland", (1,)),
+        ("Billy Orland", (2,)),
+        ("Vik", (5, 4)),
+        ("Hillary", (1,)),
+        ("the Russian foreign minister", (0,)),
+        ("the foreign minister", (5, 4, 0)),
+        ("the minister", (5, 4, 0)),
+        ("Norway's foreign minister", (4,)),
+        ("the U.S. envoy", (3,)),
+        ("the American senator", (1,)),
+        ("the senator", (1,)),
+        ("the envoy of the states", ()),
+        ("the chancellor", ()),
+        ("the", ()),
+        ("", ()),
+        ("a|b", ()),
+    ],
+)
+def test_they_are_looked_up_as_in_memory(stored: StoredPeople, asked: str, numbers: tuple[int, ...]) -> None:
+    assert Directory(stored, stored).find(asked) == numbers
+    assert Directory(PEOPLE).find(asked) == numbers
+
+
+def test_the_nearest_by_spelling(stored: StoredPeople) -> None:
+    assert Directory(stored, stored).similar("Sergei Marhs")[:1] == ("Sergei Marsh",)
+    assert Directory(stored, stored).similar("Vick", limit=2) == Directory(PEOPLE).similar("Vick", limit=2)
+    assert Directory(stored, stored).similar("Qxqx") == ()
