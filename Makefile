@@ -47,13 +47,16 @@ evaluate: install
 	$(BIN)/python -m tests.bench.finding $(ASKED) --index .evaluated --out tests/bench/results/finding.json
 	$(BIN)/python -m tests.bench.ablate_finding $(ASKED) --index .evaluated --out tests/bench/results/finding_ablated.json
 
-# Exact versions for install; torch by name of its release, so that pip takes the CPU build where it is to be had.
+# Exact versions for install, and of them those that answering needs (deploy/serve.in) for the bot's image;
+# torch by name of its release, so that pip takes the CPU build where it is to be had.
+lock: COMPILE = $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-options \
+	--no-annotate --no-header
 lock: install
 	echo torch==2.13.0 > .torch-pin
-	$(BIN)/pip-compile --quiet --extra dev --extra rerank --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-options \
-		--no-annotate --no-header --constraint .torch-pin --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --extra rerank --constraint .torch-pin --output-file requirements.lock pyproject.toml
 	sed -i "s/^torch==\(.*\)+cpu$$/torch==\1/" requirements.lock
 	rm .torch-pin
+	$(COMPILE) --constraint requirements.lock --output-file requirements-serve.lock deploy/serve.in
 
 clean:
 	rm -rf .venv $(DEMO) .evaluated

@@ -54,16 +54,6 @@ def test_answered(sample_index: Path) -> None:
     assert (coverage["articles"], coverage["from"], coverage["to"]) == (21, "2025-06-03", "2025-07-15")
 
 
-def test_asking_loads_neither_torch_nor_spacy(sample_index: Path) -> None:
-    code = (
-        "import sys\nfrom bot.cli import main\n"
-        f"try:\n    main(['ask', {SUMMIT!r}, '--index', {str(sample_index)!r}])\nexcept SystemExit as end:\n"
-        "    print(end.code, sorted({'torch', 'transformers', 'sentence_transformers', 'spacy'} & set(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 ours
-    assert done.stdout.splitlines()[-1] == "0 []"
-
-
 def test_an_altered_model_is_said_to_be_and_the_model_itself_answers(sample_index: Path, tmp_path: Path) -> None:
     shutil.copytree(sample_index, tmp_path / "index")
     [model] = (tmp_path / "index" / "models").iterdir()
