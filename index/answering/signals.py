@@ -2,8 +2,9 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, pairwise
 
 from index.answering.topic import Topic
@@ -59,7 +60,7 @@ class Judged:
     Attributes:
         passage: the passage.
         tokens: the terms of each sentence, in order.
-        terms: all of them, and those of its title.
+        title: the terms of its title.
         signals: what tells.
         content: how well its words answer, against other passages of the same question.
         score: the same, its age taken in.
@@ -67,10 +68,15 @@ class Judged:
 
     passage: ReadPassage
     tokens: Sequence[Sequence[str]]
-    terms: frozenset[str]
+    title: Sequence[str]
     signals: Signals
     content: float
     score: float
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """All terms, those of its title too."""
+        return frozenset(chain(self.title, *self.tokens))
 
 
 def judged(
@@ -89,34 +95,32 @@ def judged(
         Best first.
     """
     made = []
+    sought = topic.sought()
+    held = cache(topic.held)  # most sentences hold none of what is asked about, or the same few terms
     for passage, cosine in found:
         tokens = [words.tokens(passage.sentence(position)) for position in range(len(passage.sentences))]
         age = math.log1p(_UNDATED if passage.published is None else abs((today - passage.published).days))
         opening = passage.stored.first_sentence == 0
-        together = [*tokens, words.tokens(passage.title)]
-        signals = _signals(topic, together, opening=opening, cosine=cosine, age=age)
-        terms = frozenset(chain.from_iterable(together))
-        made.append(Judged(passage, tokens, terms, signals, signals.content(weights), signals.score(weights)))
+        title = words.tokens(passage.title)
+        signals = Signals(cosine, *_by_words(topic, sought, held, [*tokens, title]), float(opening), age)
+        made.append(Judged(passage, tokens, title, signals, signals.content(weights), signals.score(weights)))
     return sorted(made, key=lambda each: -each.score)
 
 
-def _signals(topic: Topic, tokens: Sequence[Sequence[str]], *, opening: bool, cosine: float, age: float) -> Signals:
-    """Return what tells, given the terms of the sentences and, last, of the title."""
-    *in_sentences, in_title = map(set, tokens)
+def _by_words(
+    topic: Topic, sought: frozenset[str], held: Callable[[frozenset[str]], float], tokens: Sequence[Sequence[str]]
+) -> tuple[float, float, float, float]:
+    """Return how much of the terms, and of the pairs, all holds, and of the terms one sentence, and the title.
+
+    Args:
+        topic: what is asked about.
+        sought: all that is looked for.
+        held: how much of the terms is in these.
+        tokens: of the sentences and, last, of the title.
+    """
+    *in_sentences, in_title = map(sought.intersection, tokens)
     in_all = in_title.union(*in_sentences)
     # Few passages hold both words of any pair: only in those is it looked whether they are neighbours.
     likely = any(one in in_all and other in in_all for one, other in topic.pairs)
-    return Signals(
-        nearness=cosine,
-        held=topic.held(in_all),
-        pairs=topic.pairs_held(set(_pairs(tokens))) if likely else 0.0,
-        in_sentence=max(map(topic.held, in_sentences)),
-        in_title=topic.held(in_title),
-        opening=float(opening),
-        age=age,
-    )
-
-
-def _pairs(tokens: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
-    for each in tokens:
-        yield from pairwise(each)
+    pairs = topic.pairs_held(set(chain.from_iterable(map(pairwise, tokens)))) if likely else 0.0
+    return held(in_all), pairs, max(map(held, in_sentences)), held(in_title)

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TypeAlias
 
 from index.store.words import WordIndex
@@ -38,6 +38,10 @@ class Topic:
     def terms(self) -> list[str]:
         """The terms, in order of appearance."""
         return list(self.shares)
+
+    def sought(self) -> frozenset[str]:
+        """Return the terms, and those of its pairs too."""
+        return frozenset(chain(self.shares, *self.pairs))
 
     def held(self, terms: Collection[str]) -> float:
         """Return how much of the terms a text holds, 0 to 1, given its terms."""
