@@ -9,7 +9,7 @@ LABELLED ?= ../shared/data/attribution
 QUESTIONS ?= ../shared/data/qa
 ASKED := $(addprefix $(QUESTIONS)/,realtimeqa_mini clapnq_dev squad2_500 covidqa)
 
-.PHONY: install demo test check bench evaluate lock clean
+.PHONY: install demo test check bench bench-long evaluate lock clean
 
 install: .venv/installed
 
@@ -36,9 +36,18 @@ check: install
 	$(BIN)/lint-imports
 
 bench: install
-	$(BIN)/python -m tests.bench.run
+	$(BIN)/python -m tests.bench.run --out tests/bench/results/run.json
 	$(BIN)/python -m tests.bench.ask_by_speaker
 	$(BIN)/python -m tests.bench.ask_by_passage
+
+# Growth, many askers, and others side by side: an hour and more, and room for a million passages.
+bench-long: install
+	$(BIN)/python -m tests.bench.reindex_few --out tests/bench/results/reindex_few.json
+	$(BIN)/python -m tests.bench.vectors $(ASKED) --cache .benched/vectors --out tests/bench/results/vectors.json
+	$(BIN)/python -m tests.bench.opening --index .benched/opening --out tests/bench/results/opening.json
+	$(BIN)/python -m tests.bench.askers --out tests/bench/results/askers.json
+	$(BIN)/python -m tests.bench.side_by_side --out tests/bench/results/side_by_side.json \
+		--chart tests/bench/results/side_by_side.svg
 
 evaluate: install
 	$(BIN)/python -m tests.bench.attribution $(LABELLED)/polnear.dev.jsonl $(LABELLED)/gum-news.train.jsonl \
@@ -59,4 +68,4 @@ lock: install
 	$(COMPILE) --constraint requirements.lock --output-file requirements-serve.lock deploy/serve.in
 
 clean:
-	rm -rf .venv $(DEMO) .evaluated
+	rm -rf .venv $(DEMO) .evaluated .benched .peers
