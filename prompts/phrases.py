@@ -68,5 +68,6 @@ SLACK_HELP: Final = (
     "I answer with quotes cut letter for letter from them, and with who said them."
 )
 SLACK_STATUS: Final = "is looking through the articles…"
+SLACK_BUSY: Final = "Many questions are waiting; please ask again in a minute."
 SLACK_ERROR: Final = "I could not look that up: {reason}"
 SLACK_FAILED: Final = "Something went wrong while I looked that up. It has been logged; please ask again."

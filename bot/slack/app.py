@@ -4,6 +4,7 @@ import logging
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import Event
 from typing import Final
 
@@ -21,6 +22,7 @@ from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from websocket import ABNF, WebSocketException
 
 from bot.slack.config import SlackSettings, SlackUnreachableError, require_tokens
+from bot.slack.line import Line
 from bot.slack.listeners import Ask, Desk, register
 from bot.slack.seen import Seen
 from bot.slack.web import serve_http
@@ -29,6 +31,7 @@ from index.errors import SettingsError
 _SECONDS: Final = 30
 _STATUS_SECONDS: Final = 3
 _RETRIES: Final = 3
+_MOST_SURPLUS: Final = 1000  # who is told to ask again; Slack takes one message a second in a channel
 _BOT_VARIABLE: Final = "ONRECORD_SLACK_BOT_TOKEN"
 _APP_VARIABLE: Final = "ONRECORD_SLACK_APP_TOKEN"
 _PING_SECONDS: Final = 5.0  # also how often a lost connection is looked for
@@ -38,8 +41,16 @@ _GOODBYE_SECONDS: Final = 2.0
 _log = logging.getLogger(__name__)
 
 
-def build_app(settings: SlackSettings, ask: Ask) -> App:
-    """Return a Bolt app that answers with ``ask``, its bot token accepted by Slack.
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The Bolt app, and the desk that it brings questions to."""
+
+    app: App
+    desk: Desk
+
+
+def build_app(settings: SlackSettings, ask: Ask) -> Bot:
+    """Return a bot that answers with ``ask``, its token accepted by Slack.
 
     Raises:
         SettingsError: a secret is missing, malformed or refused.
@@ -51,14 +62,21 @@ def build_app(settings: SlackSettings, ask: Ask) -> App:
         name="onrecord",
         client=_client(settings, _SECONDS, _patience()),
         signing_secret=settings.signing_secret,
-        listener_executor=ThreadPoolExecutor(settings.workers, thread_name_prefix="slack"),
+        listener_executor=ThreadPoolExecutor(1, thread_name_prefix="slack"),  # its queue is endless, so it only sorts
     )
-    register(app, Desk(ask, _client(settings, _STATUS_SECONDS, []), Seen()))
-    return app
+    desk = Desk(
+        ask=ask,
+        status=_client(settings, _STATUS_SECONDS, []),
+        seen=Seen(),
+        asked=Line(settings.workers, settings.waiting, "answer"),
+        surplus=Line(1, _MOST_SURPLUS, "turn-away"),
+    )
+    register(app, desk)
+    return Bot(app, desk)
 
 
-def serve(app: App, settings: SlackSettings, stop: Event) -> None:
-    """Take events until ``stop`` is set, then finish the answers under way.
+def serve(bot: Bot, settings: SlackSettings, stop: Event) -> None:
+    """Take events until ``stop`` is set, then finish what was taken.
 
     Raises:
         SettingsError: the app token is refused, or the address cannot be listened on.
@@ -66,11 +84,12 @@ def serve(app: App, settings: SlackSettings, stop: Event) -> None:
     """
     try:
         if settings.mode == "socket":
-            _serve_socket(app, settings, stop)
+            _serve_socket(bot.app, settings, stop)
         else:
-            serve_http(app, settings, stop)
+            serve_http(bot.app, settings, stop)
     finally:
-        app.listener_runner.listener_executor.shutdown()
+        bot.app.listener_runner.listener_executor.shutdown()
+        bot.desk.close()
 
 
 def _serve_socket(app: App, settings: SlackSettings, stop: Event) -> None:

@@ -23,6 +23,7 @@ class SlackSettings:
         port: port to listen on, HTTP mode only.
         api_url: base of the Web API, with a slash at the end.
         workers: how many questions are answered at a time.
+        waiting: how many more may wait; who asks then is told to ask again.
     """
 
     bot_token: str = field(default="", repr=False)
@@ -33,6 +34,7 @@ class SlackSettings:
     port: int = 3000
     api_url: str = "https://slack.com/api/"
     workers: int = 4
+    waiting: int = 100
 
 
 class _Secret(NamedTuple):

@@ -4,7 +4,8 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pydantic import JsonValue, ValidationError
 from slack_bolt import App
@@ -14,10 +15,14 @@ from slack_sdk.errors import SlackApiError
 from bot.slack import blocks
 from bot.slack.blocks import SlackMessage
 from bot.slack.incoming import Envelope, Message, Place, plain
+from bot.slack.line import Line
 from bot.slack.seen import Seen
 from index.errors import OnRecordError
 from index.models import Answer, Question
 from prompts import phrases
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Ask: TypeAlias = Callable[[Question], Answer]
 Body: TypeAlias = Mapping[str, JsonValue]
@@ -34,20 +39,37 @@ class Desk:
     Attributes:
         ask: answers a question.
         status: a client that gives up soon: a status line is worth no wait.
-        seen: what was answered already.
+        seen: what was taken already.
+        asked: where questions wait for their answers.
+        surplus: where those wait that are told to ask again.
     """
 
     ask: Ask
     status: WebClient
     seen: Seen
+    asked: Line
+    surplus: Line
 
     def take(self, body: Body, client: WebClient) -> None:
-        """Reply to the event in ``body`` unless it is no question or was answered before."""
+        """Let the event in ``body`` be replied to unless it is no question or was taken before; wait for nothing."""
         envelope = Envelope.model_validate(body)
         message = envelope.event
-        if message.is_question and self.seen.first(*_names(envelope)):
-            self._show_status(message)
-            post(client, message.place, self._reply(plain(message.text or "")))
+        if not message.is_question or not self.seen.first(*_names(envelope)):
+            return
+        taken = self.asked.take(partial(self._answer, message, client))
+        if taken is not None:
+            taken.add_done_callback(partial(_apologise_for_failure, body, client))
+        elif self.surplus.take(partial(turn_away, client, message.place)) is None:
+            _log.warning("So many questions come that some get no reply")
+
+    def close(self) -> None:
+        """Reply to all that was taken."""
+        self.asked.close()
+        self.surplus.close()
+
+    def _answer(self, message: Message, client: WebClient) -> None:
+        self._show_status(message)
+        post(client, message.place, self._reply(plain(message.text or "")))
 
     def _reply(self, text: str) -> SlackMessage:
         if not text:
@@ -97,7 +119,15 @@ def post(client: WebClient, place: Place, message: SlackMessage) -> None:
     )
 
 
-def apologise(error: Exception, body: Body, client: WebClient) -> None:
+def turn_away(client: WebClient, place: Place) -> None:
+    """Say that too many questions are waiting."""
+    try:
+        post(client, place, blocks.notice(phrases.SLACK_BUSY))
+    except (SlackApiError, OSError) as error:
+        _log.warning("Somebody could not be told to ask again: %s", error)
+
+
+def apologise(error: BaseException, body: Body, client: WebClient) -> None:
     """Log what nobody expected and say so once, without the error's words."""
     _log.error("An event was not handled", exc_info=error)
     try:
@@ -107,6 +137,12 @@ def apologise(error: Exception, body: Body, client: WebClient) -> None:
         _log.warning("The event has no place to reply to")
     except (SlackApiError, OSError) as failure:
         _log.warning("The apology could not be posted: %s", failure)
+
+
+def _apologise_for_failure(body: Body, client: WebClient, taken: "Future[None]") -> None:
+    error = taken.exception()
+    if error is not None:
+        apologise(error, body, client)
 
 
 def _forget() -> None:

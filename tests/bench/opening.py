@@ -26,6 +26,7 @@ from index.config import AnsweringConfig
 from index.engine import Engine
 from index.models import Question
 from index.store import snapshot as store
+from index.store.limits import Filter
 from tests.bench import provenance
 from tests.bench.made_snapshot import MadeUp, make, people, questions
 
@@ -129,6 +130,11 @@ def _measured(root: Path, exact_up_to: int) -> dict[str, Any]:
     for kind, ask in kinds.items():
         row[f"median {kind}"] = statistics.median(_seconds(partial(ask, at)) for at in range(1, _MORE + 1))
     memory[f"{_MORE} more of each"] = _memory()
+    words = engines[0].snapshot.words
+    topics = [words.terms(" ".join(asked[at][1].split()[:3])) for at in range(1, _MORE + 1)]
+    row["median words alone"] = statistics.median(
+        _seconds(partial(words.search, terms, config.candidates, Filter())) for terms in topics
+    )
     return {**row, "memory": memory}
 
 

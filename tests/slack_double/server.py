@@ -70,6 +70,11 @@ class SlackDouble:
         """Base of the Web API."""
         return f"http://127.0.0.1:{self._port}/api/"
 
+    @property
+    def connected(self) -> int:
+        """WebSockets that are open."""
+        return len(self._sockets)
+
     def __enter__(self) -> Self:
         self._thread.start()
         self._runner = self._call(self._start())
@@ -213,7 +218,9 @@ class SlackDouble:
         async for message in peer:
             if message.type is WSMsgType.TEXT:
                 self._acknowledged(json.loads(message.data))
-        self._sockets.remove(place)
+        with self._changed:
+            self._sockets.remove(place)
+            self._changed.notify_all()
         return peer
 
     def _acknowledged(self, answer: Json) -> None:
