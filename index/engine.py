@@ -1,7 +1,9 @@
 """The engine: a question in, an answer out. The same for every face."""
 
 import logging
+import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,7 +140,8 @@ class Answerer:
 class Engine:
     """Answers questions from the current snapshot; follows it when another one is published.
 
-    Safe to use from several threads at once.
+    Safe to use from several threads at once: as many questions are answered at a time as there are cores, the others
+    wait in the order in which they came. More at a time would wait for each other at every step, and fewer be answered.
 
     Args:
         root: where snapshots live.
@@ -167,6 +170,7 @@ class Engine:
         self._config = config
         self._reranker = reranker
         self._swap = threading.Lock()
+        self._answering = ThreadPoolExecutor(_cores(), "answering")
         self._opened = self._open(current_name(root))
 
     @property
@@ -181,7 +185,7 @@ class Engine:
 
     def ask(self, question: Question) -> Answer:
         """Answer as :meth:`Answerer.ask`."""
-        return self._answerer().ask(question)
+        return self._answering.submit(self._answerer().ask, question).result()
 
     def rank(self, question: Question) -> tuple[RankedPassage, ...]:
         """Rank as :meth:`Answerer.rank`."""
@@ -210,6 +214,10 @@ class Engine:
                 if name != self.snapshot.name:
                     self._opened = self._open(name)
         return self._opened
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def opened_for_asking(snapshot: Snapshot) -> Opened:

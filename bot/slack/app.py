@@ -95,20 +95,29 @@ def serve(bot: Bot, settings: SlackSettings, stop: Event) -> None:
 def _serve_socket(app: App, settings: SlackSettings, stop: Event) -> None:
     handler = SocketModeHandler(app, settings.app_token, ping_interval=_PING_SECONDS)
     try:
-        _connect(handler, settings)
+        _connect(handler.client, settings)
         _log.info("Connected to Slack")
         stop.wait()
     finally:
         _close(handler.client)
 
 
-def _connect(handler: SocketModeHandler, settings: SlackSettings) -> None:
+def _connect(client: SocketModeClient, settings: SlackSettings) -> None:
+    """Connect, and look for a lost connection only then.
+
+    ``client.connect()`` alone looks at once, finds none yet and makes a second one; what comes over the first is lost.
+    """
+    opened = Event()
+    client.on_open_listeners.append(lambda _: opened.set())
+    client.current_app_monitor_started = True
     try:
-        handler.client.connect()
+        client.connect()
     except SlackApiError as error:
         raise _refused(_APP_VARIABLE, error) from error
     except OSError as error:
         raise _unreachable(settings.api_url, error) from error
+    opened.wait(_PING_SECONDS)
+    client.current_app_monitor.start()
 
 
 def _close(client: SocketModeClient) -> None:
