@@ -153,8 +153,10 @@ class PassageBuilder:
         if known:
             numbers = np.array([*batch.before.values()], np.int64)
             vectors[[*batch.before]] = known.snapshot.vectors.vectors(numbers)
-        for row, number in batch.earlier.items():
-            vectors[row] = vectors[number - first] if number >= first else spool.vectors(np.array([number]))[0]
+        spooled = {row: number for row, number in batch.earlier.items() if number < first}
+        vectors[[*spooled]] = spool.vectors(np.array([*spooled.values()], np.int64))
+        inside = {row: number - first for row, number in batch.earlier.items() if number >= first}
+        vectors[[*inside]] = vectors[[*inside.values()]]
         return vectors
 
     def _again(self, article: Article, known: Known | None) -> _Cut | None:

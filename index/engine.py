@@ -1,7 +1,6 @@
 """The engine: a question in, an answer out. The same for every face."""
 
 import logging
-import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,6 +12,7 @@ from index.asking.asked import Asked, Findings, Search
 from index.asking.understand import Opened, Understanding, asked_speaker, is_described, understand, understood
 from index.config import AnsweringConfig
 from index.errors import IndexMissingError, QuestionError
+from index.machine import cores
 from index.models import Answer, Coverage, Question, RankedPassage
 from index.people.directory import Directory
 from index.ports import Embedder, Reranker, VectorStore
@@ -170,7 +170,7 @@ class Engine:
         self._config = config
         self._reranker = reranker
         self._swap = threading.Lock()
-        self._answering = ThreadPoolExecutor(_cores(), "answering")
+        self._answering = ThreadPoolExecutor(cores(), "answering")
         self._opened = self._open(current_name(root))
 
     @property
@@ -214,10 +214,6 @@ class Engine:
                 if name != self.snapshot.name:
                     self._opened = self._open(name)
         return self._opened
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def opened_for_asking(snapshot: Snapshot) -> Opened:

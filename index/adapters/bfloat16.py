@@ -3,18 +3,18 @@
 import copy
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.adapters.onnx_session import cores
+from index.machine import cores
 from index.ports import Vectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+BFLOAT16: Final = "avx512_bf16"  # a CPU without this multiplies in bfloat16 slower than in float32
 _SHARE: Final = 32  # texts that a worker takes at once
 _BATCH: Final = 8  # texts in a matrix: of 1 to 64 the fastest
 
@@ -58,9 +58,3 @@ class HalvedModel:
             self._workers.put(worker)
         vectors: Vectors = made.float().numpy()
         return vectors
-
-
-def cpu_has_bfloat16() -> bool:
-    """Return whether the CPU multiplies in bfloat16 itself; where not, it is slower than float32."""
-    flags = Path("/proc/cpuinfo")
-    return flags.is_file() and "avx512_bf16" in flags.read_text(encoding="utf-8", errors="replace")

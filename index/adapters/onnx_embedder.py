@@ -1,6 +1,5 @@
 """Embedding with onnxruntime: serves what :mod:`index.adapters.onnx_export` wrote. Loads no torch."""
 
-import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -10,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from index.adapters.onnx_session import cores, open_session
+from index.adapters.onnx_session import open_session
+from index.checksum import checksum
 from index.errors import ModelError
+from index.machine import cores
 from index.ports import Vectors
 
 if TYPE_CHECKING:
@@ -136,11 +137,3 @@ def _verified(folder: Path) -> Description:
             msg = f"{name} of the embedding model in {folder} is missing or altered; reindex makes it anew"
             raise ModelError(msg)
     return description
-
-
-def checksum(path: Path) -> str:
-    """Return the sha256 of a file, empty where there is none."""
-    if not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -17,10 +17,10 @@ from index.adapters.onnx_embedder import (
     WEIGHTS,
     Description,
     OnnxEmbedder,
-    checksum,
     is_whole,
 )
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
+from index.checksum import checksum
 from index.errors import ModelError
 from prompts.models import prefixes_of
 

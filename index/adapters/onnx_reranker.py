@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.adapters.onnx_session import cores, open_session
+from index.adapters.onnx_session import open_session
 from index.errors import ModelError
+from index.machine import cores
 from index.ports import Scores
 
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from index.adapters.bfloat16 import cpu_has_bfloat16
+from index.adapters.bfloat16 import BFLOAT16
 from index.adapters.model_files import fingerprint_of, model_files_folder
 from index.adapters.onnx_embedder import OnnxEmbedder
 from index.errors import ModelError
+from index.machine import cpu_flags
 from index.ports import Embedder, Vectors
 
 if TYPE_CHECKING:
@@ -101,4 +102,4 @@ def _opened(folder: Path) -> OnnxEmbedder | None:
 
 def _pays_to_load() -> bool:
     """Return whether torch embeds faster here than onnxruntime: in float32 on a CPU it does not."""
-    return cpu_has_bfloat16() or any((Path("/dev") / name).exists() for name in _ACCELERATORS)
+    return BFLOAT16 in cpu_flags() or any((Path("/dev") / name).exists() for name in _ACCELERATORS)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.adapters.bfloat16 import HalvedModel, cpu_has_bfloat16
+from index.adapters.bfloat16 import BFLOAT16, HalvedModel
 from index.adapters.model_files import PACKAGED_MODEL, fingerprint_of, model_files_folder
 from index.errors import ModelError
+from index.machine import cpu_flags
 from index.ports import Vectors
 from prompts.models import prefixes_of
 
@@ -95,7 +96,7 @@ class SentenceTransformerEmbedder:
     @cached_property
     def _halved(self) -> HalvedModel | None:
         """The model in bfloat16, where the CPU has it in hardware and the vectors stay the same."""
-        if self._model.device.type != "cpu" or not cpu_has_bfloat16():
+        if self._model.device.type != "cpu" or BFLOAT16 not in cpu_flags():
             return None
         halved = HalvedModel(self._model)
         cosines = (_unit(halved.encode(_PROBES)) * _encode(self._model, _PROBES)).sum(axis=1)

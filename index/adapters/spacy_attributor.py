@@ -1,7 +1,6 @@
 """Who says what, found with spaCy's trees: in this process, or in several where there is enough to do."""
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
@@ -14,6 +13,7 @@ from joblib.externals.loky.process_executor import TerminatedWorkerError
 from index.adapters.spacy_parser import SpacyParser
 from index.errors import ModelError
 from index.language.attribution import RULES_VERSION, attribute
+from index.machine import cores
 from index.models import Attribution
 
 _CHUNK: Final = 16  # articles that a process takes at once
@@ -33,7 +33,7 @@ class SpacyAttributor:
 
     def __init__(self, model: str = "en_core_web_sm", processes: int = 0) -> None:
         self._model = model
-        self._processes = processes or len(os.sched_getaffinity(0))
+        self._processes = processes or cores()
         made_by = (_parser(model).fingerprint, version("spacy"), RULES_VERSION)
         self.fingerprint = hashlib.sha256(repr(made_by).encode()).hexdigest()
 

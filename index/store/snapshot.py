@@ -13,7 +13,6 @@ reading it while it is pruned: its files are open or mapped.
 
 import datetime as dt
 import fcntl
-import hashlib
 import os
 import re
 import secrets
@@ -27,6 +26,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from index.checksum import checksum
 from index.config import PassageSize
 from index.errors import IndexDamagedError, IndexLockedError, IndexMismatchError, IndexMissingError, StoreError
 from index.ports import VectorIndex, VectorStore
@@ -226,7 +226,7 @@ def verify(
             if known.get(name) == stamp:
                 continue
             verified[name] = stamp
-        if _sha256(folder / name) != expected.sha256:
+        if checksum(folder / name) != expected.sha256:
             raise _altered(folder / name)
     add_stamps(root, snapshot, verified)
 
@@ -277,7 +277,9 @@ def describe_files(folder: Path) -> dict[str, StoredFile]:
             path.unlink()
         elif path.is_file():
             _fsync(path)
-            described[path.relative_to(folder).as_posix()] = StoredFile(sha256=_sha256(path), bytes=path.stat().st_size)
+            described[path.relative_to(folder).as_posix()] = StoredFile(
+                sha256=checksum(path), bytes=path.stat().st_size
+            )
     return described
 
 
@@ -375,8 +377,3 @@ def _fsync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
