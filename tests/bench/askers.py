@@ -2,49 +2,29 @@
 
     python -m tests.bench.askers [--index DIR] [--articles 2000] [--out tests/bench/results/askers.json]
 
-Articles and questions are made up as in ``ask_by_passage``; each asker puts one question after the other, no two of
+Articles and questions are made up as ``made_up_words`` tells; each asker puts one question after the other, no two of
 them the same. A round puts all questions with each number of askers in turn; for each number the round counts in which
 most were answered in a second: others may use the machine, and only ever make it slower.
 """
 
 import argparse
 import gc
-import json
 import os
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
 from index.adapters.faiss_store import FaissStore
-from index.adapters.onnx_embedder import OnnxEmbedder
-from index.adapters.onnx_export import export
-from index.adapters.sentence_transformer import SentenceTransformerEmbedder
-from index.build import Parts, Reindexer
-from index.config import EngineConfig
 from index.engine import Engine
 from index.models import Answer, Question
 from tests.bench import provenance
-from tests.bench.ask_by_passage import (
-    _CONFIG,
-    _DATED,
-    _OF_A_SOURCE,
-    _OUTLETS,
-    _SEED,
-    _TODAY,
-    _UNLIMITED,
-    _articles,
-    _MeanOfWords,
-    _own_words,
-    _vocabulary,
-)
-from tests.bench.nobody import Nobody
+from tests.bench.made_up_words import CONFIG, DATED, OF_A_SOURCE, OUTLETS, SEED, TODAY, UNLIMITED, made_up, own_words
 
 _ASKERS: Final = (1, 8, 32)
 _QUESTIONS: Final = 320
@@ -74,15 +54,10 @@ class Figures:
 def main() -> None:
     """Measure, print and write."""
     arguments = _arguments()
-    real = SentenceTransformerEmbedder()
-    vocabulary = _vocabulary(real)
     with tempfile.TemporaryDirectory() as folder:
-        export(real, Path(folder) / "model")
-        embedder = _MeanOfWords(real, OnnxEmbedder(Path(folder) / "model"), vocabulary)
         root = arguments.index or Path(folder) / "index"
-        if not root.exists():
-            _make(root, embedder, vocabulary, Path(folder) / "articles.jsonl", arguments.articles)
-        engine = Engine(root, embedder, FaissStore(), _CONFIG)
+        embedder, vocabulary = made_up(root, Path(folder), arguments.articles)
+        engine = Engine(root, embedder, FaissStore(), CONFIG)
         held = engine.snapshot.corpus.counts()
         questions = list(_questions(vocabulary, held["articles"]))
         gc.freeze()  # what making an index has loaded is not there where a bot serves, nor looked through
@@ -112,20 +87,14 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _make(root: Path, embedder: _MeanOfWords, vocabulary: Sequence[str], source: Path, articles: int) -> None:
-    with source.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(each) + "\n" for each in islice(_articles(vocabulary), articles))
-    Reindexer(root, Parts(embedder, FaissStore(), Nobody()), EngineConfig(), lambda *_: None).reindex([source])
-
-
 def _questions(vocabulary: Sequence[str], articles: int) -> Iterator[Question]:
     """Yield different questions, each about the own words of one of these articles."""
-    chance = np.random.default_rng(_SEED)
-    forms = (*_UNLIMITED, *_DATED, *_OF_A_SOURCE)
+    chance = np.random.default_rng(SEED)
+    forms = (*UNLIMITED, *DATED, *OF_A_SOURCE)
     for number in range(_QUESTIONS):
-        words = [vocabulary[rank] for rank in chance.permutation(_own_words(int(chance.integers(articles))))]
-        form, source = forms[number % len(forms)], _OUTLETS[number % len(_OUTLETS)]
-        yield Question(form.format(*words, source=source), today=_TODAY)
+        words = [vocabulary[rank] for rank in chance.permutation(own_words(int(chance.integers(articles))))]
+        form, source = forms[number % len(forms)], OUTLETS[number % len(OUTLETS)]
+        yield Question(form.format(*words, source=source), today=TODAY)
 
 
 def _asked(engine: Engine, questions: Sequence[Question], answers: Sequence[Answer], askers: int) -> Figures:
