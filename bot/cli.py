@@ -4,6 +4,7 @@ Heavy modules are imported inside the command that needs them, so that ``--help`
 """
 
 import datetime as dt
+import gc
 import logging
 import signal
 import sqlite3
@@ -27,6 +28,10 @@ _NOTHING_FOUND = 1
 _ERROR = 2
 _INTERRUPTED = 130
 _TERMINATED = 143
+_OURS = {"bot", "index", "prompts"}
+_WHOLE = (
+    "install requirements.lock, of which requirements-serve.lock is only what answers from an index with its own model"
+)
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _index_option = click.option(
     "--index",
@@ -51,6 +56,10 @@ class _Commands(click.Group):
             sys.exit(_INTERRUPTED)
         except BrokenPipeError:
             raise  # click ends quietly: whoever read has read enough
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] in _OURS:
+                raise
+            click.echo(f"onrecord: {error.name} is not installed here; {_WHOLE}", err=True)
         except (OSError, sqlite3.Error) as error:
             where = f" ({error.filename})" if isinstance(error, OSError) and error.filename else ""
             said = error.strerror if isinstance(error, OSError) else None
@@ -241,7 +250,9 @@ def serve(folder: str) -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    app.serve(app.build_app(slack, compose.engine(settings, root).ask), slack, stop)
+    bot = app.build_app(slack, compose.engine(settings, root).ask)
+    gc.freeze()  # what is loaded stays: to look through it again and again takes a twentieth of a question's time
+    app.serve(bot, slack, stop)
 
 
 main.add_command(evaluate)

@@ -8,6 +8,7 @@ Figures are measured by ``tests/bench/vectors.py``, times at a million vectors o
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -127,8 +128,20 @@ class FaissIndex:
             chosen = faiss.IndexRefineSearchParameters(  # type: ignore[call-arg]  # its stubs lack them
                 k_factor=max(_REFINED / limit, _SPARE), base_index_params=chosen
             )
-        scores, numbers = self._index.search(vector, limit, params=chosen)
+        with _one_thread():
+            scores, numbers = self._index.search(vector, limit, params=chosen)
         return numbers[0], scores[0]
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Let FAISS search in this thread alone: it shares out queries, so for one its other threads would only spin."""
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(before)
 
 
 def _led_to(graph: faiss.Index, vector: Vectors, breadth: int, allowed: Numbers | None) -> tuple[Numbers, Scores]:
@@ -138,7 +151,8 @@ def _led_to(graph: faiss.Index, vector: Vectors, breadth: int, allowed: Numbers 
     does not get out. Then none are returned.
     """
     chosen = faiss.SearchParametersHNSW(efSearch=breadth)  # type: ignore[attr-defined]  # its stubs lack it
-    scores, numbers = graph.search(vector, breadth, params=chosen)
+    with _one_thread():
+        scores, numbers = graph.search(vector, breadth, params=chosen)
     kept = numbers[0] >= 0
     if len(np.unique(scores[0])) * _COPIES < breadth:
         kept[:] = False

@@ -84,9 +84,9 @@ def environment(**variables: str) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | variables
 
 
-def run(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
+def run(command: Sequence[str | Path], **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 ours
-        command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment(), timeout=100
+        command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment(**settings), timeout=100
     )
 
 
@@ -163,3 +163,12 @@ def test_it_serves_there(serving: Path, sample_index: Path) -> None:
     posted, _ = serve([serving, "-m", "bot", "serve", "--index", sample_index])
     assert posted == [quote["text"] for quote in json.loads(here.stdout)["quotes"]]
     assert posted[0].startswith("Lavrov said that the summit’s emphasis on bigger defense budgets")
+
+
+@pytest.mark.parametrize("settings", [{"ONRECORD_MODEL": "another"}, {"ONRECORD_RERANKER": "some/folder"}, {}])
+def test_what_needs_more_says_so_there(serving: Path, sample_index: Path, settings: dict[str, str]) -> None:
+    asked = ["ask", SUMMIT] if settings else ["reindex", "tests/sample"]
+    done = run([serving, "-m", "bot", *asked, "--index", sample_index], **settings)
+    assert (done.returncode, done.stdout) == (2, "")
+    [told] = done.stderr.splitlines()
+    assert re.fullmatch(r"onrecord: \w+ is not installed here; install requirements\.lock, .*", told)

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.slack.config import SlackSettings
 from index.errors import IndexMissingError
 from index.models import Answer, Question
 from prompts import phrases
-from tests.bot.slack.conftest import Run
+from tests.bot.slack.conftest import Run, running
 from tests.bot.slack.samples import ANSWER, HOSTILE, QUOTE, answer, mention, message, quotes
 from tests.slack_double.server import BOT_ID, BOT_USER, SlackDouble, Trouble
 
@@ -34,6 +35,13 @@ def said(post: dict[str, Any]) -> str:
     [part] = block["elements"]
     [inline] = part["elements"]
     return str(inline["text"])
+
+
+def test_it_connects_once(slack: SlackDouble, settings: SlackSettings) -> None:
+    with running(settings, always):
+        assert slack.until(lambda: slack.connections == 1)
+        slack.quiet()
+        assert slack.calls.count("apps.connections.open") == 1
 
 
 def test_a_mention_is_acknowledged_at_once_and_answered_once_in_its_thread(run: Run) -> None:
