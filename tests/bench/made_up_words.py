@@ -1,8 +1,8 @@
 """A collection of made-up articles for timing questions: words drawn as often as words are in a language.
 
-Articles are made up of the embedding model's own words, each with a few words of its own that it keeps coming back to.
-A passage's vector is the mean of its words' vectors, so that passages have neighbours; questions are embedded as always.
-Such passages are far from any question, so the threshold of :data:`CONFIG` is low.
+Articles are made up of the embedding model's own words, each with a few words of its own that it keeps coming back
+to. A passage's vector is the mean of its words' vectors, so that passages have neighbours; questions are embedded as
+always. Such passages are far from any question, so the threshold of :data:`CONFIG` is low.
 """
 
 import datetime as dt
