@@ -9,14 +9,14 @@ from index.adapters.cross_encoder import CrossEncoderReranker
 from index.adapters.faiss_store import FaissStore
 from index.adapters.onnx_embedder import OnnxEmbedder
 from index.adapters.onnx_reranker import PACKAGED_RERANKER, OnnxReranker
-from index.build import Parts, Reindexer
-from index.build_stages import Progress
+from index.indexing.reindex import Parts, Reindexer
+from index.progress import Progress
 from index.engine import Answerer, Engine, opened_for_asking
 from index.errors import ModelError
-from index.evaluation.gate import Gate, GoldGate, IntactGate, read_gold
+from index.evaluation.gold_gate import Gate, GoldGate, IntactGate, read_gold
 from index.people.corrections import read_corrections
 from index.ports import Embedder, Reranker
-from index.store.models import model_folder
+from index.store.exported_models import model_folder
 from index.store.snapshot import Manifest, current_name, read_manifest, snapshot_folder
 
 _log = logging.getLogger(__name__)

@@ -31,7 +31,7 @@ class PassageSize:
 
 @dataclass(frozen=True, slots=True)
 class PassageWeights:
-    """Weights of what tells whether a passage answers (:class:`index.answering.signals.Signals`), fitted together."""
+    """Weights of what tells whether a passage answers (:class:`index.answering.passage_features.Signals`), fitted together."""
 
     nearness: float = 9.93
     held: float = 5.26
@@ -44,7 +44,7 @@ class PassageWeights:
 
 @dataclass(frozen=True, slots=True)
 class SentenceWeights:
-    """Weights of what tells whether a sentence answers (:class:`index.answering.sentences.SentenceSignals`)."""
+    """Weights of what tells whether a sentence answers (:class:`index.answering.sentence_features.SentenceSignals`)."""
 
     passage: float = 0.67
     held: float = 4.25

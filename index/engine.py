@@ -6,18 +6,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from index.answering.passages import by_passages, ranked
-from index.answering.statements import newest, said_by, who_said
-from index.asking.asked import Asked, Findings, Search
-from index.asking.understand import Opened, Understanding, asked_speaker, is_described, understand, understood
+from index.answering.answer_from_passages import by_passages, ranked
+from index.answering.answer_from_statements import newest, said_by, who_said
+from index.answering.context import Asked, Findings, Search
+from index.question.interpret import Opened, Understanding, asked_speaker, is_described, understand, understood
 from index.config import AnsweringConfig
 from index.errors import IndexMissingError, QuestionError
-from index.machine import cores
+from index.hardware import cores
 from index.models import Answer, Coverage, Question, RankedPassage
 from index.people.directory import Directory
 from index.ports import Embedder, Reranker, VectorStore
-from index.reading.canonical import canonicalise
-from index.store.limits import Filter
+from index.text.canonical import canonicalise
+from index.store.filters import Filter
 from index.store.snapshot import Snapshot, current_name, open_snapshot
 
 _log = logging.getLogger(__name__)

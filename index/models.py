@@ -20,7 +20,7 @@ Status: TypeAlias = Literal["answered", "nothing_found"]
 class Span:
     r"""A half-open range ``[start, end)`` of code points in an article's canonical text.
 
-    Canonical text is what :func:`index.reading.canonical.canonicalise` makes: Unicode NFC,
+    Canonical text is what :func:`index.text.canonical.canonicalise` makes: Unicode NFC,
     ``\n`` as the only line end, no control characters but ``\n`` and ``\t``, no lone
     surrogates, no bidirectional overrides. It is made once, at reading; every offset that is
     stored or printed refers to it. (Slack counts UTF-16 units; convert there, not here.)

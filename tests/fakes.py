@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from index.adapters.faiss_store import FaissStore
-from index.build import Parts
+from index.indexing.reindex import Parts
 from index.models import Attribution, Mentioned, Resolution, Span, Statement
 from index.ports import Attributor, Embedder, Scores, Vectors, VectorStore
 

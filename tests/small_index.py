@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from index.build import Reindexer
+from index.indexing.reindex import Reindexer
 from index.config import EngineConfig, PassageSize
 from tests.fakes import parts
 

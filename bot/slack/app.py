@@ -22,10 +22,10 @@ from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from websocket import ABNF, WebSocketException
 
 from bot.slack.config import SlackSettings, SlackUnreachableError, require_tokens
-from bot.slack.line import Line
+from bot.slack.bounded_executor import Line
 from bot.slack.listeners import Ask, Desk, register
-from bot.slack.seen import Seen
-from bot.slack.web import serve_http
+from bot.slack.recent_events import Seen
+from bot.slack.http_mode import serve_http
 from index.errors import SettingsError
 
 _SECONDS: Final = 30

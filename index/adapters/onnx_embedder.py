@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from index.adapters.onnx_session import open_session
 from index.checksum import checksum
 from index.errors import ModelError
-from index.machine import cores
+from index.hardware import cores
 from index.ports import Vectors
 
 if TYPE_CHECKING:

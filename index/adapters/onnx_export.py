@@ -22,7 +22,7 @@ from index.adapters.onnx_embedder import (
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.checksum import checksum
 from index.errors import ModelError
-from prompts.models import prefixes_of
+from prompts.embedding_prefixes import prefixes_of
 
 if TYPE_CHECKING:
     import torch

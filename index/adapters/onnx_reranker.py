@@ -11,7 +11,7 @@ import numpy as np
 
 from index.adapters.onnx_session import open_session
 from index.errors import ModelError
-from index.machine import cores
+from index.hardware import cores
 from index.ports import Scores
 
 if TYPE_CHECKING:

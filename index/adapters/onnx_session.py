@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from index.machine import cpu_flags
+from index.hardware import cpu_flags
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

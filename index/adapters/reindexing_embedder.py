@@ -13,7 +13,7 @@ from index.adapters.bfloat16 import BFLOAT16
 from index.adapters.model_files import fingerprint_of, model_files_folder
 from index.adapters.onnx_embedder import OnnxEmbedder
 from index.errors import ModelError
-from index.machine import cpu_flags
+from index.hardware import cpu_flags
 from index.ports import Embedder, Vectors
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import numpy as np
 from index.adapters.bfloat16 import BFLOAT16, HalvedModel
 from index.adapters.model_files import PACKAGED_MODEL, fingerprint_of, model_files_folder
 from index.errors import ModelError
-from index.machine import cpu_flags
+from index.hardware import cpu_flags
 from index.ports import Vectors
-from prompts.models import prefixes_of
+from prompts.embedding_prefixes import prefixes_of
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.errors import ModelError
-from index.language.sentences import blocks, sentences
+from index.text.sentences import blocks, sentences
 from index.language.syntax import Block, Entity, Token, link
 from index.models import Span
 
@@ -72,7 +72,7 @@ class SpacyParser:
     def parse(self, texts: Iterable[str]) -> Iterator[tuple[str, list[Block]]]:
         """Yield each text with its blocks, in the order given.
 
-        Sentences are those of :func:`index.language.sentences.sentences`, which knows news better than the model.
+        Sentences are those of :func:`index.text.sentences.sentences`, which knows news better than the model.
         """
         for each, group in groupby(self._parsed(texts), key=itemgetter(0)):
             yield each.text, [block for _, block in group if block is not None]

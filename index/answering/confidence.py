@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.answering.signals import Judged
-from index.answering.topic import Topic
+from index.answering.passage_features import Judged
+from index.answering.query_terms import Topic
 from index.config import AnsweringConfig, ConfidenceWeights
 
 _TENTH = 9

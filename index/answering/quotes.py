@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from index.config import AnsweringConfig
 from index.models import Article, Quote, QuoteKind, Source, Span, Speaker
-from index.texts import touched
+from index.text.sentence_range import touched
 
 Place: TypeAlias = tuple[int, int]  # an article's number and a sentence's ordinal
 

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.answering.confidence import about
-from index.answering.topic import shares, topic_terms
+from index.answering.query_terms import shares, topic_terms
 from index.config import AnsweringConfig
 from index.ports import Numbers, Vectors
-from index.store.limits import Filter
+from index.store.filters import Filter
 from index.store.snapshot import Snapshot
 
 Likely: TypeAlias = npt.NDArray[np.float64]  # 0 to 1, shape (n,)

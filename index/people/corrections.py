@@ -18,8 +18,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from index.errors import SettingsError
-from index.language.spelling import plain
-from index.people.unify import Corrected, Corrections
+from index.language.names.spelling import plain
+from index.people.entity_resolution import Corrected, Corrections
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)

@@ -14,8 +14,8 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from index.config import ReadingLimits
 from index.models import Article, Rejection
-from index.reading.canonical import canonicalise, single_line
-from index.reading.dates import read_day
+from index.text.canonical import canonicalise, single_line
+from index.text.dates import read_day
 
 _TITLE_LENGTH = 500
 _FIELD_LENGTH = 300

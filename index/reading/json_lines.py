@@ -29,7 +29,7 @@ from typing import BinaryIO
 from index.config import ReadingLimits
 from index.models import Article, Rejection
 from index.reading.article import Fields, Found, SourceFile, UnreadableError, make_article
-from index.reading.canonical import single_line
+from index.text.canonical import single_line
 from index.reading.decode import decode, is_wide, read_bytes, too_large
 
 _SHOWN = 40  # characters of a name in a reason

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from index.config import ReadingLimits
 from index.reading.article import Fields, Found, SourceFile, UnreadableError, make_article, without_title
-from index.reading.canonical import canonicalise
+from index.text.canonical import canonicalise
 from index.reading.decode import decode, read_bytes
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -13,7 +13,7 @@ from pypdf.generic import PdfObject
 
 from index.config import ReadingLimits
 from index.reading.article import Found, SourceFile, UnreadableError, make_article
-from index.reading.canonical import canonicalise, single_line
+from index.text.canonical import canonicalise, single_line
 from index.reading.decode import read_bytes
 
 _PAGE_NUMBER = re.compile(r"(page )?\d{1,4}( ?(of|/) ?\d{1,4})?", re.IGNORECASE)

@@ -16,7 +16,7 @@ _Reader: TypeAlias = Callable[[SourceFile, ReadingLimits], Iterator[Found | Reje
 
 # The module is imported when the first file of its format turns up.
 _READERS = {
-    ".txt": ("text", "read"),
+    ".txt": ("plain_text", "read"),
     ".md": ("markdown", "read"),
     ".markdown": ("markdown", "read"),
     ".html": ("html", "read"),

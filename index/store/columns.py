@@ -14,7 +14,7 @@ import numpy.typing as npt
 from index.errors import IndexDamagedError
 from index.ports import Numbers
 from index.store.connections import Readable
-from index.store.limits import Placed
+from index.store.filters import Placed
 
 _DAYS: Final = "article-days"
 _SOURCES: Final = "article-sources"

@@ -16,11 +16,12 @@ import numpy as np
 
 from index.models import Article, Coverage, Span
 from index.ports import Numbers
-from index.store import copies, statements
+from index.store import statements
+from index.store import duplicates as copies
 from index.store.columns import Columns
 from index.store.connections import Connections, with_functions
-from index.store.copies import CopiesWriter, StoredCopies
-from index.store.limits import Filter
+from index.store.duplicates import CopiesWriter, StoredCopies
+from index.store.filters import Filter
 from index.store.people import StoredPeople
 from index.store.statements import Statements, StatementsWriter
 

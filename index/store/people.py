@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final, overload
 
-from index.language.spelling import plain
+from index.language.names.spelling import plain
 from index.models import Person
 from index.people.directory import Kind, headed_roles, keys, role_key
 from index.store.connections import Readable

@@ -31,8 +31,8 @@ from index.config import PassageSize
 from index.errors import IndexDamagedError, IndexLockedError, IndexMismatchError, IndexMissingError, StoreError
 from index.ports import VectorIndex, VectorStore
 from index.store.corpus import Corpus
-from index.store.verified import Stamp, add_stamps, keep_stamps, read_stamps
-from index.store.words import WordIndex
+from index.store.checksum_cache import Stamp, add_stamps, keep_stamps, read_stamps
+from index.store.full_text import WordIndex
 
 SCHEMA_VERSION: Final = 4
 CORPUS: Final = "corpus.sqlite"

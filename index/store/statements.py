@@ -16,7 +16,7 @@ from index.models import Attribution, Mentioned, Person, Span, Statement
 from index.ports import Numbers
 from index.store.columns import Columns, read_columns
 from index.store.connections import Readable
-from index.store.limits import Filter
+from index.store.filters import Filter
 from index.store.people import PEOPLE, StoredPeople, add_people
 
 SCHEMA: Final = f"""

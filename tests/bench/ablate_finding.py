@@ -16,11 +16,11 @@ from index.adapters.faiss_store import FaissStore
 from index.adapters.onnx_embedder import OnnxEmbedder
 from index.config import AnsweringConfig, PassageWeights, SentenceWeights
 from index.engine import Engine
-from index.evaluation.finding_file import LabelledCollection, read_folder
-from index.evaluation.finding_run import Asking
-from index.evaluation.finding_score import score
+from index.evaluation.qa_dataset import LabelledCollection, read_folder
+from index.evaluation.qa_run import Asking
+from index.evaluation.qa_metrics import score
 from index.ports import Embedder
-from index.store.models import model_folder
+from index.store.exported_models import model_folder
 from index.store.snapshot import current_name, read_manifest, snapshot_folder
 from tests.bench import provenance
 

@@ -23,12 +23,12 @@ from typing import Any, Literal, TypeAlias
 from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
-from index.build import Parts, Reindexer
+from index.indexing.reindex import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
-from index.evaluation.compatible_names import compatible
+from index.evaluation.name_match import compatible
 from index.models import Answer, Question, Quote, Span
-from index.reading.canonical import canonicalise
+from index.text.canonical import canonicalise
 from tests.bench import provenance
 
 _EVAL = Path(__file__).parents[1] / "eval"

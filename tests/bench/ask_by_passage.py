@@ -22,12 +22,12 @@ import numpy as np
 import numpy.typing as npt
 
 from index.adapters.faiss_store import FaissStore
-from index.answering.passages import by_passages
-from index.answering.retrieve import retrieve
-from index.answering.signals import judged
-from index.answering.topic import topic_of
-from index.asking.asked import Asked, Search
-from index.asking.understand import understand
+from index.answering.answer_from_passages import by_passages
+from index.answering.retrieve_passages import retrieve
+from index.answering.passage_features import judged
+from index.answering.query_terms import topic_of
+from index.answering.context import Asked, Search
+from index.question.interpret import understand
 from index.engine import Engine
 from index.models import Question
 from tests.bench import provenance

@@ -19,7 +19,7 @@ import numpy as np
 
 from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
-from index.build import Parts, Reindexer
+from index.indexing.reindex import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.models import Attribution, Mentioned, Question, Span, Statement

@@ -2,7 +2,7 @@
 
     python -m tests.bench.attribution FILE.jsonl… --out tests/bench/results/NAME.json [--resolved MENTIONS.jsonl]
 
-FILE holds labelled articles (:mod:`index.evaluation.attribution_file`). Each model parses them once, timed in CPU
+FILE holds labelled articles (:mod:`index.evaluation.attribution_dataset`). Each model parses them once, timed in CPU
 seconds of one process. Then figures are taken as it is, with the statements of one frame left out after the other,
 and with the resolver left out, so that only names are taken for people. Results hold figures only, no text.
 """
@@ -17,7 +17,7 @@ from typing import Any
 
 from index.adapters.spacy_parser import SpacyParser
 from index.errors import ModelError
-from index.evaluation.attribution_file import (
+from index.evaluation.attribution_dataset import (
     LabelledArticle,
     LabelledMention,
     Predicted,
@@ -25,9 +25,9 @@ from index.evaluation.attribution_file import (
     read_articles,
     read_mentions,
 )
-from index.evaluation.attribution_score import SUBSETS, Scorer, score_mentions
-from index.language.attribution import RULES_VERSION, attribute
-from index.language.statements import Finder
+from index.evaluation.attribution_metrics import SUBSETS, Scorer, score_mentions
+from index.language.attribution.attribute import RULES_VERSION, attribute
+from index.language.attribution.finder import Finder
 from index.language.syntax import Block
 from index.models import Attribution, Statement
 from tests.bench import provenance

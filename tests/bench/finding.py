@@ -2,7 +2,7 @@
 
     python -m tests.bench.finding FOLDER… [--index DIR] [--out tests/bench/results/NAME.json]
 
-Each folder holds a set (:mod:`index.evaluation.finding_file`). Results hold figures only, no text and no ids.
+Each folder holds a set (:mod:`index.evaluation.qa_dataset`). Results hold figures only, no text and no ids.
 """
 
 import argparse
@@ -10,10 +10,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bot import evaluate_finding, progress
-from bot.contract import as_json
+from bot.cli import evaluate_qa as evaluate_finding
+from bot.cli import progress_bar as progress
+from bot.presentation.json_output import as_json
 from bot.settings import load_settings
-from index.evaluation.finding_file import ARTICLES, QUERIES
+from index.evaluation.qa_dataset import ARTICLES, QUERIES
 from tests.bench import provenance
 
 

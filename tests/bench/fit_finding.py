@@ -30,16 +30,16 @@ from sklearn.metrics import roc_auc_score
 from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.answering.confidence import evidence
-from index.answering.retrieve import retrieve
-from index.answering.sentences import judged_sentences
-from index.answering.signals import Judged
-from index.answering.topic import Topic, topic_of
-from index.asking.asked import Asked, Search
+from index.answering.retrieve_passages import retrieve
+from index.answering.sentence_features import judged_sentences
+from index.answering.passage_features import Judged
+from index.answering.query_terms import Topic, topic_of
+from index.answering.context import Asked, Search
 from index.config import AnsweringConfig, ConfidenceWeights, PassageWeights, SentenceWeights
-from index.evaluation.evidence import place_evidence
-from index.evaluation.finding_file import LabelledQuestion, read_folder
+from index.evaluation.gold_spans import place_evidence
+from index.evaluation.qa_dataset import LabelledQuestion, read_folder
 from index.models import Span
-from index.store.limits import Filter
+from index.store.filters import Filter
 from index.store.snapshot import current_name, open_snapshot
 
 Matrix = npt.NDArray[np.float64]

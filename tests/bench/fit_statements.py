@@ -27,8 +27,8 @@ from sklearn.metrics import roc_auc_score
 from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.answering.retrieve_statements import ranges
-from index.answering.topic import shares, topic_terms
-from index.asking.understand import understand
+from index.answering.query_terms import shares, topic_terms
+from index.question.interpret import understand
 from index.config import AnsweringConfig
 from index.engine import Engine
 from index.models import Question

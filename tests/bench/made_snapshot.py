@@ -20,7 +20,7 @@ from index.models import Article, Attribution, Mentioned, Person, Span, Statemen
 from index.ports import Vectors, VectorStore
 from index.store import snapshot as store
 from index.store.corpus import Corpus, CorpusWriter, StoredPassage
-from index.store.words import WordDocument, write_words
+from index.store.full_text import WordDocument, write_words
 
 _DIMENSION: Final = 384
 _PASSAGES: Final = 6  # of an article

@@ -22,17 +22,17 @@ import numpy as np
 from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
-from index.answering.copies import Copies
+from index.answering.deduplicate import Copies
 from index.answering.quotes import Extract, cut
-from index.build import Parts, Reindexer
+from index.indexing.reindex import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig
-from index.copies.near import groups, near_copies, signatures
-from index.copies.words import words
+from index.duplicates.near_duplicates import groups, near_copies, signatures
+from index.duplicates.shingles import words
 from index.engine import Engine
 from index.models import Question, Quote, Span
-from index.store.copies import Holder
+from index.store.duplicates import Holder
 from index.store.corpus import Corpus
-from index.store.limits import Filter
+from index.store.filters import Filter
 from tests.bench import provenance
 from tests.bench.invented_news import Story, invented, write
 

@@ -26,7 +26,7 @@ from index.config import AnsweringConfig
 from index.engine import Engine
 from index.models import Question
 from index.store import snapshot as store
-from index.store.limits import Filter
+from index.store.filters import Filter
 from tests.bench import provenance
 from tests.bench.made_snapshot import MadeUp, make, people, questions
 

@@ -22,9 +22,9 @@ from typing import Any, Final
 from index.adapters.faiss_store import FaissStore
 from index.adapters.model_files import PACKAGED_MODEL
 from index.adapters.reindexing_embedder import ReindexingEmbedder
-from index.build import Parts, Reindexer
+from index.indexing.reindex import Parts, Reindexer
 from index.config import EngineConfig
-from index.store.models import model_folder
+from index.store.exported_models import model_folder
 from tests.bench import provenance
 from tests.bench.invented_news import Story, invented, write
 from tests.bench.nobody import Nobody

@@ -24,12 +24,12 @@ from index.adapters.onnx_embedder import OnnxEmbedder
 from index.adapters.onnx_export import export
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
-from index.build import Parts, Reindexer, ReindexReport
+from index.indexing.reindex import Parts, Reindexer, ReindexReport
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.models import Question
 from index.ports import Attributor
-from index.store.models import model_folder
+from index.store.exported_models import model_folder
 from tests.bench import provenance
 from tests.bench.invented_news import invented, write
 from tests.bench.nobody import Nobody

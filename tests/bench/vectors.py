@@ -31,7 +31,7 @@ import numpy.typing as npt
 
 from index.adapters.faiss_store import EXACT_UP_TO, FaissIndex, FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
-from index.language.sentences import sentences
+from index.text.sentences import sentences
 from index.ports import Numbers, Vectors
 from tests.bench import provenance
 from tests.bench.charts import lines

@@ -24,7 +24,7 @@ SUMMIT = "what did Lavrov say about the summit"
 ANSWERING = (["ask", SUMMIT], ["ask", SUMMIT, "--json"], ["people", "--json"], ["status", "--json"])
 # Tells on stderr, as its last line, which modules a command has loaded.
 TELLING = (
-    "import sys\nbefore = set(sys.modules)\nfrom bot.cli import main\n"
+    "import sys\nbefore = set(sys.modules)\nfrom bot.cli.main import main\n"
     "try:\n    main()\nfinally:\n    print(*set(sys.modules) - before, file=sys.stderr)"
 )
 ONLY_REINDEXING = {

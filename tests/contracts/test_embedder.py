@@ -17,7 +17,7 @@ from index.adapters.reindexing_embedder import ReindexingEmbedder
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.errors import ModelError
 from index.ports import Embedder
-from prompts.models import prefixes_of
+from prompts.embedding_prefixes import prefixes_of
 from tests.fakes import WordEmbedder
 from tests.tiny_models import write_embedder
 

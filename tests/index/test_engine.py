@@ -8,7 +8,7 @@ import pytest
 
 from index.adapters.faiss_store import FaissStore
 from index.answering.quotes import Choice, choose, cut, passage
-from index.build import Reindexer
+from index.indexing.reindex import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.errors import QuestionError

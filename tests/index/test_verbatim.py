@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.adapters.faiss_store import FaissStore
-from index.build import Reindexer
+from index.indexing.reindex import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.errors import SourceError
 from index.models import Question
-from index.reading.canonical import canonicalise
+from index.text.canonical import canonicalise
 from tests.fakes import WordEmbedder, parts
 
 PIECES = st.sampled_from(

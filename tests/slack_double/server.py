@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, TypeVar
 
 from aiohttp import WSMsgType, web
 
-from tests.slack_double.limits import refusal
+from tests.slack_double.block_kit_limits import refusal
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

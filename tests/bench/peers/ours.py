@@ -8,7 +8,7 @@ from bot.settings import Settings
 from index.adapters.faiss_store import FaissStore
 from index.adapters.onnx_export import export
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
-from index.build import Parts, Reindexer
+from index.indexing.reindex import Parts, Reindexer
 from index.config import EngineConfig
 from index.models import Question
 from index.store.snapshot import current_name, open_corpus

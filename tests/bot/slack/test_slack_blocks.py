@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from bot.slack import blocks
 from bot.slack.blocks import SlackMessage
-from bot.slack.measure import units
+from bot.slack.utf16 import units
 from index.models import Answer, AskedSpeaker, Coverage, Quote, Source, Span, Speaker, Understood
-from prompts import phrases
+from prompts import messages as phrases
 from tests.bot.slack.samples import ANSWER, ARTICLE, ASKED, HOSTILE, PASSAGE, QUOTE, RESOLVED, answer, elements, quotes
-from tests.slack_double.limits import refusal, total
+from tests.slack_double.block_kit_limits import refusal, total
 
 WORDS = st.text(max_size=400) | st.text(min_size=1, max_size=30).map(lambda text: text * 500)
 NAMED = st.text(min_size=1, max_size=300).filter(str.strip)

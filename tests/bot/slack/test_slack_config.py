@@ -9,7 +9,7 @@ import yaml
 
 from bot.slack.app import build_app, serve
 from bot.slack.config import SlackSettings, SlackUnreachableError, require_tokens
-from bot.slack.incoming import plain
+from bot.slack.events import plain
 from bot.slack.listeners import EVENTS
 from index.errors import SettingsError
 from index.models import Answer, Question

@@ -11,7 +11,7 @@ import pytest
 from bot.slack.app import build_app, serve
 from bot.slack.config import SlackSettings
 from index.models import Answer, Question
-from prompts import phrases
+from prompts import messages as phrases
 from tests.bot.slack.conftest import running
 from tests.bot.slack.samples import ANSWER, QUOTE, mention, quotes
 from tests.slack_double.server import PATIENCE, SlackDouble, Trouble

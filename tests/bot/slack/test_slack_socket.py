@@ -10,7 +10,7 @@ import pytest
 from bot.slack.config import SlackSettings
 from index.errors import IndexMissingError
 from index.models import Answer, Question
-from prompts import phrases
+from prompts import messages as phrases
 from tests.bot.slack.conftest import Run, running
 from tests.bot.slack.samples import ANSWER, HOSTILE, QUOTE, answer, mention, message, quotes
 from tests.slack_double.server import BOT_ID, BOT_USER, SlackDouble, Trouble

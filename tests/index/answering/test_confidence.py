@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answering.confidence import Evidence, about, answerable, evidence, evidence_of, logistic
-from index.answering.signals import Judged, judged
-from index.answering.topic import Topic, topic_of
+from index.answering.passage_features import Judged, judged
+from index.answering.query_terms import Topic, topic_of
 from index.config import AnsweringConfig, ConfidenceWeights, PassageWeights
 from index.models import Span
 from index.store.corpus import ReadPassage, StoredPassage
-from index.store.words import WordDocument, WordIndex, write_words
+from index.store.full_text import WordDocument, WordIndex, write_words
 
 TODAY = dt.date(2026, 5, 10)
 EVIDENCE = Evidence(score=10.0, nearness=0.5, lead=2.0, held=6.0, missing=3.0, searched=100)

@@ -10,14 +10,14 @@ import pytest
 from index.adapters.faiss_store import FaissStore
 from index.answering.quotes import Choice, cut, passage
 from index.answering.rerank import rerank_passages, rerank_quotes
-from index.answering.retrieve import retrieve
-from index.answering.signals import Judged
-from index.answering.topic import topic_of
-from index.asking.asked import Asked, Search
-from index.build import Reindexer
+from index.answering.retrieve_passages import retrieve
+from index.answering.passage_features import Judged
+from index.answering.query_terms import topic_of
+from index.answering.context import Asked, Search
+from index.indexing.reindex import Reindexer
 from index.config import AnsweringConfig, EngineConfig, PassageWeights
 from index.models import Quote
-from index.store.limits import Filter
+from index.store.filters import Filter
 from index.store.snapshot import current_name, open_snapshot
 from tests.fakes import WordEmbedder, WordReranker, parts
 

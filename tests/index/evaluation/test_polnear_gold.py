@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from index.evaluation.attribution_file import read_articles
-from index.evaluation.compatible_names import compatible
+from index.evaluation.attribution_dataset import read_articles
+from index.evaluation.name_match import compatible
 
 _ROOT = Path(__file__).parents[3]
 _ARTICLES = _ROOT.parent / "shared" / "data" / "attribution" / "polnear.dev.jsonl"

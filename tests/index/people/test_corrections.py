@@ -4,7 +4,7 @@ import pytest
 
 from index.errors import SettingsError
 from index.people.corrections import read_corrections
-from index.people.unify import Corrected, Corrections
+from index.people.entity_resolution import Corrected, Corrections
 
 GOOD = """
 [[person]]

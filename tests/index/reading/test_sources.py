@@ -22,7 +22,7 @@ from index.errors import SourceError
 from index.models import Article, Rejection
 from index.reading import json_lines
 from index.reading.article import Fields
-from index.reading.canonical import canonicalise
+from index.text.canonical import canonicalise
 from index.reading.sources import read_sources
 
 LIMITS = ReadingLimits()

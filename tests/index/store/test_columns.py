@@ -10,7 +10,7 @@ import pytest
 from index.errors import IndexDamagedError
 from index.models import Article, Attribution, Mentioned, Person, Span, Statement
 from index.store.corpus import Corpus, CorpusWriter, StoredPassage
-from index.store.limits import Filter
+from index.store.filters import Filter
 
 PLACES = [(dt.date(2025, 6, 3), "Gazette"), (None, "Courier"), (dt.date(2025, 6, 12), None), (None, "GAZETTE")]
 SAID = Attribution(

@@ -9,7 +9,7 @@ import pytest
 
 from index.models import Article, Attribution, Mentioned, Person, Span, Statement
 from index.store.corpus import CorpusWriter, StoredPassage
-from index.store.limits import Filter
+from index.store.filters import Filter
 
 WHO = Attribution(
     people=(

@@ -1,0 +1,83 @@
+"""Countries and what is of them: ``Russia``, ``Russian``.
+
+No library that is kept up gives the adjectives (pycountry and Babel know names only), so the table stands here: for
+each country the word that stands for it, then every other name and adjective. The first word is what two roles are
+compared by, never shown.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from index.language.names.spelling import plain
+
+_TABLE = """
+afghanistan,afghan|albania,albanian|algeria,algerian|andorra,andorran|angola,angolan
+argentina,argentine,argentinian|armenia,armenian|australia,australian|austria,austrian
+azerbaijan,azerbaijani,azeri|bahamas,bahamian|bahrain,bahraini|bangladesh,bangladeshi|barbados,barbadian
+belarus,belarusian,belarussian|belgium,belgian|belize,belizean|benin,beninese|bhutan,bhutanese
+bolivia,bolivian|bosnia,bosnian,bosnia and herzegovina|botswana,botswanan|brazil,brazilian|brunei,bruneian
+bulgaria,bulgarian|burkina faso,burkinabe|burundi,burundian|cambodia,cambodian|cameroon,cameroonian
+canada,canadian|cape verde,cape verdean|chad,chadian|chile,chilean|china,chinese|colombia,colombian
+comoros,comorian|congo,congolese|costa rica,costa rican|croatia,croatian,croat|cuba,cuban|cyprus,cypriot
+czechia,czech,czech republic|denmark,danish,dane|djibouti,djiboutian|dominica|dominican republic,dominican
+ecuador,ecuadorian,ecuadorean|egypt,egyptian|el salvador,salvadoran,salvadorean|england,english
+eritrea,eritrean|estonia,estonian|eswatini,swazi,swaziland|ethiopia,ethiopian|fiji,fijian|finland,finnish,finn
+france,french|gabon,gabonese|gambia,gambian|georgia,georgian|germany,german|ghana,ghanaian|greece,greek
+greenland,greenlandic|grenada,grenadian|guatemala,guatemalan|guinea,guinean|guyana,guyanese|haiti,haitian
+honduras,honduran|hungary,hungarian|iceland,icelandic|india,indian|indonesia,indonesian|iran,iranian
+iraq,iraqi|ireland,irish|israel,israeli|italy,italian|ivory coast,ivorian,cote divoire|jamaica,jamaican
+japan,japanese|jordan,jordanian|kazakhstan,kazakh,kazakhstani|kenya,kenyan|kosovo,kosovar,kosovan
+kuwait,kuwaiti|kyrgyzstan,kyrgyz|laos,laotian,lao|latvia,latvian|lebanon,lebanese|lesotho,basotho
+liberia,liberian|libya,libyan|liechtenstein|lithuania,lithuanian|luxembourg,luxembourgish|madagascar,malagasy
+malawi,malawian|malaysia,malaysian|maldives,maldivian|mali,malian|malta,maltese|mauritania,mauritanian
+mauritius,mauritian|mexico,mexican|moldova,moldovan|monaco,monegasque|mongolia,mongolian
+montenegro,montenegrin|morocco,moroccan|mozambique,mozambican|myanmar,burma,burmese|namibia,namibian
+nepal,nepalese,nepali|netherlands,dutch,holland|new zealand,new zealander|nicaragua,nicaraguan|niger,nigerien
+nigeria,nigerian|north korea,north korean,dprk|north macedonia,north macedonian,macedonia,macedonian
+norway,norwegian|oman,omani|pakistan,pakistani|palestine,palestinian,palestinian authority|panama,panamanian
+papua new guinea,papua new guinean|paraguay,paraguayan|peru,peruvian|philippines,philippine,filipino,filipina
+poland,polish|portugal,portuguese|puerto rico,puerto rican|qatar,qatari|romania,romanian
+russia,russian,russian federation|rwanda,rwandan|samoa,samoan|saudi arabia,saudi,saudi arabian
+scotland,scottish|senegal,senegalese|serbia,serbian|seychelles,seychellois|sierra leone,sierra leonean
+singapore,singaporean|slovakia,slovak|slovenia,slovenian,slovene|somalia,somali|south africa,south african
+south korea,south korean,republic of korea|south sudan,south sudanese|spain,spanish|sri lanka,sri lankan
+sudan,sudanese|suriname,surinamese|sweden,swedish|switzerland,swiss|syria,syrian|taiwan,taiwanese
+tajikistan,tajik|tanzania,tanzanian|thailand,thai|togo,togolese|tonga,tongan
+trinidad,trinidadian,trinidad and tobago|tunisia,tunisian|turkey,turkish,turkiye|turkmenistan,turkmen
+uganda,ugandan|ukraine,ukrainian|united arab emirates,uae,emirati
+united kingdom,uk,british,britain,great britain|united states,us,usa,american,america,united states of america
+uruguay,uruguayan|uzbekistan,uzbek|vanuatu|vatican,holy see|venezuela,venezuelan|vietnam,vietnamese
+wales,welsh|yemen,yemeni|zambia,zambian|zimbabwe,zimbabwean|european union,eu|united nations,un|nato
+africa,african|asia,asian|europe,european|korea,korean|soviet union,soviet
+"""
+
+
+_LONGEST = 5  # words: united states of america
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Return for each name and adjective, plain, the country it stands for."""
+    lines = (entry.split(",") for entry in _TABLE.strip().replace("\n", "|").split("|"))
+    return {word: words[0] for words in lines for word in words}
+
+
+def is_national(word: str) -> bool:
+    """Whether a word is a country's name or adjective: ``Russian``, ``U.S.``, ``Czech``."""
+    return plain(word) in _countries()
+
+
+def nations_named(words: Sequence[str]) -> list[str]:
+    """Return plain words with every country and adjective as the country: ``russian envoy`` is ``russia envoy``."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        length = next((n for n in range(_LONGEST, 0, -1) if " ".join(words[at : at + n]) in _countries()), 0)
+        found.append(_countries()[" ".join(words[at : at + length])] if length else words[at])
+        at += length or 1
+    return found
+
+
+def is_country(word: str) -> bool:
+    """Whether a word is one by which :func:`nations_named` names a country."""
+    return _countries().get(word) == word

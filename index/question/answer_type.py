@@ -1,0 +1,79 @@
+"""What kind of answer a question wants: a number, a time, a name; and whether words hold one that it does not."""
+
+import re
+from typing import Final, Literal, TypeAlias
+
+from index.question.filter_phrases import any_of
+from prompts import answer_types as answers
+from prompts import question_words as asking
+
+AnswerKind: TypeAlias = Literal["number", "time", "name"]
+
+
+_NUMBER: Final = re.compile(
+    rf"\bhow {any_of(answers.MEASURES)}\b|\b(?:what|which) {any_of(answers.AMOUNTS)}\b", re.IGNORECASE
+)
+_TIME: Final = re.compile(
+    rf"^when\b|\bwhen {any_of(asking.WITH_BASE[:8] + asking.WITH_ING)}\b|\b(?:what|which) {any_of(answers.TIMES)}\b",
+    re.IGNORECASE,
+)
+_NAME: Final = re.compile(r"\b(?:who|whose|whom|where|which)\b", re.IGNORECASE)
+_AUXILIARY: Final = (*asking.WITH_BASE, *asking.WITH_PARTICIPLE, *asking.WITH_ING)
+_WHICH_DID: Final = re.compile(rf"\bwhat (?!{any_of((*_AUXILIARY, 'about', 'else', 'if'))}\b)", re.IGNORECASE)
+_OPENING: Final = (*asking.QUESTION_WORDS, *_AUXILIARY, *asking.POLITE, "whose", "any", "quote", "quotes")
+_OPENS: Final = re.compile(rf"{any_of(_OPENING)}\b", re.IGNORECASE)
+_SOMEBODY: Final = re.compile(
+    rf"(?:who|whom|whose|(?:which|what) (?:\S+ ){{0,3}}?{any_of(asking.ROLES)})\b", re.IGNORECASE
+)
+_WORD: Final = re.compile(r"[^\W_]+(?:[.,'\u2019][^\W_]+)*")
+_YEAR: Final = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+_DAYS: Final = frozenset({*asking.WEEKDAYS, *(months[0] for months in asking.MONTHS)})
+
+
+def answer_kind(question: str) -> AnswerKind | None:
+    """Return what kind of answer a question wants; None where its words do not tell."""
+    if _NUMBER.search(question):
+        return "number"
+    if _TIME.search(question):
+        return "time"
+    return "name" if _NAME.search(question) else None
+
+
+def asks_for_fact(question: str, *, of_somebody: bool) -> bool:
+    """Return whether a question wants a thing, not somebody's words, though it names one who says something.
+
+    "Which ferry line announced a merger", "Marandt announced that she will retire. When did she begin?"
+
+    Args:
+        question: on one line.
+        of_somebody: whether what it says something of is somebody by name.
+    """
+    if not (answer_kind(question) or _WHICH_DID.search(question)) or _SOMEBODY.match(question):
+        return False
+    return not of_somebody or not _OPENS.match(question)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words and numbers of a text, in order."""
+    return _WORD.findall(text)
+
+
+def holds(kind: AnswerKind, sentence: str, asked: frozenset[str]) -> bool:
+    """Return whether a sentence holds what may be an answer of this kind.
+
+    Args:
+        kind: that the question wants.
+        sentence: any words.
+        asked: the words of the question, casefolded; they answer nothing.
+    """
+    words = words_of(sentence)
+    others = words[1:] if kind == "name" else words  # a sentence's first word is capitalised anyway
+    return any(_is(kind, word) and word.casefold() not in asked for word in others)
+
+
+def _is(kind: AnswerKind, word: str) -> bool:
+    if kind == "number":
+        return word[0].isdigit() or word.casefold() in answers.NUMBER_WORDS
+    if kind == "time":
+        return bool(_YEAR.fullmatch(word)) or (word[0].isupper() and word.casefold() in _DAYS)
+    return word[0].isupper()

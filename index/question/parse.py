@@ -1,0 +1,523 @@
+"""Reading a question without a model: whose words are wanted, about what, from when and from whom.
+
+Questions are typed lazily: in lower case, without a question mark, with either apostrophe or none. Each
+frame ("what did X say about Y", "X's remarks on Y") is tried in turn; what none fits is a topic as a whole.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from index.question.filter_phrases import any_of, source_named, take_limits
+from prompts import question_words as asking
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a question was read.
+
+    Attributes:
+        speakers: the words that name whose statements are wanted, one for each person: ``Lavrov``,
+            ``Russia's foreign minister``; empty where nobody's in particular. They need not be known.
+        topic: what it is to be about, in the question's words; empty where all that is said is wanted.
+        since: the first day of publication.
+        until: the last day of publication.
+        source: the publisher as the collection spells it.
+        asks_who: the speaker is what is asked for: ``who said that …``.
+        sure: whether words are asked for; not in "why did X leave", which may ask for what X did.
+    """
+
+    speakers: tuple[str, ...]
+    topic: str
+    since: dt.date | None
+    until: dt.date | None
+    source: str | None
+    asks_who: bool
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the collection knows: its people and its publishers."""
+
+    is_person: Callable[[str], bool]
+    sources: Collection[str]
+
+    def source(self, words: str) -> str | None:
+        return source_named(words, self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a frame made of a question: one phrase for all speakers."""
+
+    who: str = ""
+    topic: str = ""
+    source: str | None = None
+    asks_who: bool = False
+    sure: bool = True
+
+
+_Frame: TypeAlias = Callable[[str, _Known], _Parts | None]
+
+_BASE, _THIRD, _PAST, _PARTICIPLE, _ING = range(5)
+_LONGEST: Final = 120  # characters before the verb: a speaker's name and role
+_MOST_WORDS: Final = 10
+_MOST_SPLITS: Final = 4  # "X on Y" is tried at so many prepositions
+
+
+def _forms(verbs: Collection[str], *columns: int) -> set[str]:
+    return {verb.split()[column] for verb in verbs for column in columns}
+
+
+_ALL: Final = (_BASE, _THIRD, _PAST, _PARTICIPLE, _ING)
+_EVERY_VERB: Final = (*asking.SAYING, *asking.SPEAKING, *asking.DOING)
+_SAID: Final = _forms(asking.SAYING, *_ALL) | {"quoted"}
+_SOMETHING: Final = any_of(asking.SOMETHING)
+_TO_SAY: Final = rf"(?:(?:(?:have|had|has) )?(?:{_SOMETHING} )?to )?"
+_BASES: Final = any_of(_forms(_EVERY_VERB, _BASE))
+_INGS: Final = any_of(_forms(_EVERY_VERB, _ING))
+_PARTICIPLES: Final = any_of(_forms(_EVERY_VERB, _PARTICIPLE))
+
+
+def _verb(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'\u2019\-]){pattern}(?![\w'\u2019\-])", re.IGNORECASE)
+
+
+_AFTER_DO: Final = _verb(rf"{_TO_SAY}(?P<verb>{_BASES})")
+_AFTER_HAVE: Final = _verb(rf"(?:(?P<verb>{_PARTICIPLES})|been (?P<doing>{_INGS})|{_TO_SAY}(?P<base>say|tell))")
+_AFTER_BE: Final = _verb(rf"(?:(?:quoted|reported|cited|heard)(?: as)? )?(?P<verb>{_INGS}|quoted)")
+_SAY_FOLLOWS: Final = re.compile(r"(?: \w+){1,3} (?:say|think|tell|believe)\b", re.IGNORECASE)
+_FINITE: Final = _verb(rf"(?P<verb>{any_of(_forms(_EVERY_VERB, _THIRD, _PAST, _PARTICIPLE))})")
+_ANY_VERB: Final = _verb(rf"{_TO_SAY}(?P<verb>{any_of(_forms(_EVERY_VERB, *_ALL))})")
+
+_QUANTITY: Final = re.compile(r"(?:much|many|long|often|far|old|big|large|high|soon)\b.*", re.IGNORECASE)
+_MAY_ASK_WORDS: Final = frozenset({"what", "why", "how", "where", "which"})
+_WH: Final = any_of(asking.QUESTION_WORDS)
+_DO: Final = any_of(asking.WITH_BASE)
+_HAVE: Final = any_of(asking.WITH_PARTICIPLE)
+_BE: Final = any_of(asking.WITH_ING)
+_ADVERBS: Final = rf"(?:{any_of(asking.ADVERBS)} )*"
+_ABOUT: Final = any_of(asking.ABOUT)
+_ON: Final = re.compile(rf"(?<=\S) (?:{_ABOUT}|to|towards|of|when|after|before|during)(?= )", re.IGNORECASE)
+_ON_ONLY: Final = re.compile(rf"(?<=\S)(?: {_ABOUT}|:)(?= )", re.IGNORECASE)
+
+_OPENED: Final = re.compile(
+    rf"(?:(?P<wh>{_WH})(?P<things>(?: [^\s,]+){{0,4}}?)(?: |(?=['\u2019]?[sd]\b)))?"
+    rf"(?:(?P<do>{_DO}|['\u2019]d)|(?P<have>{_HAVE})|(?P<be>{_BE})|(?P<s>['\u2019]?s))(?= )",
+    re.IGNORECASE,
+)
+_EMBEDDED: Final = re.compile(
+    rf"(?:{_WH}|{_SOMETHING}|(?:the )?things|all(?: that)?"
+    rf"|{any_of(asking.STATEMENTS)} (?:where|in which|when|that))(?= )",
+    re.IGNORECASE,
+)
+_TELLING: Final = (*asking.SAYING, *asking.SPEAKING)
+_WHO: Final = re.compile(
+    rf"(?:who|which (?!{_DO}|{_HAVE}|{_BE})\w+(?: \w+)?)(?: else)?(?: (?:was|is) it(?: that| who)?)?(?: that)? "
+    rf"(?:(?:{_HAVE} )?{_ADVERBS}{any_of(_forms(_TELLING, _THIRD, _PAST, _PARTICIPLE))}"
+    rf"|{_HAVE} been {_ADVERBS}{any_of(_forms(_TELLING, _ING))}"
+    rf"|{_BE} {_ADVERBS}(?:quoted(?: as saying)?|{any_of(_forms(_TELLING, _ING))}))\b",
+    re.IGNORECASE,
+)
+_PASSIVE: Final = re.compile(
+    rf"(?:what|whats)(?:['\u2019]s)?(?: (?:is|was|has|have|had|can|could|are|were|be|being|been|got))* "
+    rf"{_ADVERBS}(?P<verb>said|written|reported|claimed|argued|published|printed|stated)\b",
+    re.IGNORECASE,
+)
+_NOUN: Final = re.compile(
+    rf"(?<![\w'\u2019\-])(?:{any_of(asking.QUALIFIERS)} )*{any_of(asking.STATEMENTS)}(?![\w'\u2019\-])", re.IGNORECASE
+)
+_NOUN_OPENER: Final = re.compile(
+    r"(?:(?:what|how|where|which)(?: (?:is|was|are|were|about)|['\u2019]?s)|(?:is|are|was|were) there) ", re.IGNORECASE
+)
+_POSSESSIVE: Final = re.compile(r"(?:['\u2019]s|(?<=s)['\u2019])$", re.IGNORECASE)
+_NOUN_FIRST: Final = re.compile(
+    rf"(?:{any_of(asking.MANY)} )*(?:{any_of(asking.QUALIFIERS)} )*"
+    rf"(?:{any_of(asking.STATEMENTS)}|anything|something|everything|nothing|what)(?: else)?"
+    rf"(?: (?:made|given|said|stated|attributed(?= to)))?(?P<rest>(?: .*)?)$",
+    re.IGNORECASE,
+)
+_FROM: Final = re.compile(r" ?(?P<by>by|from|of|to)\b ", re.IGNORECASE)
+_ACCORDING: Final = re.compile(r"\baccording to (?=.)", re.IGNORECASE)
+_FRONTED: Final = re.compile(rf"(?:{_ABOUT}|as for) (?P<topic>[^,]{{1,{_LONGEST}}}), (?P<rest>.+)$", re.IGNORECASE)
+
+_POLITE: Final = re.compile(rf"{any_of(asking.POLITE)}(?:[ ,!:]+|$)", re.IGNORECASE)
+_POLITE_END: Final = re.compile(rf"[ ,]+{any_of(asking.POLITE_ENDS)}$", re.IGNORECASE)
+_TOPIC_LEAD: Final = re.compile(
+    rf"(?:(?:{_SOMETHING}|{any_of(asking.ADVERBS)}|new|exactly|it|us|me|reporters|journalists)(?: |$))*"
+    rf"(?:that(?: |$)|it(?: |$))?(?:{any_of(asking.INTO_TOPIC)}(?: |$))?(?:it when |that )?",
+    re.IGNORECASE,
+)
+_QUOTED: Final = re.compile(
+    "[\"\u201c\u201e'\u2018\u00ab](?P<inner>[^\"\u201c\u201d\u201e'\u2018\u2019\u00ab\u00bb]+)[\"\u201d\u201c'\u2019\u00bb]"
+)
+_AND: Final = re.compile(r"(?:,? (?:and|or|&) |, )", re.IGNORECASE)
+_HEAD_ENDS: Final = re.compile(r" (?:of|in|at|from|for|who|on|to)\b", re.IGNORECASE)
+_END_MARKS: Final = " \t?!.,;:…-\u2013\u2014"
+_AROUND_NAMES: Final = _END_MARKS + '"\u201c\u201d'
+
+
+def read_question(text: str, *, today: dt.date, sources: Collection[str], is_person: Callable[[str], bool]) -> Reading:
+    """Read whose words a question wants, about what, and within which limits; never raises.
+
+    Args:
+        text: the question as typed.
+        today: what "yesterday" and months without a year are counted from.
+        sources: the publishers in the collection; no other name is taken for one.
+        is_person: tells whether words name somebody in the collection, or are a role that does.
+            Asked where a form is ambiguous: "Lavrov on the summit", but "war on drugs".
+    """
+    whole = " ".join(text.split())
+    known = _Known(is_person, sources)
+    rest, limits = take_limits(_bare(whole), today=today, sources=sources, is_person=is_person)
+    parts = _read(_bare(rest), known)
+    speakers = _each(parts.who, known)
+    topic = parts.topic if speakers or parts.topic else whole
+    source = limits.source or parts.source
+    return Reading(speakers, topic, limits.since, limits.until, source, parts.asks_who, parts.sure)
+
+
+def _bare(text: str) -> str:
+    """Return the text without the courtesies and marks around it."""
+    text = _POLITE_END.sub("", text.strip(_END_MARKS)).strip(_END_MARKS)
+    while (polite := _POLITE.match(text)) and polite.end() < len(text):
+        text = text[polite.end() :]
+    return text
+
+
+def _read(text: str, known: _Known) -> _Parts:
+    if (fronted := _FRONTED.match(text)) and (parts := _framed(fronted["rest"], known)) and not parts.topic:
+        return _Parts(parts.who, fronted["topic"], parts.source, parts.asks_who)
+    return _framed(text, known) or _Parts(topic=text)
+
+
+def _framed(text: str, known: _Known) -> _Parts | None:
+    return next((parts for frame in _FRAMES if (parts := frame(text, known))), None)
+
+
+def _who_said(text: str, _known: _Known) -> _Parts | None:
+    """Read "who said that Y", "who has commented on Y"."""
+    found = _WHO.match(text)
+    return _Parts(topic=_topic(text[found.end() :]), asks_who=True) if found else None
+
+
+def _what_is_said(text: str, known: _Known) -> _Parts | None:
+    """Read "what is being said about Y", "what was said about Y by X"."""
+    if not (found := _PASSIVE.match(text)):
+        return None
+    rest = text[found.end() :]
+    if rest.casefold().startswith(" by "):
+        return _split_or_all(rest[4:], known)
+    return _by_at_end(rest, known) or _Parts(topic=_topic(rest))
+
+
+def _their_words(text: str, known: _Known) -> _Parts | None:
+    """Read "X's remarks on Y", "what was X's reaction to Y", "lavrovs view on Y"."""
+    opener = _NOUN_OPENER.match(text)
+    start = opener.end() if opener else 0
+    for noun in _NOUN.finditer(text, start, start + _LONGEST):
+        owner = text[start : noun.start()].strip()
+        who = _POSSESSIVE.sub("", owner)
+        if not _plausible(who) or _is_asking(who):
+            continue
+        certain = who != owner and (opener or _may_speak(who, known))
+        if certain or known.is_person(_unmarked(who, known)):
+            return _asked_of(who, text[noun.end() :], known)
+    return None
+
+
+def _asks(text: str, known: _Known) -> _Parts | None:
+    """Read "what did X say about Y", "how does X see Y", "has X commented on Y"."""
+    if not (opened := _OPENED.match(text)):
+        return None
+    for verb in _verbs(opened):
+        who = _without_adverbs(text[opened.end() : verb.start()])
+        if _plausible(who) and not _POSSESSIVE.search(who) and not _is_noun(verb, who, known):
+            word = next(filter(None, verb.groupdict().values()))
+            return _taken(who, word, text[verb.end() :], known, asked=opened)
+    return None
+
+
+def _verbs(opened: re.Match[str]) -> Iterator[re.Match[str]]:
+    """Yield the verbs of saying behind an auxiliary, in the form that it asks for, then in any form."""
+    asked_for = [
+        pattern
+        for pattern, auxiliaries in ((_AFTER_DO, "do"), (_AFTER_BE, "be s"), (_AFTER_HAVE, "have s"))
+        if any(opened[name] for name in auxiliaries.split())
+    ]
+    for pattern in (*asked_for, *([_ANY_VERB] if opened["do"] or opened["have"] else [])):
+        yield from pattern.finditer(opened.string, opened.end(), opened.end() + _LONGEST)
+
+
+def _is_noun(verb: re.Match[str], who: str, known: _Known) -> bool:
+    """Tell whether the verb is part of what stands before another: "state" of "the junior state minister say"."""
+    return not known.is_person(who) and bool(_SAY_FOLLOWS.match(verb.string, verb.end()))
+
+
+def _taken(who: str, verb: str, rest: str, known: _Known, asked: re.Match[str] | None) -> _Parts | None:
+    """Return the parts where ``who`` may be taken for a speaker, given the verb and how it is asked."""
+    certain = verb.casefold() in _SAID and (asked is None or asked["wh"])
+    things = _things(asked) if asked else ""
+    if certain or _is_nobody(who) or _may_speak(who, known):
+        parts = _asked_of(who, rest, known)
+        return _Parts(parts.who, f"{things} {parts.topic}".strip(), parts.source)
+    return None
+
+
+def _things(asked: re.Match[str]) -> str:
+    """Return what is asked for besides: "how much" of "how much did X say the quay costs"."""
+    things = _without_adverbs(asked["things"] or "")
+    return f"{asked['wh']} {things}" if things and asked["wh"].casefold() == "how" else things
+
+
+def _embedded(text: str, known: _Known) -> _Parts | None:
+    """Read "what X said about Y", "anything X has said on Y"."""
+    if not (opened := _EMBEDDED.match(text)):
+        return None
+    for verb in _FINITE.finditer(text, opened.end(), opened.end() + _LONGEST):
+        who = _without_adverbs(text[opened.end() : verb.start()])
+        who = re.sub(rf" (?:{_HAVE}|{_DO})$", "", who, flags=re.IGNORECASE)
+        if _plausible(who) and not _is_asking(who):
+            return _taken(who, verb["verb"], text[verb.end() :], known, asked=None)
+    return None
+
+
+def _by(text: str, known: _Known) -> _Parts | None:
+    """Read "quotes by X", "the reaction of X to Y", "anything from X on Y", "quotes about Y by X"."""
+    start = opener.end() if (opener := _NOUN_OPENER.match(text)) else 0
+    if not (noun := _NOUN_FIRST.match(text, start)):
+        return None
+    rest = noun["rest"]
+    if by := _FROM.match(rest):
+        tail = rest[by.end() :]
+        if parts := _split_known(tail, known) or _by_unknown(by["by"], tail, known):
+            return parts
+    if not opener and (parts := _by_at_end(rest, known)):
+        return parts
+    return _Parts(topic=_topic(rest)) if _is_about(rest, opener) else None
+
+
+def _is_about(rest: str, opener: re.Match[str] | None) -> bool:
+    return bool(re.match(rf" {_ABOUT} ", rest, re.IGNORECASE)) and (not opener or "there" in opener[0].casefold())
+
+
+def _by_unknown(preposition: str, tail: str, known: _Known) -> _Parts | None:
+    """Return the parts of "by X on Y" for one who is not known; "from" and "of" want what looks like a name."""
+    if preposition.casefold() == "by" or (_looks_like_name(tail) and _ON.search(tail)) or _is_role(_first(tail)):
+        return _split_or_all(tail, known)
+    return None
+
+
+def _by_at_end(rest: str, known: _Known) -> _Parts | None:
+    """Read "about Y by X" where X is known."""
+    for by in (" by ", " from "):
+        before, found, who = rest.rpartition(by)
+        if found and before.strip() and len(who) <= _LONGEST and _may_speak(who, known):
+            return _asked_of(who, before, known)
+    return None
+
+
+def _according(text: str, known: _Known) -> _Parts | None:
+    """Read "according to X, Y" and "Y according to X"."""
+    if not (found := _ACCORDING.search(text)):
+        return None
+    before, tail = text[: found.start()], text[found.end() :]
+    who, topic = (tail, before) if before else _until_asked(tail)
+    parts = _asked_of(who, "", known)
+    if len(who) > _LONGEST or parts.topic:
+        return None
+    return _Parts(parts.who, topic.strip(_END_MARKS), parts.source)
+
+
+def _until_asked(tail: str) -> tuple[str, str]:
+    """Return what stands before a comma or a question word, and what behind."""
+    who, comma, topic = tail.partition(",")
+    asked = re.search(rf" (?={_WH}\b)", tail, re.IGNORECASE)
+    return (tail[: asked.start()], tail[asked.end() :]) if asked and not comma else (who, topic)
+
+
+def _who_on(text: str, known: _Known) -> _Parts | None:
+    """Read "X on Y", "X: Y" and "X" alone, for an X that is known."""
+    return _split_known(text, known, _ON_ONLY)
+
+
+def _states(text: str, known: _Known) -> _Parts | None:
+    """Read "X said what about Y", "X says that Y", for an X that is known."""
+    for verb in _FINITE.finditer(text, 0, _LONGEST):
+        who = _without_adverbs(re.sub(rf" (?:{_HAVE}|{_DO})$", "", text[: verb.start()].strip(), flags=re.IGNORECASE))
+        if verb["verb"].casefold() in _SAID and _plausible(who) and known.is_person(_unmarked(who, known)):
+            return _asked_of(who, text[verb.end() :], known)
+    return None
+
+
+def _known_subject(text: str, known: _Known) -> _Parts | None:
+    """Read "why does X avoid Y", "where does X stand on Y", "what advice did X give Z", for an X that is known."""
+    if not (opened := _OPENED.match(text)) or (opened["wh"] or "").casefold() not in _MAY_ASK_WORDS:
+        return None
+    if _QUANTITY.fullmatch((opened["things"] or "").strip()):
+        return None
+    words = text[opened.end() :].split()
+    for count in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
+        who = " ".join(words[:count])
+        if _plausible(who) and not _POSSESSIVE.search(who) and _may_be_known(who, known):
+            parts = _asked_of(who, " ".join(words[count:]), known)
+            things = _without_adverbs(opened["things"] or "")
+            return _Parts(parts.who, f"{things} {parts.topic}".strip(), parts.source, sure=False)
+    return None
+
+
+def _known_owner(text: str, known: _Known) -> _Parts | None:
+    """Read "what was X's pitch to Y", "X's account of Y", for an X that is known."""
+    start = opener.end() if (opener := _NOUN_OPENER.match(text)) else 0
+    owned = re.compile(r"['\u2019]s? ").search(text, start, start + _LONGEST)
+    if owned is None or not known.is_person(text[start : owned.start()]):
+        return None
+    parts = _asked_of(text[start : owned.start()], text[owned.end() :], known)
+    return _Parts(parts.who, parts.topic, parts.source, sure=False)
+
+
+_FRAMES: Final[tuple[_Frame, ...]] = (
+    _who_said,
+    _what_is_said,
+    _their_words,
+    _asks,
+    _embedded,
+    _by,
+    _according,
+    _who_on,
+    _states,
+    _known_subject,
+    _known_owner,
+)
+
+
+def _split_known(text: str, known: _Known, at: re.Pattern[str] = _ON) -> _Parts | None:
+    """Return the speaker before a preposition and the topic behind it, the longest speaker that is known."""
+    splits = [match for match, _ in zip(at.finditer(text, 0, _LONGEST), range(_MOST_SPLITS), strict=False)]
+    if len(text) <= _LONGEST and _may_be_known(text, known):
+        return _asked_of(text, "", known)
+    for split in reversed(splits):
+        if _may_be_known(text[: split.start()], known):
+            return _asked_of(text[: split.start()], text[split.start() :].removeprefix(":"), known)
+    return None
+
+
+def _may_be_known(who: str, known: _Known) -> bool:
+    if len(who.split()) > _MOST_WORDS:
+        return False
+    named = _unmarked(who, known)
+    return bool(known.source(who)) or known.is_person(named) or _are_known(named, known)
+
+
+def _are_known(words: str, known: _Known) -> bool:
+    """Tell whether words name several people, all of them known."""
+    names = _AND.split(words)
+    return len(names) > 1 and all(known.is_person(_unmarked(name, known)) for name in names)
+
+
+def _split_or_all(text: str, known: _Known) -> _Parts:
+    """Return the speaker before the first preposition, known or not."""
+    if parts := _split_known(text, known):
+        return parts
+    split = re.search(rf" (?:{_ABOUT}|to|when|after)(?= )", text, re.IGNORECASE)
+    return _asked_of(text[: split.start()], text[split.start() :], known) if split else _asked_of(text, "", known)
+
+
+def _asked_of(who: str, rest: str, known: _Known) -> _Parts:
+    """Return the parts for a phrase in the speaker's place, which may be nobody, or a publisher."""
+    who, topic = who.strip(_AROUND_NAMES), _topic(rest)
+    if _is_nobody(who):
+        return _Parts(topic=topic)
+    if not known.is_person(who):
+        if source := known.source(who):
+            return _Parts(topic=topic, source=source)
+        if _head(who) in asking.UNNAMED | asking.NOBODY:
+            return _Parts(topic=f"{who} {rest.strip(_END_MARKS)}".strip())
+    return _Parts(who, topic)
+
+
+def _topic(rest: str) -> str:
+    """Return what comes behind the asking words, without the words that lead into it."""
+    rest = rest.strip(_END_MARKS)
+    lead = _TOPIC_LEAD.match(rest)
+    topic = rest[lead.end() :].strip(_END_MARKS) if lead else rest
+    quoted = _QUOTED.fullmatch(topic)
+    return quoted["inner"].strip() if quoted else topic
+
+
+def _each(who: str, known: _Known) -> tuple[str, ...]:
+    """Return the speakers that a phrase names: "Lavrov and Putin" two, "the minister of trade and industry" one."""
+    if not who:
+        return ()
+    parts = [part for part in _AND.split(re.sub("^both ", "", who, flags=re.IGNORECASE)) if part.strip()]
+    if not parts[1:] or known.is_person(who):
+        return (_unmarked(who, known),)
+    if re.search(r" (?:and|or|&) ", who, re.IGNORECASE):
+        names = tuple(_unmarked(part, known) for part in parts if not _is_nobody(part))
+        return names if all(_may_speak(name, known) for name in names) else (who,)
+    return (parts[0],) if known.is_person(parts[0]) else (who,)
+
+
+def _unmarked(who: str, known: _Known) -> str:
+    """Return a name without the sign of the genitive, also where its apostrophe is left out: "lavrovs"."""
+    who = _POSSESSIVE.sub("", who.strip(_END_MARKS))
+    stem = who[:-1]
+    return stem if who[-1:].casefold() == "s" and not known.is_person(who) and known.is_person(stem) else who
+
+
+def _may_speak(who: str, known: _Known) -> bool:
+    """Tell whether words stand for somebody: known, a role, a publisher, or spelt as a name."""
+    named = _unmarked(who, known)
+    return bool(
+        known.is_person(named)
+        or _is_role(named)
+        or known.source(named)
+        or _looks_like_name(named)
+        or _are_known(named, known)
+    )
+
+
+def _looks_like_name(words: str) -> bool:
+    return words[:1].isupper() and not words.isupper() and _first(words) not in {"the", "a", "an"}
+
+
+def _first(words: str) -> str:
+    return words.partition(" ")[0].casefold()
+
+
+def _head(words: str) -> str:
+    """Return the noun that a phrase is about: "mayor" of "the mayor of Ostrel"."""
+    return _HEAD_ENDS.split(words, maxsplit=1)[0].rpartition(" ")[2].casefold()
+
+
+def _is_role(words: str) -> bool:
+    return _head(words) in asking.ROLES
+
+
+def _is_nobody(words: str) -> bool:
+    kept = [word for word in words.casefold().split() if word not in asking.MANY]
+    return " ".join(kept) in asking.NOBODY or not kept or words.casefold() in asking.NOBODY
+
+
+def _is_asking(words: str) -> bool:
+    """Tell whether words begin as a question does, and so are no name."""
+    return bool(re.match(rf"(?:{_WH}|{_DO}|{_HAVE}|{_BE})\b", words, re.IGNORECASE))
+
+
+def _without_adverbs(words: str) -> str:
+    """Return words without the adverbs around them: "Lavrov" of "Lavrov, exactly,"."""
+    kept = words.replace(",", " ,").split()
+    while kept and (kept[-1] == "," or kept[-1].casefold() in asking.ADVERBS):
+        kept.pop()
+    while kept and (kept[0] == "," or kept[0].casefold() in asking.ADVERBS):
+        kept.pop(0)
+    return " ".join(kept).replace(" ,", ",")
+
+
+def _plausible(who: str) -> bool:
+    """Tell whether words can be a speaker: not too many, and not broken off in the middle."""
+    words = who.casefold().split()
+    return 0 < len(words) <= _MOST_WORDS and words[-1] not in asking.UNFINISHED

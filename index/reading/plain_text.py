@@ -1,0 +1,27 @@
+"""Plain text to an article."""
+
+from collections.abc import Iterator
+
+from index.config import ReadingLimits
+from index.reading.article import Found, SourceFile, UnreadableError, make_article
+from index.text.canonical import canonicalise
+from index.reading.decode import decode, read_bytes
+
+_LONGEST_TITLE = 200  # a longer first line is the first paragraph
+
+
+def read(file: SourceFile, limits: ReadingLimits) -> Iterator[Found]:
+    """Yield the one article of a text file: its title is the first line where a blank one follows."""
+    text = canonicalise(decode(read_bytes(file.path, limits))).strip()
+    if not text:
+        msg = "the file has no text; fill it or delete it"
+        raise UnreadableError(msg)
+    yield file.found(make_article(_fields(text), file, limits))
+
+
+def _fields(text: str) -> dict[str, str]:
+    first, _, rest = text.partition("\n")
+    blank, _, body = rest.partition("\n")
+    if blank.strip() or not body.strip() or len(first) > _LONGEST_TITLE:
+        return {"text": text}
+    return {"title": first, "text": body}

@@ -1,0 +1,172 @@
+"""Figures of finding against values worked out by hand."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from index.evaluation.gold_spans import Gold, Groups, Place
+from index.evaluation.estimates import Figure
+from index.evaluation.qa_metrics import Figures, FindingScore, Outcome, Ranking, overlaps, score
+from index.models import Span
+
+
+def at(article: str, start: int, end: int) -> Place:
+    return Place(article, Span(start, end))
+
+
+def gold(article: str, *spans: tuple[int, int]) -> Gold:
+    return Gold(article, tuple(Span(*span) for span in spans))
+
+
+def outcome(  # noqa: PLR0913, PLR0917 one a field
+    confidence: float,
+    evidence: Groups = (),
+    ranked: Sequence[Place] = (),
+    quotes: Sequence[Place] = (),
+    chosen: Sequence[Place] = (),
+    kind: str = "t",
+    milliseconds: int = 10,
+) -> Outcome:
+    return Outcome(
+        type=kind,
+        answerable=bool(evidence),
+        evidence=evidence,
+        ranked=ranked,
+        quotes=[(place,) for place in quotes],
+        chosen=[(place,) for place in chosen or quotes],
+        answered=bool(quotes),
+        confidence=confidence,
+        lengths=[len(place.span) for place in quotes],
+        verbatim=[True for _ in quotes],
+        seconds=milliseconds / 1000,
+    )
+
+
+ONE = outcome(
+    0.9,
+    evidence=((gold("a", (10, 20)),),),
+    # another article, half of the words, all of them
+    ranked=[at("b", 0, 50), at("a", 0, 15), at("a", 5, 30)],
+    quotes=[at("a", 18, 40)],  # two characters of them
+)
+TWO = outcome(
+    0.4,
+    evidence=((gold("a", (100, 200)),), (gold("b", (0, 10)), gold("c", (0, 10)))),
+    # the second group by its other piece; the first, whose words are longer than the passage
+    ranked=[at("c", 0, 12), at("a", 120, 150)],
+    chosen=[at("d", 0, 9), at("c", 5, 9)],
+    milliseconds=20,
+)
+WRONGLY_ANSWERED = outcome(0.4, quotes=[at("d", 0, 9), at("d", 10, 20)], milliseconds=30)
+REFUSED = outcome(0.1, kind="u", milliseconds=40)
+
+
+@pytest.fixture(scope="module")
+def scored() -> FindingScore:
+    return score([ONE, TWO, WRONGLY_ANSWERED, REFUSED])
+
+
+def values(figures: Figures) -> dict[str, float | None]:
+    return {name: each.value and round(each.value, 4) for name, each in figures.items()}
+
+
+def test_passages(scored: FindingScore) -> None:
+    assert values(scored.passage) == {
+        "hit@1": 0.5,
+        "hit@3": 1.0,
+        "hit@5": 1.0,
+        "hit@10": 1.0,
+        "mrr": 0.6667,  # of 1/3 and 1
+        "recall@1": 0.25,  # of 0 of 1 and 1 of 2
+        "recall@3": 1.0,
+        "recall@5": 1.0,
+        "recall@10": 1.0,
+    }
+    assert {each.n for each in scored.passage.values()} == {2}
+
+
+def test_articles_are_ranked_by_their_first_passage(scored: FindingScore) -> None:
+    assert values(scored.article) == {
+        "hit@1": 0.5,
+        "hit@3": 1.0,
+        "hit@5": 1.0,
+        "hit@10": 1.0,
+        "mrr": 0.75,  # of 1/2 and 1
+        "recall@1": 0.25,
+        "recall@3": 1.0,
+        "recall@5": 1.0,
+        "recall@10": 1.0,
+    }
+
+
+def test_quotes(scored: FindingScore) -> None:
+    assert values(scored.quote) == {
+        "hit@1": 0.5,
+        "hit@5": 0.5,
+        "half@1": 0.0,
+        "half@5": 0.0,
+        "answered_hit@1": 1.0,
+        "answered_hit@5": 1.0,
+        "chosen@1": 0.5,
+        "chosen@5": 1.0,
+        "words": 13.6667,  # of 22, 9 and 10
+    }
+    assert (scored.quote["hit@1"].n, scored.quote["answered_hit@1"].n, scored.quote["words"].n) == (2, 1, 3)
+
+
+def test_answering(scored: FindingScore) -> None:
+    # .9 is above both, .4 ties with one
+    assert values(scored.abstention) == {"auroc": 0.875, "answered": 0.5, "refused": 0.5, "precision": 0.5}
+    assert {name: values(each) for name, each in scored.by_type.items()} == {
+        "t": {"answered": 0.5},
+        "t (unanswerable)": {"refused": 0.0, "auroc": 0.75},
+        "u": {"refused": 1.0, "auroc": 1.0},
+    }
+    assert {name: each["auroc"].n for name, each in scored.by_type.items() if name != "t"} == {
+        "t (unanswerable)": 3,
+        "u": 3,
+    }
+
+
+def test_the_rest(scored: FindingScore) -> None:
+    assert (scored.verbatim.value, scored.verbatim.n) == (1.0, 3)
+    assert scored.latency_ms == pytest.approx({"p50": 25.0, "p95": 38.5})
+
+
+def test_half_is_of_the_shorter_of_the_two() -> None:
+    evidence = ((gold("a", (10, 20)),),)
+    quotes = [at("a", 0, 14), at("a", 0, 15), at("a", 18, 22), at("a", 19, 22), at("a", 0, 90), at("b", 10, 20)]
+    scores = [score([outcome(1.0, evidence, quotes=[quote])]) for quote in quotes]
+    assert [each.quote["hit@1"].value for each in scores] == [1, 1, 1, 1, 1, 0]
+    assert [each.quote["half@1"].value for each in scores] == [0, 1, 1, 0, 1, 0]
+
+
+def test_touching_is_not_overlapping() -> None:
+    assert not overlaps(at("a", 0, 10), gold("a", (10, 20)))
+    assert overlaps(at("a", 0, 11), gold("a", (50, 60), (10, 20)))
+    assert not overlaps(at("a", 0, 11), gold("a"))
+
+
+def test_evidence_without_a_place_is_a_miss_but_its_article_counts() -> None:
+    scored = score([outcome(1.0, ((gold("a"),),), ranked=[at("a", 0, 10)], quotes=[at("a", 0, 10)])])
+    assert [scored.passage["hit@1"].value, scored.article["hit@1"].value, scored.quote["hit@1"].value] == [0, 1, 0]
+
+
+def test_ranks_behind_the_tenth_count_for_nothing() -> None:
+    ranked = [at("b", 10 * each, 10 * each + 9) for each in range(10)] + [at("a", 0, 10)]
+    scored = score([outcome(1.0, ((gold("a", (0, 10)),),), ranked=ranked)])
+    assert (scored.passage["hit@10"].value, scored.passage["mrr"].value) == (0.0, 0.0)
+    assert (scored.article["hit@1"].value, scored.article["hit@3"].value, scored.article["mrr"].value) == (0, 1, 0.5)
+
+
+def test_a_place_in_another_article_that_it_ran_in_counts() -> None:
+    shown = [(at("a", 0, 10), at("b", 40, 50))]
+    assert Ranking.of(((gold("b", (42, 60)),),), shown, overlaps).hit(1)
+
+
+def test_without_unanswerable_or_answerable_questions_some_figures_are_none() -> None:
+    only = score([ONE])
+    assert (only.abstention["refused"], only.abstention["auroc"].value) == (Figure(None, 0), None)
+    none = score([REFUSED])
+    assert (none.passage["hit@1"], none.passage["mrr"], none.quote["words"]) == (Figure(None, 0),) * 3
+    assert (none.verbatim.value, none.abstention["precision"].value) == (None, None)

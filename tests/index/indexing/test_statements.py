@@ -1,0 +1,208 @@
+"""Statements and people in the snapshot: what is made anew, what is kept, and that it is whole."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.indexing.reindex import Reindexer, ReindexReport
+from index.config import EngineConfig
+from index.models import Attribution, Mentioned, Person, Span, Statement
+from index.people.entity_resolution import Corrected, Corrections
+from index.store import snapshot as store
+from index.store.corpus import Corpus
+from index.store.filters import Filter
+from tests.fakes import ScriptedAttributor, WordEmbedder, parts
+
+Reindex = Callable[..., ReindexReport]
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The quay\n\nIlse Marandt said that the quay is long. It is.", encoding="utf-8")
+    (folder / "b.txt").write_text("The boat\n\nI. met Beno Castellar. He said that boats wait.", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def embedder() -> WordEmbedder:
+    return WordEmbedder()
+
+
+@pytest.fixture
+def attributor() -> ScriptedAttributor:
+    return ScriptedAttributor()
+
+
+@pytest.fixture
+def reindex(root: Path, news: Path, embedder: WordEmbedder, attributor: ScriptedAttributor) -> Reindex:
+    def run(corrections: Corrections | None = None, *, full: bool = False) -> ReindexReport:
+        embedder.embedded.clear()
+        attributor.attributed.clear()
+        made = Reindexer(root, parts(embedder, attributor), EngineConfig(), lambda *_: None, corrections)
+        return made.reindex([news], full=full)
+
+    return run
+
+
+@pytest.fixture
+def corpus(root: Path) -> Callable[[], Corpus]:
+    return lambda: store.open_corpus(root, store.current_name(root))
+
+
+def test_who_says_what_is_stored_as_it_was_found(reindex: Reindex, corpus: Callable[[], Corpus]) -> None:
+    report = reindex()
+    assert report.statements == 2
+    stored = corpus()
+    assert stored.statements.attribution(0) == Attribution(
+        people=(Mentioned("Ilse Marandt", ("Ilse Marandt",)),),
+        statements=(
+            Statement(
+                spans=(Span(23, 39),),
+                kind="indirect",
+                speaker=Span(0, 12),
+                cue=Span(13, 17),
+                person=0,
+                resolved_by="name",
+            ),
+        ),
+    )
+    [told] = stored.statements.attribution(1).statements
+    assert (told.resolved_by, told.named_at, told.confidence) == ("pronoun", Span(7, 21), "medium")
+    assert stored.statements.people() == [
+        Person("Beno Castellar", (), (), 1, 1),
+        Person("Ilse Marandt", (), (), 1, 1),
+    ]
+    assert [each.person for each in stored.statements.numbered([0, 1])] == [1, 0]
+
+
+def test_manifest_counts_and_names_what_made_it(reindex: Reindex, root: Path) -> None:
+    manifest = store.read_manifest(store.snapshot_folder(root, reindex().snapshot))
+    assert (manifest.statements, manifest.people) == (2, 2)
+    assert (manifest.attributor, manifest.corrections) == ("scripted-1", Corrections().digest)
+    assert {"vectors.faiss", "statement-words/meta.json"} <= set(manifest.files)
+
+
+def test_nothing_new_attributes_nothing(reindex: Reindex, attributor: ScriptedAttributor) -> None:
+    reindex()
+    assert not reindex().published
+    assert attributor.attributed == []
+
+
+def test_only_what_is_new_is_attributed_and_embedded(
+    reindex: Reindex,
+    news: Path,
+    corpus: Callable[[], Corpus],
+    attributor: ScriptedAttributor,
+    embedder: WordEmbedder,
+) -> None:
+    reindex()
+    before = corpus().statements.attribution(1)
+    (news / "a.txt").write_text("The quay\n\nOdd Brandt said that it rains.", encoding="utf-8")
+    assert reindex().statements == 2
+    assert attributor.attributed == ["Odd Brandt said that it rains."]
+    assert embedder.embedded == ["Odd Brandt said that it rains."]
+    assert corpus().statements.attribution(1) == before
+    assert [each.name for each in corpus().statements.people()] == ["Beno Castellar", "Odd Brandt"]
+
+
+def test_another_title_is_neither_embedded_nor_attributed_anew(
+    reindex: Reindex, news: Path, attributor: ScriptedAttributor, embedder: WordEmbedder
+) -> None:
+    reindex()
+    text = (news / "a.txt").read_text(encoding="utf-8").replace("The quay\n", "A long quay\n")
+    (news / "a.txt").write_text(text, encoding="utf-8")
+    assert reindex().changed == 1
+    assert attributor.attributed == []
+    assert embedder.embedded == []
+
+
+def test_another_attributor_finds_anew_and_keeps_the_passages(
+    reindex: Reindex, attributor: ScriptedAttributor, embedder: WordEmbedder
+) -> None:
+    reindex()
+    attributor.fingerprint = "scripted-2"
+    assert reindex().published
+    assert len(attributor.attributed) == 2
+    assert embedder.embedded == []
+
+
+def test_another_embedder_keeps_what_was_attributed(
+    reindex: Reindex, attributor: ScriptedAttributor, embedder: WordEmbedder
+) -> None:
+    reindex()
+    embedder.fingerprint = "words-2"
+    assert reindex().published
+    assert attributor.attributed == []
+    assert len(embedder.embedded) == 2
+
+
+def test_corrections_make_only_the_people_anew(
+    reindex: Reindex, corpus: Callable[[], Corpus], attributor: ScriptedAttributor, embedder: WordEmbedder
+) -> None:
+    reindex()
+    corrections = Corrections((Corrected("Ilse Castellar", ("Ilse Marandt", "Beno Castellar")),))
+    assert reindex(corrections).published
+    assert (attributor.attributed, embedder.embedded) == ([], [])
+    [person] = corpus().statements.people()
+    assert (person.name, person.statements, person.articles) == ("Ilse Castellar", 2, 2)
+    assert corpus().statements.within(Filter(), [0]).tolist() == [0, 1]
+    assert not reindex(corrections).published
+    assert reindex().published
+
+
+def test_full_makes_everything_anew(reindex: Reindex, attributor: ScriptedAttributor, embedder: WordEmbedder) -> None:
+    reindex()
+    reindex(full=True)
+    assert (len(attributor.attributed), len(embedder.embedded)) == (2, 2)
+
+
+def test_a_statement_knows_the_passages_that_it_begins_in(
+    reindex: Reindex, news: Path, corpus: Callable[[], Corpus]
+) -> None:
+    text = " ".join(f"Sentence {number} is of the sea." for number in range(40))
+    (news / "b.txt").write_text(f"Both\n\n{text} Odd Brandt said that it rains.", encoding="utf-8")
+    assert reindex().statements == 2
+    stored = corpus()
+    first, last = stored.statements.passages(np.array([0, 1]))
+    end = stored.counts()["passages"] - 1
+    assert (first.tolist(), last.tolist()) == ([0, end], [0, end])
+    assert end > 1
+    assert stored.statements.in_passages(np.array([0]), None).tolist() == [0]
+    assert stored.statements.in_passages(last, np.array([1])).tolist() == [1]
+
+
+def test_articles_without_statements(reindex: Reindex, news: Path, corpus: Callable[[], Corpus]) -> None:
+    for name in ("a.txt", "b.txt"):
+        (news / name).write_text("Rain\n\nIt rained.", encoding="utf-8")
+    report = reindex()
+    assert (report.statements, corpus().statements.people()) == (0, [])
+    assert not reindex().published
+
+
+def test_what_cannot_be_read_now_keeps_its_statements(
+    reindex: Reindex, news: Path, corpus: Callable[[], Corpus]
+) -> None:
+    reindex()
+    (news / "b.txt").write_bytes(b"\x00\x01\xff" * 50)
+    (news / "c.txt").write_text("Rain\n\nIt rained.", encoding="utf-8")
+    assert reindex().kept == 1
+    assert [each.name for each in corpus().statements.people()] == ["Beno Castellar", "Ilse Marandt"]
+
+
+def test_a_failing_attributor_leaves_the_index_alone(reindex: Reindex, root: Path, news: Path) -> None:
+    class Failing(ScriptedAttributor):
+        def attribute(self, texts: Iterable[str]) -> Iterator[Attribution]:
+            yield from super().attribute(islice(texts, 1))
+            raise OSError(28, "No space left on device")
+
+    before = reindex().snapshot
+    (news / "c.txt").write_text("Rain\n\nIt rained.", encoding="utf-8")
+    failing = Reindexer(root, parts(attributor=Failing("scripted-2")), EngineConfig(), lambda *_: None)
+    with pytest.raises(OSError, match="No space left"):
+        failing.reindex([news])
+    assert [path.name for path in (root / "snapshots").iterdir()] == [before]

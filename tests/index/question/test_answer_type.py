@@ -1,0 +1,126 @@
+"""What kind of answer a question wants, and which sentences hold one."""
+
+import pytest
+
+from index.question.answer_type import AnswerKind, answer_kind, asks_for_fact, holds, words_of
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many ships called at Ostrel?", "number"),
+        ("how much does the quay cost", "number"),
+        ("How old is the bridge", "number"),
+        ("how often does the ferry run", "number"),
+        ("What percentage of voters stayed at home?", "number"),
+        ("which share of the herring is exported", "number"),
+        ("at what price was the ferry sold", "number"),
+        ("who knows how many ships there are", "number"),
+        ("what day did how many people vote", "number"),
+        ("When did the bridge open?", "time"),
+        ("when's the vote", "time"),
+        ("and when is the vote", "time"),
+        ("In which year was the harbour built", "time"),
+        ("what date was the treaty signed", "time"),
+        ("Who owns the ferry?", "name"),
+        ("whose ship sank", "name"),
+        ("for whom did the pilots vote", "name"),
+        ("Where was the treaty signed?", "name"),
+        ("which town voted first", "name"),
+        ("since when did who own it", "time"),
+        ("What did the council decide?", None),
+        ("Why was the vote put off?", None),
+        ("how did the strike end", None),
+        ("how manyfold were the reasons", None),
+        ("what numbered list was it", None),
+        ("was the ferry late when it rained", None),
+        ("whole quay, somewhere nowhere", None),
+        ("harbour costs", None),
+        ("", None),
+    ],
+)
+def test_what_kind_of_answer_is_wanted(question: str, kind: AnswerKind | None) -> None:
+    assert answer_kind(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "is_held"),
+    [
+        ("number", "It counted 240 ships.", True),
+        ("number", "It cost €2.4bn.", True),
+        ("number", "A Dozen ships came.", True),
+        ("number", "Half of them left.", True),
+        ("number", "Ships came and left.", False),
+        ("number", "Someone attended.", False),
+        ("time", "It opened in 1998.", True),
+        ("time", "It opens on Monday.", True),
+        ("time", "It opens in June.", True),
+        ("time", "May was too early.", True),
+        ("time", "It may open.", False),
+        ("time", "They march on.", False),
+        ("time", "It cost 240 crowns.", False),
+        ("time", "It cost 19980 or 998 crowns.", False),
+        ("name", "It was Marandt who left.", True),
+        ("name", "“They left,” said Torvil.", True),
+        ("name", "Marandt left.", False),
+        ("name", "“Marandt left.”", False),
+        ("name", "They left.", False),
+        ("name", "", False),
+        ("number", "—", False),
+    ],
+)
+def test_which_sentences_hold_one(kind: AnswerKind, sentence: str, is_held: bool) -> None:  # noqa: FBT001
+    assert holds(kind, sentence, frozenset()) is is_held
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("number", "Then 240 Ships came on two days."),
+        ("time", "It was in June of 1998."),
+        ("name", "There Marandt met nobody."),
+    ],
+)
+def test_words_of_the_question_answer_nothing(kind: AnswerKind, sentence: str) -> None:
+    asked = frozenset({"240", "two", "june", "1998", "marandt"})
+    assert not holds(kind, sentence, asked)
+    assert holds(kind, sentence, asked - {"two", "1998", "marandt"})
+
+
+def test_words_and_numbers() -> None:
+    assert words_of("“It’s 2.5 per cent,” O'Neil said; 3,000 — no_more!") == [
+        "It’s", "2.5", "per", "cent", "O'Neil", "said", "3,000", "no", "more",
+    ]  # fmt: skip
+    assert words_of("?! 🙂") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "of_somebody"),
+    [
+        ("Which ferry line announced a merger?", False),
+        ("What town announced a ban on kites?", False),
+        ("Ilse Marandt announced that she will retire. Which harbour did she lead first?", True),
+        ("According to a new analysis, what percentage of the coast is at risk?", False),
+        ("The council on Tuesday passed the budget. How many members voted for it?", True),
+    ],
+)
+def test_things_that_are_wanted_though_somebody_says_something(question: str, *, of_somebody: bool) -> None:
+    assert asks_for_fact(question, of_somebody=of_somebody)
+
+
+@pytest.mark.parametrize(
+    ("question", "of_somebody"),
+    [
+        ("What did Ilse Marandt say about the quay?", True),
+        ("what did the council say about the quay", False),
+        ("When does Ilse Marandt say the quay will open?", True),
+        ("How much did Ilse Marandt say the quay costs?", True),
+        ("Who said that the quay is too long?", False),
+        ("Which minister warned of a strike?", False),
+        ("Ilse Marandt on the quay", True),
+        ("quotes by Ilse Marandt since May", True),
+        ("has Ilse Marandt commented on the quay", True),
+    ],
+)
+def test_words_that_are_wanted(question: str, *, of_somebody: bool) -> None:
+    assert not asks_for_fact(question, of_somebody=of_somebody)

@@ -1,0 +1,75 @@
+"""The word index over statements: whose they are, and how much of what is wanted each holds."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.store.filters import Filter
+from index.store.full_text import WordDocument, WordIndex, write_words
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> WordIndex:
+    texts = ["the quay is long", "the quays are deep", "it rains"]
+    documents = [
+        WordDocument(
+            number, f"Harbour news\n{text}", None, None, text, person, speaker="" if person else "the harbour council"
+        )
+        for number, (text, person) in enumerate(zip(texts, (7, None, 8), strict=True))
+    ]
+    write_words(tmp_path / "words", documents)
+    return WordIndex(tmp_path / "words")
+
+
+def test_whose_statements(words: WordIndex) -> None:
+    terms = words.terms("quay harbour")
+    assert sorted(words.search(terms, 9, Filter())[0].tolist()) == [0, 1, 2]
+    assert words.search(terms, 9, Filter(), people=[7])[0].tolist() == [0]
+    assert sorted(words.search(terms, 9, Filter(), people=[7, 8])[0].tolist()) == [0, 2]
+    assert words.search(terms, 9, Filter(), people=[9])[0].tolist() == []
+
+
+def test_speakers_who_are_no_people(words: WordIndex) -> None:
+    assert words.spoken_by("the council", Filter(), 9).tolist() == [1]
+    assert words.spoken_by("the city council", Filter(), 9).tolist() == []
+    assert words.spoken_by("council", Filter(source="x"), 9).tolist() == []
+    assert words.spoken_by("", Filter(), 9).tolist() == []
+
+
+def test_share_of_what_is_wanted(words: WordIndex) -> None:
+    [quay, harbour, deep] = words.terms("quay harbour deep")
+    held = words.held({quay: 0.5, harbour: 0.25, deep: 0.25}, [0, 1, 2], 0.5)
+    assert held == pytest.approx({0: 0.5 + 0.125, 1: 0.75 + 0.125, 2: 0.125})
+    assert words.held({quay: 1.0}, [2], 0.5) == {2: 0.0}
+    assert words.held({}, [1], 0.5) == {1: 0.0}
+    assert words.held({quay: 1.0}, [], 0.5) == {}
+
+
+def test_every_word_has_its_term(words: WordIndex) -> None:
+    assert words.tokens("The quays, the QUAY: café’s 3.5 well-known 🙂") == [
+        "the", "quay", "the", "quay", "cafe", "s", "3", "5", "well", "known",
+    ]  # fmt: skip
+    assert words.terms("The quays, the QUAY") == ["the", "quay"]
+    assert words.tokens(f"a {'x' * 60} b") == ["a", "b"]
+    assert words.tokens(" ?!") == []
+
+
+def test_only_among_these(words: WordIndex) -> None:
+    terms = words.terms("quay deep")
+    everywhere, scores = words.search(terms, 9, Filter())
+    assert everywhere.tolist() == [1, 0]
+    for among, found in (([0, 2], [0]), ([0, 1, 2], [1, 0]), ([1, 7], [1]), ([2], []), ([], [])):
+        numbers, among_scores = words.search(terms, 9, Filter(), among=np.array(among, np.int64))
+        assert numbers.tolist() == found
+        assert among_scores.tolist() == [scores.tolist()[[1, 0].index(number)] for number in found]
+    assert words.search(terms, 1, Filter(), among=np.array([0, 2], np.int64))[0].tolist() == [0]
+    assert words.search(terms, 9, Filter(), people=[8], among=np.array([0, 1], np.int64))[0].tolist() == []
+    assert words.search([], 9, Filter(), among=np.array([0], np.int64))[0].tolist() == []
+
+
+def test_opening_writes_nothing_beside_the_files(words: WordIndex, tmp_path: Path) -> None:
+    before = sorted(path.name for path in (tmp_path / "words").iterdir())
+    again = WordIndex(tmp_path / "words")
+    assert again.search(again.terms("quay"), 9, Filter())[0].tolist() == words.search(["quay"], 9, Filter())[0].tolist()
+    assert sorted(path.name for path in (tmp_path / "words").iterdir()) == before
