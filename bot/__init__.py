@@ -1,1 +1,1 @@
-"""The faces of the engine: command line, terminal, Slack."""
+"""The interfaces of the engine: the command line and Slack."""

@@ -9,15 +9,17 @@ from index.adapters.cross_encoder import CrossEncoderReranker
 from index.adapters.faiss_store import FaissStore
 from index.adapters.onnx_embedder import OnnxEmbedder
 from index.adapters.onnx_reranker import PACKAGED_RERANKER, OnnxReranker
-from index.indexing.reindex import Parts, Reindexer
-from index.progress import Progress
 from index.engine import Answerer, Engine, opened_for_asking
 from index.errors import ModelError
-from index.evaluation.gold_gate import Gate, GoldGate, IntactGate, read_gold
+from index.evaluation.gold_gate import GoldGate, read_gold
+from index.indexing.gates import Gate, IntactGate
+from index.indexing.reindex import Parts, Reindexer
 from index.people.corrections import read_corrections
 from index.ports import Embedder, Reranker
+from index.progress import Progress
 from index.store.exported_models import model_folder
-from index.store.snapshot import Manifest, current_name, read_manifest, snapshot_folder
+from index.store.layout import current_name, snapshot_folder
+from index.store.manifest import Manifest, read_manifest
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +40,7 @@ def _for_questions(settings: Settings, root: Path, manifest: Manifest) -> Embedd
             return OnnxEmbedder(folder)
         except ModelError as error:
             _log.warning("%s; the model itself is loaded", error)
-    from index.adapters.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415 loads torch
+    from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 
     return SentenceTransformerEmbedder(settings.model, download=settings.model_download)
 
@@ -69,8 +71,8 @@ def reindexer(
         gold: the file of questions that a new index must answer, if not the one that is set.
     """
     # These are for reindexing alone.
-    from index.adapters.reindexing_embedder import ReindexingEmbedder  # noqa: PLC0415
-    from index.adapters.spacy_attributor import SpacyAttributor  # noqa: PLC0415
+    from index.adapters.reindexing_embedder import ReindexingEmbedder
+    from index.adapters.spacy_attributor import SpacyAttributor
 
     corrected = people or (Path(settings.people) if settings.people else None)
     corrections = read_corrections(corrected) if corrected else None  # before the models take their seconds

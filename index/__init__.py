@@ -1,1 +1,1 @@
-"""The engine: articles in, verbatim quotes out. Knows neither Slack nor the environment."""
+"""The engine: articles in, verbatim quotes out. It knows neither Slack nor the environment."""

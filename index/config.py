@@ -31,7 +31,7 @@ class PassageSize:
 
 @dataclass(frozen=True, slots=True)
 class PassageWeights:
-    """Weights of what tells whether a passage answers (:class:`index.answering.passage_features.Signals`), fitted together."""
+    """Weights of the features of a passage, fitted together. See :class:`index.answering.passage_features.Signals`."""
 
     nearness: float = 9.93
     held: float = 5.26

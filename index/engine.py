@@ -9,16 +9,16 @@ from pathlib import Path
 from index.answering.answer_from_passages import by_passages, ranked
 from index.answering.answer_from_statements import newest, said_by, who_said
 from index.answering.context import Asked, Findings, Search
-from index.question.interpret import Opened, Understanding, asked_speaker, is_described, understand, understood
 from index.config import AnsweringConfig
 from index.errors import IndexMissingError, QuestionError
 from index.hardware import cores
-from index.models import Answer, Coverage, Question, RankedPassage
+from index.models import Answer, Coverage, Filter, Question, RankedPassage
 from index.people.directory import Directory
 from index.ports import Embedder, Reranker, VectorStore
+from index.question.interpret import Opened, Understanding, asked_speaker, is_described, understand, understood
+from index.store.layout import current_name
+from index.store.snapshot import Snapshot, open_snapshot
 from index.text.canonical import canonicalise
-from index.store.filters import Filter
-from index.store.snapshot import Snapshot, current_name, open_snapshot
 
 _log = logging.getLogger(__name__)
 

@@ -332,6 +332,33 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles may answer.
+
+    Attributes:
+        since: published on this day or later.
+        until: published on this day or earlier.
+        source: publisher, compared without regard to case.
+    """
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    source: str | None = None
+
+    def __bool__(self) -> bool:
+        """Return whether it leaves anything out."""
+        return any((self.since, self.until, self.source))
+
+    def intersect(self, other: "Filter") -> "Filter":
+        """Return the filter that both allow. If both name a publisher, the other's is kept."""
+        return Filter(
+            max(filter(None, (self.since, other.since)), default=None),
+            min(filter(None, (self.until, other.until)), default=None),
+            other.source or self.source,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What is asked, with the limits that were set beside it.
 

@@ -1,1 +1,1 @@
-"""Words as data: model prefixes and every sentence that the bot says."""
+"""Words as data: messages, question words, embedding prefixes."""

@@ -9,9 +9,9 @@ from index.adapters.faiss_store import FaissStore
 from index.adapters.onnx_export import export
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
-from index.indexing.reindex import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
+from index.indexing.reindex import Parts, Reindexer
 
 SAMPLE = Path(__file__).parent / "sample"
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from index.indexing.reindex import Reindexer
 from index.config import EngineConfig, PassageSize
+from index.indexing.reindex import Reindexer
 from tests.fakes import parts
 
 

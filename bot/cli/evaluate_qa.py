@@ -9,15 +9,16 @@ from typing import Any
 
 from bot import compose
 from bot.settings import Settings
-from index.indexing.reindex import RejectedFile
-from index.progress import Progress
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SettingsError
-from index.evaluation.gold_spans import Unplaced
 from index.evaluation.estimates import Figure
+from index.evaluation.gold_spans import Unplaced
 from index.evaluation.qa_dataset import LabelledCollection, read_folder
-from index.evaluation.qa_run import Asking
 from index.evaluation.qa_metrics import RANKS, SHOWN, Figures, FindingScore, score
-from index.store import snapshot as store
+from index.evaluation.qa_run import Asking
+from index.indexing.report import RejectedFile
+from index.progress import Progress
+from index.store.layout import current_name
+from index.store.snapshot import open_corpus
 
 _QUOTES = {"hit": "quotes", "half": "quotes, half", "answered_hit": "of those answered", "chosen": "were all answered"}
 _COLUMNS = (*(f"@{k}" for k in RANKS), "MRR@10")
@@ -104,7 +105,7 @@ def _kept(index: Path | None, collection: LabelledCollection) -> Iterator[Path]:
 def _refuse_others(index: Path, collection: LabelledCollection) -> None:
     """Raise where an index holds articles that are not the collection's: reindexing would remove them."""
     try:
-        corpus = store.open_corpus(index, store.current_name(index))
+        corpus = open_corpus(index, current_name(index))
     except IndexMissingError:
         return
     except (IndexMismatchError, IndexDamagedError) as error:

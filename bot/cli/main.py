@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.console import examples, json_option, print_json, print_lines
 from bot.cli.evaluate import evaluate
 from index.errors import OnRecordError, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.settings import Settings
-    from bot.cli.render import Line
 
 _NOTHING_FOUND = 1
 _ERROR = 2
@@ -40,7 +38,6 @@ _index_option = click.option(
     metavar="DIR",
     help="Folder where the index lives. Default: $ONRECORD_INDEX.",
 )
-_json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
 
 
 class _Commands(click.Group):
@@ -67,19 +64,20 @@ class _Commands(click.Group):
         sys.exit(_ERROR)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    epilog=examples(
+        "onrecord reindex articles/ --index ~/onrecord",
+        'onrecord ask "what did Lavrov say about the summit" --index ~/onrecord',
+    ),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="onrecord", prog_name="onrecord")
 def main() -> None:
-    """Ask what the articles say; get quotes, letter for letter, with who and where.
-
-    \b
-    Example:
-      onrecord reindex articles/ --index ~/onrecord
-      onrecord ask "what did Lavrov say about the summit" --index ~/onrecord
-    """  # noqa: D301 \b is for click
+    """Ask what the articles say; get quotes, letter for letter, with who and where."""
 
 
-@main.command()
+@main.command(epilog=examples("onrecord reindex articles/ feed.jsonl --index ~/onrecord"))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @_index_option
 @click.option("--full", is_flag=True, help="Make everything anew, whatever the index holds.")
@@ -95,7 +93,7 @@ def main() -> None:
     metavar="FILE",
     help="Questions that the new index must answer, else it is not published. Default: $ONRECORD_GOLD.",
 )
-@_json_option
+@json_option
 def reindex(  # noqa: PLR0913 one a flag
     paths: tuple[Path, ...], folder: str, people: Path | None, gold: Path | None, *, full: bool, as_json: bool
 ) -> None:
@@ -103,27 +101,30 @@ def reindex(  # noqa: PLR0913 one a flag
 
     PATH is a file or a folder, read with all below it: .txt, .md, .html, .pdf, .json, .jsonl.
     Articles that cannot be read are named with the reason; the others go in.
-
-    \b
-    Example:
-      onrecord reindex articles/ feed.jsonl --index ~/onrecord
-    """  # noqa: D301 \b is for click
-    from bot import compose  # noqa: PLC0415
-    from bot.cli import progress_bar as progress  # noqa: PLC0415
-    from bot.cli import render as terminal  # noqa: PLC0415
+    """
+    from bot import compose
+    from bot.cli import (
+        progress_bar,
+        render,
+    )
 
     settings, root = _settings(folder)
     # An end that unwinds: the processes that look for statements end too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
-    with progress.bar() as shown:
+    with progress_bar.bar() as shown:
         report = compose.reindexer(settings, root, shown, people, gold).reindex(paths, full=full)
     if as_json:
-        _print_json(report)
+        print_json(report)
     else:
-        _print(terminal.report(report))
+        print_lines(render.report(report))
 
 
-@main.command()
+@main.command(
+    epilog=examples(
+        'onrecord ask "what did Lavrov say about the summit" --since 2025-06-24 -k 3',
+        'onrecord ask "the summit" --speaker Lavrov',
+    )
+)
 @click.argument("question", nargs=-1, required=True)
 @_index_option
 @click.option("-k", "limit", type=click.IntRange(1, 100), default=5, show_default=True, help="At most so many quotes.")
@@ -131,8 +132,8 @@ def reindex(  # noqa: PLR0913 one a flag
 @click.option("--until", type=_DAY, metavar="DATE", help="Only articles of this day or earlier.")
 @click.option("--source", metavar="NAME", help="Only this publisher.")
 @click.option("--speaker", metavar="NAME", help="Only what this person said.")
-@_json_option
-def ask(  # noqa: PLR0913, PLR0917 one a flag
+@json_option
+def ask(  # noqa: PLR0913 PLR0917 one a flag
     question: tuple[str, ...],
     folder: str,
     limit: int,
@@ -146,15 +147,10 @@ def ask(  # noqa: PLR0913, PLR0917 one a flag
     """Answer a question with quotes.
 
     Exit status: 0 quotes found, 1 nothing found, 2 an error.
-
-    \b
-    Example:
-      onrecord ask "what did Lavrov say about the summit" --since 2025-06-24 -k 3
-      onrecord ask "the summit" --speaker Lavrov
-    """  # noqa: D301 \b is for click
-    from bot import compose  # noqa: PLC0415
-    from bot.cli import render as terminal  # noqa: PLC0415
-    from index.models import Question  # noqa: PLC0415
+    """
+    from bot import compose
+    from bot.cli import render
+    from index.models import Question
 
     settings, root = _settings(folder)
     asked = Question(
@@ -167,85 +163,76 @@ def ask(  # noqa: PLR0913, PLR0917 one a flag
     )
     answer = compose.engine(settings, root).ask(asked)
     if as_json:
-        _print_json(answer)
+        print_json(answer)
     else:
-        _print(terminal.answer(answer))
+        print_lines(render.answer(answer))
     if answer.status == "nothing_found":
         sys.exit(_NOTHING_FOUND)
 
 
-@main.command()
+@main.command(epilog=examples("onrecord people Lavrov --index ~/onrecord"))
 @click.argument("name", nargs=-1)
 @_index_option
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many people.")
-@_json_option
+@json_option
 def people(name: tuple[str, ...], folder: str, limit: int, *, as_json: bool) -> None:
     """List who is named, with their numbers of statements and articles.
 
     NAME: only the people that it may stand for, a role too. Exit status: 0 people found, 1 none.
-
-    \b
-    Example:
-      onrecord people Lavrov --index ~/onrecord
-    """  # noqa: D301 \b is for click
-    from bot.cli import people as listed  # noqa: PLC0415
-    from index.people.directory import Directory  # noqa: PLC0415
-    from index.store import snapshot as store  # noqa: PLC0415
+    """
+    from bot.cli.people import lines
+    from index.people.directory import Directory
+    from index.people.listing import select
+    from index.store.layout import current_name
+    from index.store.snapshot import open_corpus
 
     _, root = _settings(folder)
-    corpus = store.open_corpus(root, store.current_name(root), trusting=True)
-    found = listed.select(corpus.people, Directory(corpus.people, corpus.people), " ".join(name), limit)
+    corpus = open_corpus(root, current_name(root), trusting=True)
+    found = select(corpus.people, Directory(corpus.people, corpus.people), " ".join(name), limit)
     if as_json:
-        _print_json(found)
+        print_json(found)
     else:
-        _print(listed.lines(found))
+        print_lines(lines(found))
     if not found.people:
         sys.exit(_NOTHING_FOUND)
 
 
-@main.command()
+@main.command(epilog=examples("onrecord status --index ~/onrecord"))
 @_index_option
-@_json_option
+@json_option
 def status(folder: str, *, as_json: bool) -> None:
-    """Say what the index holds, and whether its files are whole.
-
-    \b
-    Example:
-      onrecord status --index ~/onrecord
-    """  # noqa: D301 \b is for click
-    from bot.cli import render as terminal  # noqa: PLC0415
-    from bot.presentation import wording  # noqa: PLC0415
-    from index.store import snapshot as store  # noqa: PLC0415
-    from index.store.corpus import Corpus  # noqa: PLC0415
-    from index.store.filters import Filter  # noqa: PLC0415
+    """Say what the index holds, and whether its files are whole."""
+    from bot.cli import render
+    from bot.presentation import wording
+    from index.models import Filter
+    from index.store.corpus import Corpus
+    from index.store.layout import CORPUS, current_name, snapshot_folder
+    from index.store.manifest import read_manifest
+    from index.store.snapshot import verify
 
     _, root = _settings(folder)
-    name = store.current_name(root)
-    manifest = store.read_manifest(store.snapshot_folder(root, name))
-    store.verify(store.snapshot_folder(root, name), manifest)
-    corpus = Corpus(store.snapshot_folder(root, name) / store.CORPUS)
+    name = current_name(root)
+    manifest = read_manifest(snapshot_folder(root, name))
+    verify(snapshot_folder(root, name), manifest)
+    corpus = Corpus(snapshot_folder(root, name) / CORPUS)
     coverage = corpus.coverage(Filter(), name)
     if as_json:
-        _print_json({"snapshot": name, "coverage": coverage, "manifest": manifest})
+        print_json({"snapshot": name, "coverage": coverage, "manifest": manifest})
     else:
-        _print(terminal.status(name, manifest, wording.holds(coverage)))
+        print_lines(render.status(name, manifest, wording.holds(coverage)))
 
 
-@main.command()
+@main.command(epilog=examples("onrecord serve --index ~/onrecord"))
 @_index_option
 def serve(folder: str) -> None:
     """Answer in Slack until stopped (Ctrl-C or SIGTERM).
 
     Needs ONRECORD_SLACK_BOT_TOKEN and ONRECORD_SLACK_APP_TOKEN (Socket Mode), or with
     ONRECORD_SLACK_MODE=http ONRECORD_SLACK_BOT_TOKEN and ONRECORD_SLACK_SIGNING_SECRET.
-
-    \b
-    Example:
-      onrecord serve --index ~/onrecord
-    """  # noqa: D301 \b is for click
-    from bot import compose  # noqa: PLC0415
-    from bot.slack import app  # noqa: PLC0415
-    from bot.slack.config import require_tokens  # noqa: PLC0415
+    """
+    from bot import compose
+    from bot.slack import app
+    from bot.slack.config import require_tokens
 
     settings, root = _settings(folder)
     slack = settings.slack()
@@ -264,7 +251,7 @@ main.add_command(evaluate)
 
 def _settings(folder: str) -> "tuple[Settings, Path]":
     """Return the settings and the index folder, from the flag or from the environment."""
-    from bot.settings import load_settings  # noqa: PLC0415
+    from bot.settings import load_settings
 
     settings = load_settings()
     root = folder.strip() or settings.index.strip()
@@ -272,32 +259,3 @@ def _settings(folder: str) -> "tuple[Settings, Path]":
         msg = "no index named: give --index DIR or set ONRECORD_INDEX"
         raise SettingsError(msg)
     return settings, Path(root)
-
-
-def _print(lines: "Sequence[Line]") -> None:
-    """Print lines: as they are where piped, wrapped and coloured on a terminal (NO_COLOR is rich's to honour)."""
-    if sys.stdout is None or not sys.stdout.isatty():
-        click.echo("\n".join(f"{line.lead}{line.text}" for line in lines))
-        return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    console = Console(highlight=False)
-    for line in lines:
-        if not line.lead:
-            console.print(Text.assemble(*line.parts))
-            continue
-        hanging = Table.grid()
-        hanging.add_column(width=len(line.lead), no_wrap=True)
-        hanging.add_column(overflow="fold")
-        hanging.add_row(Text(line.lead), Text.assemble(*line.parts))
-        console.print(hanging)
-
-
-def _print_json(shown: object) -> None:
-    import json  # noqa: PLC0415
-
-    from bot.presentation.json_output import as_json  # noqa: PLC0415
-
-    click.echo(json.dumps(as_json(shown), ensure_ascii=False, indent=2))

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.presentation import wording
-from index.indexing.reindex import ReindexReport
+from index.indexing.report import ReindexReport
 from index.models import Answer, AskedSpeaker, Quote, Span
-from index.store.snapshot import Manifest
-from prompts import messages as phrases
+from index.store.manifest import Manifest
+from prompts import messages
 
 _REJECTED_SHOWN = 20
 _SHOWN_SECONDS: Final = 1.0  # a shorter stage is not worth a word
@@ -63,7 +63,7 @@ def _found(given: Answer) -> Iterator[Line]:
 
 def _nearest(given: Answer) -> Iterator[Line]:
     if given.nearest:
-        yield from (Line(phrases.NEAREST), Line())
+        yield from (Line(messages.NEAREST), Line())
     for each in given.nearest:
         yield from quote(each, "-  ", given.speaker)
 

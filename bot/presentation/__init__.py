@@ -1,1 +1,1 @@
-"""presentation."""
+"""Answers in words and as JSON, the same for every interface."""

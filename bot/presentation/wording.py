@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.models import Answer, AskedSpeaker, Coverage, Quote, Source, Span, Speaker, Understood
-from prompts import messages as phrases
+from prompts import messages
 
 _BETWEEN: Final = " · "
 _MOST_NAMES: Final = 3
@@ -32,9 +32,9 @@ def attributed(quote: Quote, asked: AskedSpeaker | None = None) -> tuple[str, st
     article = quote.article
     who = [*([quote.speaker.name] if quote.speaker else []), _kind(quote, asked)]
     rest = [
-        article.source or phrases.NO_SOURCE,
-        day(article.published) if article.published else phrases.NO_DATE,
-        *([phrases.BY_AUTHOR.format(author=article.author)] if article.author else []),
+        article.source or messages.NO_SOURCE,
+        day(article.published) if article.published else messages.NO_DATE,
+        *([messages.BY_AUTHOR.format(author=article.author)] if article.author else []),
         *filter(None, [_corrected_since(article)]),
     ]
     return _BETWEEN.join([*who, ""]), article.title, _BETWEEN.join(["", *rest])
@@ -43,16 +43,16 @@ def attributed(quote: Quote, asked: AskedSpeaker | None = None) -> tuple[str, st
 def _kind(quote: Quote, asked: AskedSpeaker | None) -> str:
     """Return the kind in words; a passage is never taken for the words of whom was asked about."""
     if quote.kind != "passage" or asked is None or not asked.names:
-        return phrases.KINDS[quote.kind]
-    pattern = phrases.MENTIONS if _names_any(quote.text, asked.names) else phrases.NOT_THEIRS
+        return messages.KINDS[quote.kind]
+    pattern = messages.MENTIONS if _names_any(quote.text, asked.names) else messages.NOT_THEIRS
     return pattern.format(names=one_of(asked.names))
 
 
 def one_of(names: Sequence[str]) -> str:
     """Return names as alternatives, the first three and how many more: ``A, B or C``."""
     others = len(names) - _MOST_NAMES
-    shown = [*names[:_MOST_NAMES], phrases.OTHERS.format(count=others)] if others > 1 else names
-    return phrases.OR.join([*filter(None, [", ".join(shown[:-1])]), *shown[-1:]])
+    shown = [*names[:_MOST_NAMES], messages.OTHERS.format(count=others)] if others > 1 else names
+    return messages.OR.join([*filter(None, [", ".join(shown[:-1])]), *shown[-1:]])
 
 
 def pieces(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, bool]]:
@@ -80,19 +80,19 @@ def explained(quote: Quote) -> str:
     """Return why a quote is that person's, where its words do not name them, and how certain that is; else nothing."""
     if quote.speaker is None:
         return ""
-    parts = [_resolved(quote.speaker), phrases.CONFIDENCE.get(quote.speaker.confidence, "")]
+    parts = [_resolved(quote.speaker), messages.CONFIDENCE.get(quote.speaker.confidence, "")]
     line = "; ".join(filter(None, parts))
     return line[:1].upper() + line[1:]
 
 
 def _resolved(speaker: Speaker) -> str:
     if speaker.resolved_by == "continued":
-        return phrases.GOES_ON
+        return messages.GOES_ON
     if _is_named(speaker):
         return ""
-    pattern = {"name": phrases.PRINTED_AS, "role": phrases.TAKEN_TO_BE}.get(speaker.resolved_by, phrases.THAT_IS)
+    pattern = {"name": messages.PRINTED_AS, "role": messages.TAKEN_TO_BE}.get(speaker.resolved_by, messages.THAT_IS)
     if speaker.as_written.casefold() in {"he", "she"}:
-        pattern = phrases.IS
+        pattern = messages.IS
     written = " ".join(speaker.as_written.split())
     return pattern.format(written=written, name=speaker.name, named=_named(speaker.sentences_back))
 
@@ -107,8 +107,8 @@ def _named(sentences_back: int | None) -> str:
     if sentences_back is None:
         return ""
     if sentences_back < 0:
-        return phrases.NAMED_LATER
-    return phrases.NAMED_BACK.get(sentences_back, phrases.NAMED_EARLIER)
+        return messages.NAMED_LATER
+    return messages.NAMED_BACK.get(sentences_back, messages.NAMED_EARLIER)
 
 
 def before(quote: Quote) -> str:
@@ -121,7 +121,7 @@ def before(quote: Quote) -> str:
     there = back == 1 or (back != 0 and _names_any(quote.before, names))
     if not quote.before or not there or _names_any(until_mention, names):
         return ""
-    return phrases.BEFORE.format(sentence=quote.before)
+    return messages.BEFORE.format(sentence=quote.before)
 
 
 def _names_any(text: str, names: Sequence[str]) -> bool:
@@ -135,19 +135,19 @@ def _words(text: str) -> list[str]:
 
 def _corrected(article: Source) -> str:
     """Return when an article was corrected, empty where it never was."""
-    return phrases.CORRECTED.format(day=day(article.corrected)) if article.corrected else ""
+    return messages.CORRECTED.format(day=day(article.corrected)) if article.corrected else ""
 
 
 def _corrected_since(article: Source) -> str:
     """Return when an article was corrected, and since when it was held before; empty where it never was."""
     first = article.first_indexed
-    since = phrases.FIRST_INDEXED.format(day=day(first)) if first and article.corrected else ""
+    since = messages.FIRST_INDEXED.format(day=day(first)) if first and article.corrected else ""
     return f"{_corrected(article)}{since}"
 
 
 def _place(article: Source) -> str:
     """Return publisher and day, as other places of the same quote are named."""
-    source = article.source or phrases.NO_SOURCE
+    source = article.source or messages.NO_SOURCE
     days = [*([day(article.published)] if article.published else []), *filter(None, [_corrected(article)])]
     return f"{source} ({', '.join(days)})" if days else source
 
@@ -158,37 +158,37 @@ def also_in(quote: Quote) -> str:
         return ""
     places = list(dict.fromkeys(map(_place, quote.also_in)))
     left = len(places) - _MOST_PLACES
-    shown, more = (places[:_MOST_PLACES], phrases.MORE_PLACES.format(count=left)) if left > 1 else (places, "")
-    return phrases.ALSO_IN.format(places=f"{', '.join(shown)}{more}")
+    shown, more = (places[:_MOST_PLACES], messages.MORE_PLACES.format(count=left)) if left > 1 else (places, "")
+    return messages.ALSO_IN.format(places=f"{', '.join(shown)}{more}")
 
 
 def understood(how: Understood, asked: AskedSpeaker | None = None) -> str:
     """Return how the question was read."""
     limits = [
-        *([phrases.SINCE.format(day=day(how.since))] if how.since else []),
-        *([phrases.UNTIL.format(day=day(how.until))] if how.until else []),
-        *([phrases.IN_SOURCE.format(source=how.source)] if how.source else []),
+        *([messages.SINCE.format(day=day(how.since))] if how.since else []),
+        *([messages.UNTIL.format(day=day(how.until))] if how.until else []),
+        *([messages.IN_SOURCE.format(source=how.source)] if how.source else []),
     ]
-    return phrases.UNDERSTOOD.format(subject=_subject(how, asked), limits="".join(f", {limit}" for limit in limits))
+    return messages.UNDERSTOOD.format(subject=_subject(how, asked), limits="".join(f", {limit}" for limit in limits))
 
 
 def _subject(how: Understood, asked: AskedSpeaker | None) -> str:
     names = (one_of(asked.names) or asked.asked) if asked else how.speaker
     if not names:
-        return how.topic or phrases.ANYTHING
-    return (phrases.SAID_ABOUT if how.topic else phrases.SAID).format(names=names, topic=how.topic)
+        return how.topic or messages.ANYTHING
+    return (messages.SAID_ABOUT if how.topic else messages.SAID).format(names=names, topic=how.topic)
 
 
 def nothing(given: Answer) -> str:
     """Return why there is no answer, or none such as was asked for; empty where there is one."""
     if given.beyond_dates:
-        return phrases.BEYOND_DATES
+        return messages.BEYOND_DATES
     answering = given.quotes if given.status == "answered" else ()
     if given.speaker:
         answering = tuple(quote for quote in answering if quote.kind != "passage")
     if answering:
         return ""
-    return _nothing_by(given.speaker) if given.speaker else f"{phrases.NOTHING_FOUND}{_why(given)}"
+    return _nothing_by(given.speaker) if given.speaker else f"{messages.NOTHING_FOUND}{_why(given)}"
 
 
 def _why(given: Answer) -> str:
@@ -196,8 +196,8 @@ def _why(given: Answer) -> str:
     if not given.nearest:
         return ""
     if not given.lacking:
-        return phrases.HAS_THE_WORDS
-    return phrases.LACKS.format(words=one_of([f"“{word}”" for word in given.lacking]))
+        return messages.HAS_THE_WORDS
+    return messages.LACKS.format(words=one_of([f"“{word}”" for word in given.lacking]))
 
 
 def _nothing_by(asked: AskedSpeaker) -> str:
@@ -205,8 +205,8 @@ def _nothing_by(asked: AskedSpeaker) -> str:
         return nobody(asked.asked, asked.similar)
     names, count = one_of(asked.names), asked.mentioned_in
     if not count:
-        return phrases.NOT_NAMED.format(names=names)
-    return (phrases.NOT_ABOUT_THAT if asked.statements else phrases.NOT_QUOTED).format(
+        return messages.NOT_NAMED.format(names=names)
+    return (messages.NOT_ABOUT_THAT if asked.statements else messages.NOT_QUOTED).format(
         names=names, articles=articles(count)
     )
 
@@ -215,8 +215,8 @@ def passages(given: Answer) -> str:
     """Return the line that parts passages from the words of whom was asked about."""
     names = one_of(given.speaker.names) if given.speaker else ""
     if not names:
-        return phrases.NEAREST
-    return (phrases.PASSAGES_ABOUT if given.understood.topic else phrases.PASSAGES).format(names=names)
+        return messages.NEAREST
+    return (messages.PASSAGES_ABOUT if given.understood.topic else messages.PASSAGES).format(names=names)
 
 
 def first_passage(given: Answer) -> int | None:
@@ -230,14 +230,14 @@ def coverage(looked_through: Coverage) -> str:
     """Return what was looked through: how many articles, from which day to which."""
     count = looked_through.articles
     if not count:
-        return phrases.NOTHING_WITHIN
-    return phrases.COVERAGE.format(articles=articles(count), period=_period(looked_through))
+        return messages.NOTHING_WITHIN
+    return messages.COVERAGE.format(articles=articles(count), period=_period(looked_through))
 
 
 def nobody(asked: str, similar: Sequence[str]) -> str:
     """Return that nobody is known by a name, and which names are near it."""
-    near = [phrases.SIMILAR.format(names=", ".join(similar))] if similar else []
-    return " ".join([phrases.NOBODY.format(asked=asked), *near])
+    near = [messages.SIMILAR.format(names=", ".join(similar))] if similar else []
+    return " ".join([messages.NOBODY.format(asked=asked), *near])
 
 
 def statements(count: int) -> str:
@@ -252,7 +252,7 @@ def articles(count: int) -> str:
 
 def holds(held: Coverage) -> str:
     """Return the days that an index covers."""
-    return phrases.HOLDS.format(period=_period(held).strip()) if held.earliest else phrases.HOLDS_NO_DATES
+    return messages.HOLDS.format(period=_period(held).strip()) if held.earliest else messages.HOLDS_NO_DATES
 
 
 def _period(looked_through: Coverage) -> str:
@@ -260,5 +260,5 @@ def _period(looked_through: Coverage) -> str:
     if earliest is None or latest is None:
         return ""
     if earliest == latest:
-        return phrases.ONE_DAY.format(earliest=day(earliest))
-    return phrases.PERIOD.format(earliest=day(earliest), latest=day(latest))
+        return messages.ONE_DAY.format(earliest=day(earliest))
+    return messages.PERIOD.format(earliest=day(earliest), latest=day(latest))

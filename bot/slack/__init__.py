@@ -1,1 +1,1 @@
-"""The Slack face: events in, answers in blocks out."""
+"""The Slack app: events in, answers as Block Kit out."""

@@ -1,15 +1,12 @@
 """Puts the Slack face together and keeps it running. Nothing happens at import."""
 
 import logging
-import socket
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
 from typing import Final
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import RetryHandler
@@ -18,25 +15,21 @@ from slack_sdk.http_retry.builtin_handlers import (
     RateLimitErrorRetryHandler,
     ServerErrorRetryHandler,
 )
-from slack_sdk.socket_mode.websocket_client import SocketModeClient
-from websocket import ABNF, WebSocketException
 
-from bot.slack.config import SlackSettings, SlackUnreachableError, require_tokens
 from bot.slack.bounded_executor import Line
-from bot.slack.listeners import Ask, Desk, register
-from bot.slack.recent_events import Seen
+from bot.slack.config import SlackSettings, require_tokens
+from bot.slack.connection_errors import refused, unreachable
+from bot.slack.dispatcher import Ask, Desk
 from bot.slack.http_mode import serve_http
-from index.errors import SettingsError
+from bot.slack.listeners import register
+from bot.slack.recent_events import Seen
+from bot.slack.socket_mode import serve_socket
 
 _SECONDS: Final = 30
 _STATUS_SECONDS: Final = 3
 _RETRIES: Final = 3
 _MOST_SURPLUS: Final = 1000  # who is told to ask again; Slack takes one message a second in a channel
 _BOT_VARIABLE: Final = "ONRECORD_SLACK_BOT_TOKEN"
-_APP_VARIABLE: Final = "ONRECORD_SLACK_APP_TOKEN"
-_PING_SECONDS: Final = 5.0  # also how often a lost connection is looked for
-
-_GOODBYE_SECONDS: Final = 2.0
 
 _log = logging.getLogger(__name__)
 
@@ -84,59 +77,12 @@ def serve(bot: Bot, settings: SlackSettings, stop: Event) -> None:
     """
     try:
         if settings.mode == "socket":
-            _serve_socket(bot.app, settings, stop)
+            serve_socket(bot.app, settings, stop)
         else:
             serve_http(bot.app, settings, stop)
     finally:
         bot.app.listener_runner.listener_executor.shutdown()
         bot.desk.close()
-
-
-def _serve_socket(app: App, settings: SlackSettings, stop: Event) -> None:
-    handler = SocketModeHandler(app, settings.app_token, ping_interval=_PING_SECONDS)
-    try:
-        _connect(handler.client, settings)
-        _log.info("Connected to Slack")
-        stop.wait()
-    finally:
-        _close(handler.client)
-
-
-def _connect(client: SocketModeClient, settings: SlackSettings) -> None:
-    """Connect, and look for a lost connection only then.
-
-    ``client.connect()`` alone looks at once, finds none yet and makes a second one; what comes over the first is lost.
-    """
-    opened = Event()
-    client.on_open_listeners.append(lambda _: opened.set())
-    client.current_app_monitor_started = True
-    try:
-        client.connect()
-    except SlackApiError as error:
-        raise _refused(_APP_VARIABLE, error) from error
-    except OSError as error:
-        raise _unreachable(settings.api_url, error) from error
-    opened.wait(_PING_SECONDS)
-    client.current_app_monitor.start()
-
-
-def _close(client: SocketModeClient) -> None:
-    """Let the connection's own thread end it, then close.
-
-    ``client.close()`` alone closes the socket under that thread, which may then wait for it for ever.
-    """
-    runner, session = client.current_session_runner, client.current_session
-    client.auto_reconnect_enabled = False
-    runner.event.set()
-    if session and session.sock:
-        session.keep_running = False
-        with suppress(WebSocketException, OSError):  # it broke just now: as good as closed
-            session.send("", ABNF.OPCODE_PING)  # the reply wakes the thread
-        runner.thread.join(_GOODBYE_SECONDS)
-    if session and session.sock and session.sock.sock:  # no reply came
-        with suppress(OSError):
-            session.sock.sock.shutdown(socket.SHUT_RDWR)
-    client.close()
 
 
 def _client(settings: SlackSettings, seconds: int, retries: list[RetryHandler]) -> WebClient:
@@ -155,17 +101,6 @@ def _check_token(client: WebClient) -> None:
     try:
         client.auth_test()
     except SlackApiError as error:
-        raise _refused(_BOT_VARIABLE, error) from error
+        raise refused(_BOT_VARIABLE, error) from error
     except OSError as error:
-        raise _unreachable(client.base_url, error) from error
-
-
-def _refused(variable: str, error: SlackApiError) -> SettingsError:
-    reason = error.response.get("error", "no reason given")
-    msg = f"Slack refused {variable} ({reason}): copy it again from https://api.slack.com/apps."
-    return SettingsError(msg)
-
-
-def _unreachable(url: str, error: OSError) -> SlackUnreachableError:
-    msg = f"Slack cannot be reached at {url} ({error}): check the network and try again."
-    return SlackUnreachableError(msg)
+        raise unreachable(client.base_url, error) from error

@@ -14,8 +14,7 @@ from urllib.parse import urlsplit
 from bot.presentation import wording
 from bot.slack.utf16 import clipped, prefix_of_words, units
 from index.models import Answer, AskedSpeaker, Quote, Source
-from prompts import messages as phrases
-from prompts import slack_messages as sentences
+from prompts import messages, slack_messages
 
 Block: TypeAlias = dict[str, object]
 
@@ -99,7 +98,7 @@ def _own_units(element: Mapping[str, object], key: str) -> int:
 
 
 def _nothing_found(answer: Answer, *, any_near: bool) -> list[Block]:
-    nearest = [_strong(phrases.NEAREST)] if any_near else []
+    nearest = [_strong(messages.NEAREST)] if any_near else []
     return [
         *_nothing(answer),
         _rich(_section(_text(_understood(answer), italic=True))),
@@ -136,7 +135,7 @@ def _understood(answer: Answer) -> str:
 def _left_out(count: int) -> list[Block]:
     if not count:
         return []
-    sentence = sentences.ONE_LEFT_OUT if count == 1 else sentences.LEFT_OUT.format(count=count)
+    sentence = slack_messages.ONE_LEFT_OUT if count == 1 else slack_messages.LEFT_OUT.format(count=count)
     return [_context(sentence)]
 
 
@@ -219,8 +218,8 @@ def _words(shown: _Shown) -> list[Block]:
 
 
 def _marker(quote: Quote, rest: int) -> str:
-    where = sentences.AT_THE_LINK if _link(quote.article) else sentences.IN_THE_ARTICLE
-    return sentences.SHORTENED.format(count=rest, where=where)
+    where = slack_messages.AT_THE_LINK if _link(quote.article) else slack_messages.IN_THE_ARTICLE
+    return slack_messages.SHORTENED.format(count=rest, where=where)
 
 
 def _attribution(shown: _Shown) -> list[Block]:
@@ -272,7 +271,7 @@ def _fallback_found(answer: Answer, shown: Sequence[_Shown]) -> list[str]:
 
 
 def _fallback_nothing(answer: Answer, shown: Sequence[_Shown]) -> list[str]:
-    nearest = [phrases.NEAREST, *map(_told, shown)] if shown else []
+    nearest = [messages.NEAREST, *map(_told, shown)] if shown else []
     return [*_why_nothing(answer), _understood(answer), wording.coverage(answer.coverage), *nearest]
 
 

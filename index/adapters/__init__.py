@@ -1,1 +1,1 @@
-"""Heavy libraries behind the protocols of :mod:`index.ports`, one library a file."""
+"""Heavy libraries behind the protocols of index.ports, one library a file."""

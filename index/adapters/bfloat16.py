@@ -30,7 +30,7 @@ class HalvedModel:
     """
 
     def __init__(self, model: "SentenceTransformer") -> None:
-        import torch  # noqa: PLC0415 loaded with the model
+        import torch
 
         halved = copy.deepcopy(model).bfloat16().eval()
         weights = {id(each): each for each in (*halved.parameters(), *halved.buffers())}

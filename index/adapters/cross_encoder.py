@@ -51,9 +51,9 @@ class CrossEncoderReranker:
 
 
 def _load(model: str, *, download: bool) -> "CrossEncoder":
-    from sentence_transformers import CrossEncoder  # noqa: PLC0415 takes seconds: only when used
-    from torch.nn import Identity  # noqa: PLC0415
-    from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
+    from sentence_transformers import CrossEncoder
+    from torch.nn import Identity
+    from transformers.utils.logging import disable_progress_bar
 
     disable_progress_bar()  # type: ignore[no-untyped-call]
     try:

@@ -56,7 +56,7 @@ class OnnxEmbedder:
 
     def __init__(self, folder: Path) -> None:
         self._description = _verified(folder)
-        from tokenizers import Tokenizer  # noqa: PLC0415 only when used
+        from tokenizers import Tokenizer
 
         self._folder = folder
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
@@ -91,7 +91,7 @@ class OnnxEmbedder:
     @cached_property
     def _uncut(self) -> "Tokenizer":
         """The tokenizer that does not cut; a question never needs it."""
-        from tokenizers import Tokenizer  # noqa: PLC0415 only when used
+        from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER))
         tokenizer.no_truncation()

@@ -81,7 +81,7 @@ def _write(embedder: SentenceTransformerEmbedder, folder: Path) -> None:
 
 def _write_tokenizer(model: "SentenceTransformer", name: str, path: Path) -> None:
     """Write the tokenizer so that it cuts as the model's own does."""
-    from tokenizers import Tokenizer  # noqa: PLC0415 loaded with the model
+    from tokenizers import Tokenizer
 
     own = model.tokenizer
     if not hasattr(own, "backend_tokenizer"):
@@ -96,7 +96,7 @@ def _write_tokenizer(model: "SentenceTransformer", name: str, path: Path) -> Non
 
 
 def _write_graph(model: "SentenceTransformer", name: str, path: Path) -> None:
-    import torch  # noqa: PLC0415 loaded with the model
+    import torch
 
     whole = copy.deepcopy(model).cpu().float().eval()
     example = whole.tokenizer(["A quay was opened.", "Nobody came."], padding=True, return_tensors="pt")
@@ -121,7 +121,7 @@ def _write_graph(model: "SentenceTransformer", name: str, path: Path) -> None:
 
 def _with_one_output(model: "SentenceTransformer", names: tuple[str, ...]) -> "torch.nn.Module":
     """Return the model as one that takes tensors in this order and gives unit vectors."""
-    from torch import nn  # noqa: PLC0415 loaded with the model
+    from torch import nn
 
     class WholeModel(nn.Module):
         def __init__(self) -> None:

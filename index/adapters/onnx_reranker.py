@@ -45,7 +45,7 @@ class OnnxReranker:
     def __init__(self) -> None:
         folder = _folder()
         weights, tokenizer = _verified(folder / _WEIGHTS), _verified(folder / _TOKENIZER)
-        from tokenizers import Tokenizer  # noqa: PLC0415 only when used
+        from tokenizers import Tokenizer
 
         self._tokenizer = Tokenizer.from_buffer(tokenizer)
         self._tokenizer.no_padding()

@@ -19,7 +19,7 @@ def open_session(model: bytes | Path) -> "InferenceSession":
     Args:
         model: an ONNX file or its content, to be trusted. Weights that lie in a file of their own are mapped.
     """
-    import onnxruntime  # noqa: PLC0415 only when used
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

@@ -76,7 +76,7 @@ class ReindexingEmbedder:
     def export(self, folder: Path) -> None:
         """Export the model for questions, as :func:`index.adapters.onnx_export.export`, unless it lies there."""
         if self._exported is None:
-            from index.adapters.onnx_export import export  # noqa: PLC0415 loads torch
+            from index.adapters.onnx_export import export
 
             export(self._loaded, folder)
             self._exported = OnnxEmbedder(folder)
@@ -87,7 +87,7 @@ class ReindexingEmbedder:
 
     @cached_property
     def _loaded(self) -> "SentenceTransformerEmbedder":
-        from index.adapters.sentence_transformer import SentenceTransformerEmbedder  # noqa: PLC0415 loads torch
+        from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 
         return SentenceTransformerEmbedder(self._model, download=self._download)
 

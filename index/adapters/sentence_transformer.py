@@ -117,8 +117,8 @@ def _unit(vectors: Vectors) -> Vectors:
 
 
 def _load(model: str, *, download: bool) -> "SentenceTransformer":
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 takes seconds: only when used
-    from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
 
     disable_progress_bar()  # type: ignore[no-untyped-call]
     try:

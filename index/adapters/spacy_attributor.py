@@ -12,8 +12,8 @@ from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from index.adapters.spacy_parser import SpacyParser
 from index.errors import ModelError
-from index.language.attribution.attribute import RULES_VERSION, attribute
 from index.hardware import cores
+from index.language.attribution.attribute import RULES_VERSION, attribute
 from index.models import Attribution
 
 _CHUNK: Final = 16  # articles that a process takes at once

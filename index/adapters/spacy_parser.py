@@ -15,9 +15,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.errors import ModelError
-from index.text.sentences import blocks, sentences
 from index.language.syntax import Block, Entity, Token, link
 from index.models import Span
+from index.text.sentences import blocks, sentences
 
 # The packages that carry Explosion's models under names of their own, and the folder within.
 _PACKAGED: Final = {

@@ -1,1 +1,1 @@
-"""Finding passages and statements, choosing what is shown, and cutting it."""
+"""Retrieves passages and statements, selects excerpts, and cuts the quotes."""

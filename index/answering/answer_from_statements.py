@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from index.answering.context import Asked, Findings, Search
 from index.answering.deduplicate import Copies
 from index.answering.excerpts import Extents, Told
-from index.answering.answer_from_passages import naming
+from index.answering.mentions import naming
 from index.answering.quotes import cut
 from index.answering.retrieve_statements import Found, Sought, retrieve_statements
-from index.answering.context import Asked, Findings, Search, Speakers
-from index.models import Person, Quote
-from index.store.filters import Filter
-from index.store.statements import StoredStatement
+from index.models import Filter, Person, Quote
+from index.question.interpret import Speakers
+from index.store.records import StoredStatement
 
 _AHEAD = 2  # so many extents are placed for each quote, since copies and an article's own too many are left out
 _OVER = 4  # so many statements are looked at for each quote, since several may be shown as one

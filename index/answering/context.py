@@ -4,9 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from index.config import AnsweringConfig
-from index.models import Quote
-from index.ports import Embedder, Numbers, Reranker, Vectors
-from index.store.filters import Filter
+from index.models import Filter, Quote
+from index.ports import Embedder, Reranker, Vectors
 from index.store.snapshot import Snapshot
 
 
@@ -44,19 +43,6 @@ class Asked:
     limits: Filter
     limit: int
     today: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Speakers:
-    """Who is asked about.
-
-    Attributes:
-        numbers: of the people, most statements first; empty where they are no people of the collection.
-        statements: the numbers of all their statements within the limits; of others, those that print them as speaker.
-    """
-
-    numbers: tuple[int, ...]
-    statements: Numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from index.answering.quotes import Extract
 from index.models import Article, Person, QuoteKind, Span, Speaker, Statement
-from index.store.statements import StoredStatement
+from index.store.records import StoredStatement
 from index.text.sentence_range import touched
 
 _MOST_WORDS = 120  # unless one sentence alone has more

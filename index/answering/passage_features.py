@@ -9,8 +9,8 @@ from itertools import chain, pairwise
 
 from index.answering.query_terms import Topic
 from index.config import PassageWeights
-from index.store.corpus import ReadPassage
 from index.store.full_text import WordIndex
+from index.store.records import ReadPassage
 
 _UNDATED = 365  # days that an article without a date is taken to be old
 

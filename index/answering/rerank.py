@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.answering.passage_features import Judged
 from index.answering.context import Asked, Search
+from index.answering.passage_features import Judged
 from index.models import Quote
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.answering.rerank import rerank_passages
+from index.answering.context import Asked, Search
 from index.answering.passage_features import Judged, judged
 from index.answering.query_terms import Topic
-from index.answering.context import Asked, Search
+from index.answering.rerank import rerank_passages
 from index.ports import Numbers
 
 

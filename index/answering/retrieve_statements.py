@@ -10,8 +10,8 @@ import numpy.typing as npt
 from index.answering.confidence import about
 from index.answering.query_terms import shares, topic_terms
 from index.config import AnsweringConfig
+from index.models import Filter
 from index.ports import Numbers, Vectors
-from index.store.filters import Filter
 from index.store.snapshot import Snapshot
 
 Likely: TypeAlias = npt.NDArray[np.float64]  # 0 to 1, shape (n,)

@@ -4,11 +4,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.answering.quotes import Place
 from index.answering.passage_features import Judged
 from index.answering.query_terms import Topic
-from index.question.answer_type import answer_kind, holds, words_of
+from index.answering.select_sentences import Place
 from index.config import SentenceWeights
+from index.question.answer_type import answer_kind, holds, words_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""duplicates."""
+"""Finds articles that are near-duplicates of each other."""

@@ -1,1 +1,1 @@
-"""Scoring the engine against what people labelled."""
+"""Scores attribution and question answering against labelled data."""

@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 from index.evaluation.qa_dataset import Evidence, LabelledQuestion
 from index.models import Quote, Span
-from index.text.canonical import canonicalise
 from index.store.corpus import Corpus
+from index.text.canonical import canonicalise
 
 
 @dataclass(frozen=True, slots=True)

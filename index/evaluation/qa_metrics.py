@@ -22,8 +22,8 @@ from typing import Final, Self, TypeAlias
 
 import numpy as np
 
-from index.evaluation.gold_spans import Gold, Groups, Place
 from index.evaluation.estimates import Figure, auroc, mean, proportion
+from index.evaluation.gold_spans import Gold, Groups, Place
 from index.models import Span
 
 RANKS: Final = (1, 3, 5, 10)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TypeAlias
 
-from index.progress import Progress
 from index.engine import Engine
 from index.errors import QuestionError
 from index.evaluation.gold_spans import Place, Unplaced, place_evidence, quote_places
 from index.evaluation.qa_dataset import LabelledCollection, LabelledQuestion
 from index.evaluation.qa_metrics import RANKS, SHOWN, Outcome
 from index.models import Answer, Question, Quote
+from index.progress import Progress
 from index.store.corpus import Corpus
 
 QUOTES: Final = max(SHOWN)

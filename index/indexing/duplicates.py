@@ -6,11 +6,12 @@ from itertools import count
 
 import numpy as np
 
-from index.progress import Progress
 from index.duplicates.near_duplicates import SIGNATURE, Pair, Signatures, groups, near_copies, signatures
 from index.duplicates.shingles import words
+from index.progress import Progress
+from index.store.corpus import Corpus
+from index.store.corpus_writer import CorpusWriter
 from index.store.duplicates import Repeated
-from index.store.corpus import Corpus, CorpusWriter
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,17 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from index.progress import Progress
 from index.config import PassageSize
-from index.text.chunking import passages, split_long
-from index.text.sentences import sentences
 from index.models import Article, Span
 from index.ports import Embedder, Vectors
-from index.store.corpus import Corpus, CorpusWriter, StoredPassage
+from index.progress import Progress
+from index.store.corpus import Corpus
+from index.store.corpus_writer import CorpusWriter
+from index.store.records import StoredPassage
 from index.store.snapshot import Snapshot
 from index.store.vector_spool import VectorSpool
+from index.text.chunking import passages, split_long
+from index.text.sentences import sentences
 
 _ARTICLES_A_BATCH: Final = 64
 _AHEAD: Final = 2  # batches that are cut while one is embedded
@@ -121,7 +123,7 @@ class PassageBuilder:
                 )
                 number += len(cut.passages)
 
-    def _batch(  # noqa: PLR0913, PLR0917 all that tells where a vector comes from
+    def _batch(  # noqa: PLR0913 PLR0917 all that tells where a vector comes from
         self,
         corpus: Corpus,
         known: Known | None,

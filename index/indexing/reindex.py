@@ -8,29 +8,33 @@ last read; what is gone is gone.
 import datetime as dt
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index.indexing.passages import Known, PassageBuilder
-from index.progress import Progress, Stopwatch
-from index.indexing.statements import StatementBuilder
 from index.config import EngineConfig, PassageSize
-from index.indexing.duplicates import CopyBuilder
 from index.duplicates.near_duplicates import FINGERPRINT
 from index.duplicates.shingles import words
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, ModelError, SourceError
-from index.evaluation.gold_gate import Gate, IntactGate
+from index.indexing.duplicates import CopyBuilder
+from index.indexing.gates import Gate, IntactGate
+from index.indexing.passages import Known, PassageBuilder
+from index.indexing.report import ReindexReport, RejectedFile
+from index.indexing.statements import StatementBuilder
 from index.models import Article, Rejection
-from index.people.entity_resolution import Corrections
+from index.people.corrections import Corrections
 from index.ports import Attributor, Embedder, VectorStore
+from index.progress import Progress, Stopwatch
 from index.reading.sources import read_sources
-from index.store import snapshot as store
-from index.store.corpus import Corpus, CorpusWriter
+from index.store.corpus import Corpus
+from index.store.corpus_writer import CorpusWriter
 from index.store.exported_models import model_folder, prune_models
-from index.store.snapshot import Manifest, Snapshot
 from index.store.full_text import WordDocument, write_words
+from index.store.layout import COLUMNS, CORPUS, VECTORS, WORDS, current_name, snapshot_folder
+from index.store.manifest import SCHEMA_VERSION, Manifest, read_manifest
+from index.store.publish import building, describe_files, prune, publish, write_manifest, writing
+from index.store.snapshot import Snapshot, open_corpus, open_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,41 +53,6 @@ class Parts:
     vector_store: VectorStore
     attributor: Attributor
     export: Callable[[Path], None] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedFile:
-    """A rejection as it is reported."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReindexReport:
-    """What a reindex did.
-
-    ``added``, ``changed``, ``removed``, ``unchanged`` and ``kept`` count articles; ``kept`` are those
-    whose source could not be read now and that stay as they were. ``copies`` counts the articles that are near-copies
-    of another one. ``seconds`` is wall time, ``stages`` that of each stage. ``published`` is False where nothing had
-    changed and the snapshot before stays. ``notes`` tell what an operator should know, in a sentence each.
-    """
-
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    kept: int
-    rejected: tuple[RejectedFile, ...]
-    articles: int
-    passages: int
-    statements: int
-    copies: int
-    seconds: float
-    snapshot: str
-    published: bool
-    stages: Mapping[str, float]
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -148,7 +117,7 @@ class Reindexer:
         gates: what a snapshot must pass before it is published.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 what it is told and what it is made of
+    def __init__(  # noqa: PLR0913 PLR0917 what it is told and what it is made of
         self,
         root: Path,
         parts: Parts,
@@ -180,10 +149,10 @@ class Reindexer:
             StoreError: the folder cannot be written, or another reindex is writing.
         """
         began, watch = time.monotonic(), Stopwatch()
-        with store.writing(self._root):
+        with writing(self._root):
             before = self._before()
-            with store.building(self._root) as folder:
-                with CorpusWriter(folder / store.CORPUS) as corpus:
+            with building(self._root) as folder:
+                with CorpusWriter(folder / CORPUS) as corpus:
                     with watch.timed("reading"):
                         tally = self._read(paths, corpus, before, today or dt.datetime.now(dt.UTC).date())
                     if not tally.articles:
@@ -199,8 +168,8 @@ class Reindexer:
                 else:
                     with watch.timed("checking"):
                         manifest = self._finish(folder)
-                    name = store.publish(self._root, folder)
-                    prune_models(self._root, {self._embedder.fingerprint, *store.prune(self._root)})
+                    name = publish(self._root, folder)
+                    prune_models(self._root, {self._embedder.fingerprint, *prune(self._root)})
         return ReindexReport(
             added=tally.added,
             changed=tally.changed,
@@ -222,11 +191,11 @@ class Reindexer:
     def _before(self) -> _Before | None:
         """Return what the current snapshot holds; None where there is none that can be read."""
         try:
-            name = store.current_name(self._root)
-            folder = store.snapshot_folder(self._root, name)
-            manifest = store.read_manifest(folder)
+            name = current_name(self._root)
+            folder = snapshot_folder(self._root, name)
+            manifest = read_manifest(folder)
             opened = self._opened(folder, manifest)
-            corpus = opened.corpus if opened else store.open_corpus(self._root, name)
+            corpus = opened.corpus if opened else open_corpus(self._root, name)
         except (IndexMissingError, IndexMismatchError, IndexDamagedError, sqlite3.DatabaseError):
             return None
         embedded_alike = manifest.fingerprint == self._embedder.fingerprint
@@ -243,7 +212,7 @@ class Reindexer:
     def _opened(self, folder: Path, manifest: Manifest) -> Snapshot | None:
         """Return a snapshot, None where one of its files is damaged: its corpus may be whole still."""
         try:
-            return store.open_folder(folder, manifest, self._parts.vector_store)
+            return open_folder(folder, manifest, self._parts.vector_store)
         except IndexDamagedError:
             return None
 
@@ -274,10 +243,10 @@ class Reindexer:
                 passages.add(corpus, spool, before.known if before else None)
             with watch.timed("vectors"):
                 self._progress("Vectors", 0, len(spool))
-                self._parts.vector_store.write(folder / store.VECTORS, spool.batches(), self._embedder.dimension)
+                self._parts.vector_store.write(folder / VECTORS, spool.batches(), self._embedder.dimension)
                 self._progress("Vectors", len(spool), len(spool))
         with watch.timed("words"):
-            write_words(folder / store.WORDS, self._documents(corpus))
+            write_words(folder / WORDS, self._documents(corpus))
         with watch.timed("statements"):
             builder = StatementBuilder(self._parts.attributor, self._corrections, self._progress)
             builder.add(folder, corpus, before.attributions if before else None)
@@ -301,12 +270,12 @@ class Reindexer:
 
     def _finish(self, folder: Path) -> Manifest:
         """Write the manifest of a folder that is otherwise complete, and check the whole as a reader will."""
-        corpus = Corpus(folder / store.CORPUS)
+        corpus = Corpus(folder / CORPUS)
         counts = corpus.counts()
-        corpus.columns.write(folder / store.COLUMNS)
+        corpus.columns.write(folder / COLUMNS)
         corpus.close()
         manifest = Manifest(
-            schema_version=store.SCHEMA_VERSION,
+            schema_version=SCHEMA_VERSION,
             created=dt.datetime.now(dt.UTC),
             embedder=self._embedder.name,
             fingerprint=self._embedder.fingerprint,
@@ -316,10 +285,10 @@ class Reindexer:
             corrections=self._corrections.digest,
             copy_finder=FINGERPRINT,
             **counts,
-            files=store.describe_files(folder),
+            files=describe_files(folder),
         )
-        store.write_manifest(folder, manifest)
-        snapshot = store.open_folder(folder, manifest, self._parts.vector_store)
+        write_manifest(folder, manifest)
+        snapshot = open_folder(folder, manifest, self._parts.vector_store)
         with closing(snapshot.corpus):
             for gate in self._gates:
                 gate.check(snapshot)

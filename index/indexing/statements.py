@@ -1,18 +1,21 @@
 """Reindexing, second part: who says what, who is who in the collection, and the words of the statements."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.progress import Progress
-from index.models import Article, Attribution, Span
-from index.people.entity_resolution import Corrections, unify
+from index.models import Article, Attribution, Span, Statement
+from index.people.corrections import Corrections
+from index.people.entity_resolution import unify
 from index.ports import Attributor
-from index.store import snapshot as store
-from index.store.corpus import Corpus, CorpusWriter
-from index.store.statements import StoredStatement
+from index.progress import Progress
+from index.store.corpus import Corpus
+from index.store.corpus_writer import CorpusWriter
 from index.store.full_text import WordDocument, write_words
-from index.text.sentence_range import statement_text, touched
+from index.store.layout import STATEMENT_WORDS
+from index.store.records import StoredStatement
+from index.text.sentence_range import touched
 
 # Sentences before a statement that tell what it is about: "He also argued" goes on with what was said before.
 _BEFORE = 2
@@ -46,7 +49,7 @@ class StatementBuilder:
             number += len(attribution.statements)
             self.progress("Statements", position + 1, total)
         corpus.statements.add_people(*unify(corpus.statements.named(), self.corrections))
-        write_words(folder / store.STATEMENT_WORDS, self._documents(corpus))
+        write_words(folder / STATEMENT_WORDS, self._documents(corpus))
 
     def _attributed(self, corpus: Corpus, before: Corpus | None) -> Iterator[Attribution]:
         """Yield who says what in every article: as it was found before, or found now."""
@@ -100,3 +103,21 @@ def _passages(corpus: Corpus, article: int, attribution: Attribution) -> list[tu
         holding = [row.number for row in passages if row.first_sentence <= at <= row.last_sentence + _BEFORE]
         places.append((holding[0], holding[-1]))
     return places
+
+
+_PRONOUN = re.compile(r"[\W_]*(?:he|she|they|his|her|their|it|its|this|that|these|those)\b", re.IGNORECASE)
+
+
+def readable(article: Article, sentences: Sequence[Span], first: int, last: int) -> str:
+    """Return sentences as they are to be judged: with the one before where they open with a pronoun.
+
+    "He stated that …" says nothing of Lavrov by itself; the sentence before it names him.
+    """
+    opens = _PRONOUN.match(sentences[first].of(article.text))
+    start = sentences[max(first - 1, 0)] if opens else sentences[first]
+    return article.text[start.start : sentences[last].end]
+
+
+def statement_text(article: Article, sentences: Sequence[Span], statement: Statement) -> str:
+    """Return the whole sentences in which a statement stands, as they are to be judged."""
+    return readable(article, sentences, *touched(sentences, statement.hull))

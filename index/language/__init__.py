@@ -1,1 +1,1 @@
-"""Text to units: sentences and passages."""
+"""Attributes statements: who said what in one article."""

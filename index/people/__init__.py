@@ -1,1 +1,1 @@
-"""One person under their spellings: gathered over a collection, corrected by an editor, looked up by a name."""
+"""Resolves people across articles, applies corrections, and looks names up."""

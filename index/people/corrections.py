@@ -11,7 +11,10 @@ roles = ["mayor of Ostrel"]       # a question may ask by these
 names = ["Jon Ames", "Jonathan Ames"]  # no two of these are one person
 """
 
+import hashlib
+import json
 import tomllib
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +22,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from index.errors import SettingsError
 from index.language.names.spelling import plain
-from index.people.entity_resolution import Corrected, Corrections
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -41,6 +43,33 @@ class _File(BaseModel):
     model_config = _STRICT
     person: list[_Person] = []
     apart: list[_Apart] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A person as an editor wants them: every alias is theirs, whatever the rules say."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What an editor corrects.
+
+    Attributes:
+        people: known ones.
+        apart: names of which no two are ever one person.
+    """
+
+    people: tuple[Corrected, ...] = ()
+    apart: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Hash of all corrections: equal ones correct alike."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
 
 def read_corrections(path: Path) -> Corrections:

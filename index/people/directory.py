@@ -9,10 +9,11 @@ from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
-from index.language.names.person_name import Likeness, Name, first_initial, forename_keys, how_alike, parse_name, surname_keys
+from index.language.names.name_matching import Likeness, first_initial, forename_keys, how_alike, surname_keys
+from index.language.names.person_name import Name, parse_name
+from index.language.names.roles import role_heads, role_words
 from index.language.names.spelling import plain, sound
 from index.models import Person
-from index.language.names.roles import role_heads, role_words
 
 _LEAST_SIMILAR = 60.0  # of 100, by rapidfuzz's ratio
 _NO_NAME = re.compile(r"[:;?!] | (?:on|about|for|to|with|as|and|or|who|is|was|has|over|after|when) ", re.IGNORECASE)

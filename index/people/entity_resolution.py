@@ -1,59 +1,31 @@
 """One person under their spellings, over all articles of a collection.
 
-Full names are one person's where :mod:`index.language.names.person_name` says so and no other person of the collection is as near.
+Two full names belong to one person if :mod:`index.language.names.name_matching` allows it and no other
+person is as close.
 A bare surname goes to the one person of that surname, or to the one whose role agrees; where there are several
 it stays a person of its own. Nothing is guessed: two people taken for one is worse than one shown as two.
 """
 
-import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from index.language.names.person_name import (
+from index.language.names.name_matching import (
     Likeness,
-    Name,
     first_initial,
     forename_keys,
     how_alike,
     is_initialled,
-    parse_name,
     surname_keys,
 )
+from index.language.names.person_name import Name, parse_name
+from index.language.names.roles import nations_of, role_words
 from index.language.names.spelling import plain
 from index.models import Gender, Mentioned, Person
-from index.language.names.roles import nations_of, role_words
+from index.people.corrections import Corrected, Corrections
 
 Mention: TypeAlias = tuple[int, int]  # an article's number and a position in Attribution.people
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """A person as an editor wants them: every alias is theirs, whatever the rules say."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """What an editor corrects.
-
-    Attributes:
-        people: known ones.
-        apart: names of which no two are ever one person.
-    """
-
-    people: tuple[Corrected, ...] = ()
-    apart: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def digest(self) -> str:
-        """Hash of all corrections: equal ones correct alike."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
 
 # Titles that anybody bears say nothing of a role.

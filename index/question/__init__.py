@@ -1,1 +1,1 @@
-"""question."""
+"""Parses a question and interprets it against the collection."""

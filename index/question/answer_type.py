@@ -3,31 +3,39 @@
 import re
 from typing import Final, Literal, TypeAlias
 
-from index.question.filter_phrases import any_of
-from prompts import answer_types as answers
-from prompts import question_words as asking
+from index.question.word_patterns import any_of
+from prompts import answer_types, question_words
 
 AnswerKind: TypeAlias = Literal["number", "time", "name"]
 
 
 _NUMBER: Final = re.compile(
-    rf"\bhow {any_of(answers.MEASURES)}\b|\b(?:what|which) {any_of(answers.AMOUNTS)}\b", re.IGNORECASE
+    rf"\bhow {any_of(answer_types.MEASURES)}\b|\b(?:what|which) {any_of(answer_types.AMOUNTS)}\b", re.IGNORECASE
 )
 _TIME: Final = re.compile(
-    rf"^when\b|\bwhen {any_of(asking.WITH_BASE[:8] + asking.WITH_ING)}\b|\b(?:what|which) {any_of(answers.TIMES)}\b",
+    rf"^when\b|\bwhen {any_of(question_words.WITH_BASE[:8] + question_words.WITH_ING)}\b"
+    rf"|\b(?:what|which) {any_of(answer_types.TIMES)}\b",
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(r"\b(?:who|whose|whom|where|which)\b", re.IGNORECASE)
-_AUXILIARY: Final = (*asking.WITH_BASE, *asking.WITH_PARTICIPLE, *asking.WITH_ING)
+_AUXILIARY: Final = (*question_words.WITH_BASE, *question_words.WITH_PARTICIPLE, *question_words.WITH_ING)
 _WHICH_DID: Final = re.compile(rf"\bwhat (?!{any_of((*_AUXILIARY, 'about', 'else', 'if'))}\b)", re.IGNORECASE)
-_OPENING: Final = (*asking.QUESTION_WORDS, *_AUXILIARY, *asking.POLITE, "whose", "any", "quote", "quotes")
+_OPENING: Final = (
+    *question_words.QUESTION_WORDS,
+    *_AUXILIARY,
+    *question_words.POLITE,
+    "whose",
+    "any",
+    "quote",
+    "quotes",
+)
 _OPENS: Final = re.compile(rf"{any_of(_OPENING)}\b", re.IGNORECASE)
 _SOMEBODY: Final = re.compile(
-    rf"(?:who|whom|whose|(?:which|what) (?:\S+ ){{0,3}}?{any_of(asking.ROLES)})\b", re.IGNORECASE
+    rf"(?:who|whom|whose|(?:which|what) (?:\S+ ){{0,3}}?{any_of(question_words.ROLES)})\b", re.IGNORECASE
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,'\u2019][^\W_]+)*")
 _YEAR: Final = re.compile(r"1[0-9]{3}|20[0-9]{2}")
-_DAYS: Final = frozenset({*asking.WEEKDAYS, *(months[0] for months in asking.MONTHS)})
+_DAYS: Final = frozenset({*question_words.WEEKDAYS, *(months[0] for months in question_words.MONTHS)})
 
 
 def answer_kind(question: str) -> AnswerKind | None:
@@ -73,7 +81,7 @@ def holds(kind: AnswerKind, sentence: str, asked: frozenset[str]) -> bool:
 
 def _is(kind: AnswerKind, word: str) -> bool:
     if kind == "number":
-        return word[0].isdigit() or word.casefold() in answers.NUMBER_WORDS
+        return word[0].isdigit() or word.casefold() in answer_types.NUMBER_WORDS
     if kind == "time":
         return bool(_YEAR.fullmatch(word)) or (word[0].isupper() and word.casefold() in _DAYS)
     return word[0].isupper()

@@ -6,19 +6,30 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.question.answer_type import asks_for_fact
-from index.answering.context import Speakers
-from index.question.parse import Reading, read_question
-from index.models import AskedSpeaker, Person, Question, Understood
+from index.models import AskedSpeaker, Filter, Person, Question, Understood
 from index.people.directory import Directory
 from index.ports import Numbers
-from index.text.canonical import canonicalise
-from index.store.filters import Filter
+from index.question.answer_type import asks_for_fact
+from index.question.parse import Reading, read_question
 from index.store.snapshot import Snapshot
+from index.text.canonical import canonicalise
 from prompts.question_words import ASKING
 
 _PRINTED = 1000  # most statements of one who is no person of the collection
 _NONE: Numbers = np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who is asked about.
+
+    Attributes:
+        numbers: of the people, most statements first; empty where they are no people of the collection.
+        statements: the numbers of all their statements within the limits; of others, those that print them as speaker.
+    """
+
+    numbers: tuple[int, ...]
+    statements: Numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from index.question.filter_phrases import any_of, source_named, take_limits
-from prompts import question_words as asking
+from index.question.filter_phrases import source_named, take_limits
+from index.question.word_patterns import any_of
+from prompts import question_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ def _forms(verbs: Collection[str], *columns: int) -> set[str]:
 
 
 _ALL: Final = (_BASE, _THIRD, _PAST, _PARTICIPLE, _ING)
-_EVERY_VERB: Final = (*asking.SAYING, *asking.SPEAKING, *asking.DOING)
-_SAID: Final = _forms(asking.SAYING, *_ALL) | {"quoted"}
-_SOMETHING: Final = any_of(asking.SOMETHING)
+_EVERY_VERB: Final = (*question_words.SAYING, *question_words.SPEAKING, *question_words.DOING)
+_SAID: Final = _forms(question_words.SAYING, *_ALL) | {"quoted"}
+_SOMETHING: Final = any_of(question_words.SOMETHING)
 _TO_SAY: Final = rf"(?:(?:(?:have|had|has) )?(?:{_SOMETHING} )?to )?"
 _BASES: Final = any_of(_forms(_EVERY_VERB, _BASE))
 _INGS: Final = any_of(_forms(_EVERY_VERB, _ING))
@@ -95,12 +96,12 @@ _ANY_VERB: Final = _verb(rf"{_TO_SAY}(?P<verb>{any_of(_forms(_EVERY_VERB, *_ALL)
 
 _QUANTITY: Final = re.compile(r"(?:much|many|long|often|far|old|big|large|high|soon)\b.*", re.IGNORECASE)
 _MAY_ASK_WORDS: Final = frozenset({"what", "why", "how", "where", "which"})
-_WH: Final = any_of(asking.QUESTION_WORDS)
-_DO: Final = any_of(asking.WITH_BASE)
-_HAVE: Final = any_of(asking.WITH_PARTICIPLE)
-_BE: Final = any_of(asking.WITH_ING)
-_ADVERBS: Final = rf"(?:{any_of(asking.ADVERBS)} )*"
-_ABOUT: Final = any_of(asking.ABOUT)
+_WH: Final = any_of(question_words.QUESTION_WORDS)
+_DO: Final = any_of(question_words.WITH_BASE)
+_HAVE: Final = any_of(question_words.WITH_PARTICIPLE)
+_BE: Final = any_of(question_words.WITH_ING)
+_ADVERBS: Final = rf"(?:{any_of(question_words.ADVERBS)} )*"
+_ABOUT: Final = any_of(question_words.ABOUT)
 _ON: Final = re.compile(rf"(?<=\S) (?:{_ABOUT}|to|towards|of|when|after|before|during)(?= )", re.IGNORECASE)
 _ON_ONLY: Final = re.compile(rf"(?<=\S)(?: {_ABOUT}|:)(?= )", re.IGNORECASE)
 
@@ -111,10 +112,10 @@ _OPENED: Final = re.compile(
 )
 _EMBEDDED: Final = re.compile(
     rf"(?:{_WH}|{_SOMETHING}|(?:the )?things|all(?: that)?"
-    rf"|{any_of(asking.STATEMENTS)} (?:where|in which|when|that))(?= )",
+    rf"|{any_of(question_words.STATEMENTS)} (?:where|in which|when|that))(?= )",
     re.IGNORECASE,
 )
-_TELLING: Final = (*asking.SAYING, *asking.SPEAKING)
+_TELLING: Final = (*question_words.SAYING, *question_words.SPEAKING)
 _WHO: Final = re.compile(
     rf"(?:who|which (?!{_DO}|{_HAVE}|{_BE})\w+(?: \w+)?)(?: else)?(?: (?:was|is) it(?: that| who)?)?(?: that)? "
     rf"(?:(?:{_HAVE} )?{_ADVERBS}{any_of(_forms(_TELLING, _THIRD, _PAST, _PARTICIPLE))}"
@@ -128,15 +129,16 @@ _PASSIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOUN: Final = re.compile(
-    rf"(?<![\w'\u2019\-])(?:{any_of(asking.QUALIFIERS)} )*{any_of(asking.STATEMENTS)}(?![\w'\u2019\-])", re.IGNORECASE
+    rf"(?<![\w'\u2019\-])(?:{any_of(question_words.QUALIFIERS)} )*{any_of(question_words.STATEMENTS)}(?![\w'\u2019\-])",
+    re.IGNORECASE,
 )
 _NOUN_OPENER: Final = re.compile(
     r"(?:(?:what|how|where|which)(?: (?:is|was|are|were|about)|['\u2019]?s)|(?:is|are|was|were) there) ", re.IGNORECASE
 )
 _POSSESSIVE: Final = re.compile(r"(?:['\u2019]s|(?<=s)['\u2019])$", re.IGNORECASE)
 _NOUN_FIRST: Final = re.compile(
-    rf"(?:{any_of(asking.MANY)} )*(?:{any_of(asking.QUALIFIERS)} )*"
-    rf"(?:{any_of(asking.STATEMENTS)}|anything|something|everything|nothing|what)(?: else)?"
+    rf"(?:{any_of(question_words.MANY)} )*(?:{any_of(question_words.QUALIFIERS)} )*"
+    rf"(?:{any_of(question_words.STATEMENTS)}|anything|something|everything|nothing|what)(?: else)?"
     rf"(?: (?:made|given|said|stated|attributed(?= to)))?(?P<rest>(?: .*)?)$",
     re.IGNORECASE,
 )
@@ -144,11 +146,11 @@ _FROM: Final = re.compile(r" ?(?P<by>by|from|of|to)\b ", re.IGNORECASE)
 _ACCORDING: Final = re.compile(r"\baccording to (?=.)", re.IGNORECASE)
 _FRONTED: Final = re.compile(rf"(?:{_ABOUT}|as for) (?P<topic>[^,]{{1,{_LONGEST}}}), (?P<rest>.+)$", re.IGNORECASE)
 
-_POLITE: Final = re.compile(rf"{any_of(asking.POLITE)}(?:[ ,!:]+|$)", re.IGNORECASE)
-_POLITE_END: Final = re.compile(rf"[ ,]+{any_of(asking.POLITE_ENDS)}$", re.IGNORECASE)
+_POLITE: Final = re.compile(rf"{any_of(question_words.POLITE)}(?:[ ,!:]+|$)", re.IGNORECASE)
+_POLITE_END: Final = re.compile(rf"[ ,]+{any_of(question_words.POLITE_ENDS)}$", re.IGNORECASE)
 _TOPIC_LEAD: Final = re.compile(
-    rf"(?:(?:{_SOMETHING}|{any_of(asking.ADVERBS)}|new|exactly|it|us|me|reporters|journalists)(?: |$))*"
-    rf"(?:that(?: |$)|it(?: |$))?(?:{any_of(asking.INTO_TOPIC)}(?: |$))?(?:it when |that )?",
+    rf"(?:(?:{_SOMETHING}|{any_of(question_words.ADVERBS)}|new|exactly|it|us|me|reporters|journalists)(?: |$))*"
+    rf"(?:that(?: |$)|it(?: |$))?(?:{any_of(question_words.INTO_TOPIC)}(?: |$))?(?:it when |that )?",
     re.IGNORECASE,
 )
 _QUOTED: Final = re.compile(
@@ -434,7 +436,7 @@ def _asked_of(who: str, rest: str, known: _Known) -> _Parts:
     if not known.is_person(who):
         if source := known.source(who):
             return _Parts(topic=topic, source=source)
-        if _head(who) in asking.UNNAMED | asking.NOBODY:
+        if _head(who) in question_words.UNNAMED | question_words.NOBODY:
             return _Parts(topic=f"{who} {rest.strip(_END_MARKS)}".strip())
     return _Parts(who, topic)
 
@@ -494,12 +496,12 @@ def _head(words: str) -> str:
 
 
 def _is_role(words: str) -> bool:
-    return _head(words) in asking.ROLES
+    return _head(words) in question_words.ROLES
 
 
 def _is_nobody(words: str) -> bool:
-    kept = [word for word in words.casefold().split() if word not in asking.MANY]
-    return " ".join(kept) in asking.NOBODY or not kept or words.casefold() in asking.NOBODY
+    kept = [word for word in words.casefold().split() if word not in question_words.MANY]
+    return " ".join(kept) in question_words.NOBODY or not kept or words.casefold() in question_words.NOBODY
 
 
 def _is_asking(words: str) -> bool:
@@ -510,9 +512,9 @@ def _is_asking(words: str) -> bool:
 def _without_adverbs(words: str) -> str:
     """Return words without the adverbs around them: "Lavrov" of "Lavrov, exactly,"."""
     kept = words.replace(",", " ,").split()
-    while kept and (kept[-1] == "," or kept[-1].casefold() in asking.ADVERBS):
+    while kept and (kept[-1] == "," or kept[-1].casefold() in question_words.ADVERBS):
         kept.pop()
-    while kept and (kept[0] == "," or kept[0].casefold() in asking.ADVERBS):
+    while kept and (kept[0] == "," or kept[0].casefold() in question_words.ADVERBS):
         kept.pop(0)
     return " ".join(kept).replace(" ,", ",")
 
@@ -520,4 +522,4 @@ def _without_adverbs(words: str) -> str:
 def _plausible(who: str) -> bool:
     """Tell whether words can be a speaker: not too many, and not broken off in the middle."""
     words = who.casefold().split()
-    return 0 < len(words) <= _MOST_WORDS and words[-1] not in asking.UNFINISHED
+    return 0 < len(words) <= _MOST_WORDS and words[-1] not in question_words.UNFINISHED

@@ -1,1 +1,1 @@
-"""Source files to articles: the formats, and the one canonicalisation."""
+"""Reads source files of every supported format into articles."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.config import ReadingLimits
-from index.reading.article import UnreadableError
+from index.reading.source_file import UnreadableError
 
 if TYPE_CHECKING:
     from charset_normalizer import CharsetMatch

@@ -9,8 +9,9 @@ from lxml.etree import LxmlError
 from trafilatura.settings import Document
 
 from index.config import ReadingLimits
-from index.reading.article import Found, SourceFile, UnreadableError, make_article, without_title
+from index.reading.article import make_article, without_title
 from index.reading.decode import decode_page, read_bytes
+from index.reading.source_file import Found, SourceFile, UnreadableError
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page may declare its encoding

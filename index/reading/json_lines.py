@@ -28,9 +28,10 @@ from typing import BinaryIO
 
 from index.config import ReadingLimits
 from index.models import Article, Rejection
-from index.reading.article import Fields, Found, SourceFile, UnreadableError, make_article
-from index.text.canonical import single_line
+from index.reading.article import Fields, make_article
 from index.reading.decode import decode, is_wide, read_bytes, too_large
+from index.reading.source_file import Found, SourceFile, UnreadableError
+from index.text.canonical import single_line
 
 _SHOWN = 40  # characters of a name in a reason
 _LISTS = ("articles", "items")

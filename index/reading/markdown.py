@@ -10,9 +10,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.config import ReadingLimits
-from index.reading.article import Fields, Found, SourceFile, UnreadableError, make_article, without_title
-from index.text.canonical import canonicalise
+from index.reading.article import Fields, make_article, without_title
 from index.reading.decode import decode, read_bytes
+from index.reading.source_file import Found, SourceFile, UnreadableError
+from index.text.canonical import canonicalise
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)

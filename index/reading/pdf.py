@@ -12,9 +12,10 @@ from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 from pypdf.generic import PdfObject
 
 from index.config import ReadingLimits
-from index.reading.article import Found, SourceFile, UnreadableError, make_article
-from index.text.canonical import canonicalise, single_line
+from index.reading.article import make_article
 from index.reading.decode import read_bytes
+from index.reading.source_file import Found, SourceFile, UnreadableError
+from index.text.canonical import canonicalise, single_line
 
 _PAGE_NUMBER = re.compile(r"(page )?\d{1,4}( ?(of|/) ?\d{1,4})?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:][\"\u201d\u2019')\]]*$")

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from index.config import ReadingLimits
-from index.reading.article import Found, SourceFile, UnreadableError, make_article
-from index.text.canonical import canonicalise
+from index.reading.article import make_article
 from index.reading.decode import decode, read_bytes
+from index.reading.source_file import Found, SourceFile, UnreadableError
+from index.text.canonical import canonicalise
 
 _LONGEST_TITLE = 200  # a longer first line is the first paragraph
 

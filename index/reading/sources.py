@@ -10,7 +10,7 @@ from typing import TypeAlias
 from index.config import ReadingLimits
 from index.errors import SourceError
 from index.models import Article, Rejection
-from index.reading.article import Found, SourceFile, UnreadableError, shown_path
+from index.reading.source_file import Found, SourceFile, UnreadableError, shown_path
 
 _Reader: TypeAlias = Callable[[SourceFile, ReadingLimits], Iterator[Found | Rejection]]
 

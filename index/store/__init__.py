@@ -1,1 +1,1 @@
-"""The stored index: corpus, words, snapshots."""
+"""Stores a snapshot: corpus, statements, full text, vectors and manifest."""

@@ -96,7 +96,7 @@ class Columns:
 def read_columns(db: Readable, names: Sequence[str], rows: str, values: Sequence[int | str] = ()) -> list[Numbers]:
     """Return columns of numbers out of SQLite, in no order: as text, since single rows take it thrice as long."""
     joined = ", ".join(f"group_concat({name})" for name in names)
-    row = db.execute(f"SELECT {joined} FROM {rows}", values).fetchone()  # noqa: S608 our own names
+    row = db.execute(f"SELECT {joined} FROM {rows}", values).fetchone()
     return [np.fromstring(text or "", np.int64, sep=",") for text in row]
 
 

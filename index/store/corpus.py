@@ -7,98 +7,22 @@ vector and its document in the word index. The file is written once and then onl
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Self
 
 import numpy as np
 
-from index.models import Article, Coverage, Span
+from index.models import Article, Coverage, Filter, Span
 from index.ports import Numbers
-from index.store import statements
-from index.store import duplicates as copies
 from index.store.columns import Columns
-from index.store.connections import Connections, with_functions
-from index.store.duplicates import CopiesWriter, StoredCopies
-from index.store.filters import Filter
+from index.store.connections import Connections
+from index.store.duplicates import StoredCopies
 from index.store.people import StoredPeople
-from index.store.statements import Statements, StatementsWriter
+from index.store.records import ReadPassage, StoredPassage, parse_date
+from index.store.statements import Statements
 
-_SCHEMA = f"""
-CREATE TABLE articles (
-    number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    title TEXT NOT NULL,
-    author TEXT,
-    source TEXT,
-    published TEXT,
-    url TEXT,
-    language TEXT,
-    sha256 TEXT NOT NULL,
-    origin TEXT NOT NULL,
-    first_indexed TEXT,
-    corrected TEXT,
-    text TEXT NOT NULL -- last, so that nothing else is read over it
-) STRICT;
-CREATE INDEX articles_by_origin ON articles (origin);
-CREATE INDEX articles_by_text ON articles (sha256);
-CREATE INDEX articles_by_day ON articles (published, source);
-CREATE TABLE sentences (
-    article INTEGER NOT NULL REFERENCES articles (number),
-    ordinal INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    stop INTEGER NOT NULL,
-    PRIMARY KEY (article, ordinal)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE passages (
-    number INTEGER PRIMARY KEY,
-    article INTEGER NOT NULL REFERENCES articles (number),
-    first_sentence INTEGER NOT NULL,
-    last_sentence INTEGER NOT NULL,
-    digest BLOB NOT NULL -- of its text
-) STRICT;
-CREATE INDEX passages_by_article ON passages (article);
-CREATE INDEX passages_by_text ON passages (digest);
-{statements.SCHEMA}
-{copies.SCHEMA}
-"""
 _DIGESTS_AT_ONCE = 10_000
-_FIELDS = "id, title, text, author, source, published, url, language, sha256, origin, first_indexed, corrected"
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage as it lies in the corpus: its number, its article's number, its sentences' ordinals."""
-
-    number: int
-    article: int
-    first_sentence: int
-    last_sentence: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPassage:
-    """A passage with its words.
-
-    Attributes:
-        stored: where it lies.
-        title: of its article.
-        published: day of its article.
-        text: from its first sentence to its last.
-        sentences: its sentences, as spans of the article's text.
-    """
-
-    stored: StoredPassage
-    title: str
-    published: dt.date | None
-    text: str
-    sentences: tuple[Span, ...]
-
-    def sentence(self, position: int) -> str:
-        """Return its n-th sentence, counted from 0."""
-        start, span = self.sentences[0].start, self.sentences[position]
-        return self.text[span.start - start : span.end - start]
+ARTICLE_COLUMNS = "id, title, text, author, source, published, url, language, sha256, origin, first_indexed, corrected"
 
 
 class Corpus:
@@ -132,13 +56,13 @@ class Corpus:
     def counts(self) -> dict[str, int]:
         """Return the number of articles, sentences, passages, statements, people and copies, by these names."""
         tables = ("articles", "sentences", "passages")
-        counted = {table: self._number(f"SELECT count(*) FROM {table}") for table in tables}  # noqa: S608 names above
+        counted = {table: self._number(f"SELECT count(*) FROM {table}") for table in tables}
         return counted | self.statements.counts() | self.copies.counts()
 
     def numbered(self) -> dict[str, int]:
         """Return the number of passages, statements and people as the last of them tell: none is counted."""
         tables = ("passages", "statements", "people")
-        return {table: self._number(f"SELECT ifnull(max(number), -1) + 1 FROM {table}") for table in tables}  # noqa: S608
+        return {table: self._number(f"SELECT ifnull(max(number), -1) + 1 FROM {table}") for table in tables}
 
     def coverage(self, limits: Filter, snapshot: str) -> Coverage:
         """Return how many articles pass ``limits``, and their first and last day."""
@@ -160,7 +84,7 @@ class Corpus:
 
     def article(self, number: int) -> Article:
         """Return the article of this number."""
-        row = self._db.execute(f"SELECT {_FIELDS} FROM articles WHERE number = ?", (number,)).fetchone()  # noqa: S608
+        row = self._db.execute(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE number = ?", (number,)).fetchone()
         return _article(row)
 
     def article_number(self, article_id: str) -> int | None:
@@ -179,12 +103,12 @@ class Corpus:
 
     def articles(self) -> Iterator[Article]:
         """Yield all articles in the order of their numbers."""
-        rows = self._db.execute(f"SELECT {_FIELDS} FROM articles ORDER BY number")  # noqa: S608
+        rows = self._db.execute(f"SELECT {ARTICLE_COLUMNS} FROM articles ORDER BY number")
         return map(_article, rows)
 
     def articles_from(self, origin: str) -> list[Article]:
         """Return the articles that were read from this source file."""
-        rows = self._db.execute(f"SELECT {_FIELDS} FROM articles WHERE origin = ? ORDER BY number", (origin,))  # noqa: S608
+        rows = self._db.execute(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE origin = ? ORDER BY number", (origin,))
         return [_article(row) for row in rows]
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
@@ -207,7 +131,7 @@ class Corpus:
             (json.dumps(wanted),),
         )
         return [
-            ReadPassage(each, title, _date(published), text, tuple(spans[each.number]))
+            ReadPassage(each, title, parse_date(published), text, tuple(spans[each.number]))
             for each, (title, published, text) in zip(found, rows, strict=True)
         ]
 
@@ -230,7 +154,7 @@ class Corpus:
         for start in range(0, len(digests), _DIGESTS_AT_ONCE):
             some = digests[start : start + _DIGESTS_AT_ONCE]
             marks = ",".join("?" * len(some))
-            query = f"SELECT digest, min(number) FROM passages WHERE digest IN ({marks}) GROUP BY digest"  # noqa: S608
+            query = f"SELECT digest, min(number) FROM passages WHERE digest IN ({marks}) GROUP BY digest"
             found.update(self._db.execute(query, some))
         return found
 
@@ -251,79 +175,6 @@ class Corpus:
         return int(self._db.execute(query).fetchone()[0])
 
 
-class CorpusWriter(Corpus):
-    """Makes a corpus file, and reads what it has written. Complete once :meth:`close` has returned."""
-
-    _db: sqlite3.Connection
-    statements: StatementsWriter
-    copies: CopiesWriter
-
-    def __init__(self, path: Path) -> None:
-        """Create the file, which must not exist."""
-        # Whoever attributes articles may ask for the next ones from another thread.
-        self._db = with_functions(sqlite3.connect(path, check_same_thread=False))
-        # A half-made file is thrown away whole, so a journal would only cost time.
-        self._db.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_SCHEMA}")
-        self.columns = Columns(self._db)
-        self.people = StoredPeople(self._db)
-        self.statements = StatementsWriter(self._db, self.columns)
-        self.copies = CopiesWriter(self._db)
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the file."""
-        self.close()
-
-    def close(self) -> None:
-        """Finish the file and close it."""
-        self._db.commit()
-        self._db.close()
-
-    def add_article(self, number: int, article: Article) -> None:
-        """Store an article under this number."""
-        self._db.execute(
-            f"INSERT INTO articles (number, {_FIELDS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
-            (
-                number,
-                article.id,
-                article.title,
-                article.text,
-                article.author,
-                article.source,
-                _day(article.published),
-                article.url,
-                article.language,
-                article.sha256,
-                article.origin,
-                _day(article.first_indexed),
-                _day(article.corrected),
-            ),
-        )
-
-    def add_sentences(self, article: int, sentences: Iterable[Span]) -> None:
-        """Store the sentences of an article, in order."""
-        rows = ((article, ordinal, span.start, span.end) for ordinal, span in enumerate(sentences))
-        self._db.executemany("INSERT INTO sentences VALUES (?,?,?,?)", rows)
-
-    def add_passages(self, passages: Iterable[tuple[StoredPassage, bytes]]) -> None:
-        """Store passages, each with the digest of its text: equal for equal texts alone."""
-        rows = (
-            (each.number, each.article, each.first_sentence, each.last_sentence, digest) for each, digest in passages
-        )
-        self._db.executemany("INSERT INTO passages VALUES (?,?,?,?,?)", rows)
-
-
-def _date(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)
-
-
-def _day(date: dt.date | None) -> str | None:
-    return None if date is None else date.isoformat()
-
-
 def _article(row: Sequence[str]) -> Article:
     article_id, title, text, author, source, published, url, language, sha256, origin, first_indexed, corrected = row
     return Article(
@@ -332,11 +183,11 @@ def _article(row: Sequence[str]) -> Article:
         text=text,
         author=author,
         source=source,
-        published=_date(published),
+        published=parse_date(published),
         url=url,
         language=language,
         sha256=sha256,
         origin=origin,
-        first_indexed=_date(first_indexed),
-        corrected=_date(corrected),
+        first_indexed=parse_date(first_indexed),
+        corrected=parse_date(corrected),
     )

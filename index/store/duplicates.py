@@ -3,18 +3,17 @@
 A wording stands for one sentence, letter case and punctuation aside, that two or more copies of one story hold.
 """
 
-import datetime as dt
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from index.models import Source, Span
+from index.models import Filter, Source, Span
 from index.store.connections import Readable
-from index.store.filters import Filter
+from index.store.filters import where_clause
+from index.store.records import Holder, Sentence, parse_date
 
-SCHEMA: Final = """
+DUPLICATES_SCHEMA: Final = """
 CREATE TABLE signatures (
     article INTEGER PRIMARY KEY REFERENCES articles (number),
     signature BLOB NOT NULL
@@ -35,25 +34,6 @@ CREATE INDEX repeated_by_wording ON repeated (wording, article, ordinal);
 _SOURCE: Final = "id, title, author, source, published, url, sha256, first_indexed, corrected"
 
 Repeated: TypeAlias = tuple[int, int, int]  # an article's number, a sentence's ordinal, its wording
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of a stored article; ``wording`` is None where no copy of the article holds it too."""
-
-    ordinal: int
-    span: Span
-    wording: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """An article that holds a wording, and in which sentence."""
-
-    article: int
-    id: str
-    published: dt.date | None
-    ordinal: int
 
 
 class StoredCopies:
@@ -103,18 +83,18 @@ class StoredCopies:
 
     def holders(self, wording: int, limits: Filter) -> list[Holder]:
         """Return where articles within limits hold a wording, in the order of their numbers and texts."""
-        condition, values = limits.where()
+        condition, values = where_clause(limits)
         rows = self._db.execute(
-            "SELECT number, id, published, ordinal FROM repeated JOIN articles ON articles.number = repeated.article "  # noqa: S608
+            "SELECT number, id, published, ordinal FROM repeated JOIN articles ON articles.number = repeated.article "
             f"WHERE wording = ? AND {condition} ORDER BY number, ordinal",
             (wording, *values),
         )
-        return [Holder(number, article, _date(day), ordinal) for number, article, day, ordinal in rows]
+        return [Holder(number, article, parse_date(day), ordinal) for number, article, day, ordinal in rows]
 
     def sources(self, articles: Collection[int], most: int) -> list[Source]:
         """Return what is told of articles, the earliest first, those without a day last, at most so many."""
         rows = self._db.execute(
-            f"SELECT {_SOURCE} FROM articles WHERE number IN (SELECT value FROM json_each(?)) "  # noqa: S608
+            f"SELECT {_SOURCE} FROM articles WHERE number IN (SELECT value FROM json_each(?)) "
             "ORDER BY published IS NULL, published, id LIMIT ?",
             (json.dumps([*articles]), most),
         )
@@ -139,11 +119,7 @@ class CopiesWriter(StoredCopies):
         self._db.executemany("INSERT INTO repeated VALUES (?,?,?)", repeated)
 
 
-def _date(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)
-
-
 def _source(row: Sequence[str]) -> Source:
     article_id, title, author, source, published, url, sha256, first_indexed, corrected = row
-    days = (_date(first_indexed), _date(corrected))
-    return Source(article_id, title, author, source, _date(published), url, sha256, *days)
+    days = (parse_date(first_indexed), parse_date(corrected))
+    return Source(article_id, title, author, source, parse_date(published), url, sha256, *days)

@@ -8,34 +8,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which articles may answer.
-
-    Attributes:
-        since: published on this day or later.
-        until: published on this day or earlier.
-        source: publisher, compared without regard to case.
-    """
-
-    since: dt.date | None = None
-    until: dt.date | None = None
-    source: str | None = None
-
-    def __bool__(self) -> bool:
-        """Return whether it leaves anything out."""
-        return any((self.since, self.until, self.source))
-
-    def where(self) -> tuple[str, list[str]]:
-        """Return an SQL condition over ``articles`` and its values."""
-        limits = [
-            ("articles.published >= ?", self.since and self.since.isoformat()),
-            ("articles.published <= ?", self.until and self.until.isoformat()),
-            ("casefold(articles.source) = ?", self.source and self.source.casefold()),
-        ]
-        held = [(sql, value) for sql, value in limits if value]
-        return " AND ".join(sql for sql, _ in held) or "1", [value for _, value in held]
+from index.models import Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +46,14 @@ class Placed:
             alike = [number for number, name in enumerate(self.publishers) if name.casefold() == asked]
             passes &= np.isin(self.sources, alike)
         return passes
+
+
+def where_clause(limits: Filter) -> tuple[str, list[str]]:
+    """Return an SQL condition over ``articles`` and its values."""
+    bounds = [
+        ("articles.published >= ?", limits.since and limits.since.isoformat()),
+        ("articles.published <= ?", limits.until and limits.until.isoformat()),
+        ("casefold(articles.source) = ?", limits.source and limits.source.casefold()),
+    ]
+    held = [(sql, value) for sql, value in bounds if value]
+    return " AND ".join(sql for sql, _ in held) or "1", [value for _, value in held]

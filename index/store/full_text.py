@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import tantivy
 
+from index.models import Filter
 from index.ports import Numbers, Scores
-from index.store.filters import Filter
 
 _ANALYZER = "english"
 _WRITER_BYTES = 128_000_000

@@ -54,7 +54,7 @@ class StoredPeople(Sequence[Person]):
 
     def __iter__(self) -> Iterator[Person]:
         """Yield all people in the order of their numbers."""
-        return map(_person, self._db.execute(f"SELECT {_FIELDS} FROM people ORDER BY number"))  # noqa: S608
+        return map(_person, self._db.execute(f"SELECT {_FIELDS} FROM people ORDER BY number"))
 
     @overload
     def __getitem__(self, number: int) -> Person: ...
@@ -77,7 +77,7 @@ class StoredPeople(Sequence[Person]):
             return ()
         holds = " AND ".join(["instr(role, ?)"] * len(role))
         rows = self._db.execute(
-            f"SELECT role FROM headed_roles WHERE head IN (SELECT value FROM json_each(?)) AND {holds}",  # noqa: S608
+            f"SELECT role FROM headed_roles WHERE head IN (SELECT value FROM json_each(?)) AND {holds}",
             (json.dumps([*role]), *(f"|{word}|" for word in role)),
         )
         return {frozenset(words.strip("|").split("|")) for (words,) in rows}
@@ -110,7 +110,7 @@ def add_people(db: sqlite3.Connection, people: Sequence[Person]) -> None:
 
 
 def _read(db: Readable, number: int) -> Person:
-    row = db.execute(f"SELECT {_FIELDS} FROM people WHERE number = ?", (number,)).fetchone()  # noqa: S608
+    row = db.execute(f"SELECT {_FIELDS} FROM people WHERE number = ?", (number,)).fetchone()
     if row is None:
         raise IndexError(number)
     return _person(row)

@@ -7,19 +7,18 @@ number names its document in the word index of statements. Its meaning is that o
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from index.models import Attribution, Mentioned, Person, Span, Statement
+from index.models import Attribution, Filter, Mentioned, Person, Span, Statement
 from index.ports import Numbers
 from index.store.columns import Columns, read_columns
 from index.store.connections import Readable
-from index.store.filters import Filter
 from index.store.people import PEOPLE, StoredPeople, add_people
+from index.store.records import StoredStatement
 
-SCHEMA: Final = f"""
+STATEMENTS_SCHEMA: Final = f"""
 {PEOPLE}
 CREATE TABLE mentioned (
     article INTEGER NOT NULL REFERENCES articles (number),
@@ -63,16 +62,6 @@ _GIVEN: Final = "(SELECT value FROM json_each(?))"
 Mention: TypeAlias = tuple[int, int]  # an article's number and a position in Attribution.people
 
 
-@dataclass(frozen=True, slots=True)
-class StoredStatement:
-    """A statement as it lies in the corpus: its number, its article's number, and its person's in the collection."""
-
-    number: int
-    article: int
-    person: int | None
-    statement: Statement
-
-
 class Statements:
     """Reads the statements and people of a corpus."""
 
@@ -84,7 +73,7 @@ class Statements:
     def counts(self) -> dict[str, int]:
         """Return the number of statements and people, by these names."""
         tables = ("statements", "people")
-        return {table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}  # noqa: S608
+        return {table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
 
     def attribution(self, article: int) -> Attribution:
         """Return who is who and who says what in an article, as it was found."""
@@ -92,12 +81,12 @@ class Statements:
 
     def of_article(self, article: int) -> list[StoredStatement]:
         """Return the statements of an article, in the order of its text."""
-        query = f"SELECT number, article, person, {_FIELDS} FROM statements WHERE article = ? ORDER BY number"  # noqa: S608
+        query = f"SELECT number, article, person, {_FIELDS} FROM statements WHERE article = ? ORDER BY number"
         return [_stored(row) for row in self._db.execute(query, (article,))]
 
     def numbered(self, numbers: Iterable[int]) -> list[StoredStatement]:
         """Return these statements, in the order given."""
-        query = f"SELECT number, article, person, {_FIELDS} FROM statements WHERE number = ?"  # noqa: S608
+        query = f"SELECT number, article, person, {_FIELDS} FROM statements WHERE number = ?"
         return [_stored(self._db.execute(query, (int(number),)).fetchone()) for number in numbers]
 
     def within(self, limits: Filter, people: Collection[int] | None = None) -> Numbers:
@@ -147,7 +136,7 @@ class Statements:
 
     def passages_naming(self, people: Collection[int], limits: Filter) -> Numbers:
         """Return the numbers of the passages of articles within limits that name any of these people, ascending."""
-        naming = f"SELECT article FROM mentioned WHERE person IN {_GIVEN}"  # noqa: S608 a placeholder
+        naming = f"SELECT article FROM mentioned WHERE person IN {_GIVEN}"
         rows = f"passages WHERE article IN ({naming})"
         numbers, articles = read_columns(self._db, ["number", "article"], rows, [_given(people)])
         return np.sort(numbers[self._columns.placed.within(limits)[articles]] if limits else numbers)
@@ -155,7 +144,7 @@ class Statements:
     def forms(self, article: int, people: Collection[int]) -> list[str]:
         """Return the forms under which an article names any of these people."""
         rows = self._db.execute(
-            f"SELECT forms FROM mentioned WHERE article = ? AND person IN {_GIVEN}",  # noqa: S608
+            f"SELECT forms FROM mentioned WHERE article = ? AND person IN {_GIVEN}",
             (article, _given(people)),
         )
         return [form for row in rows for form in json.loads(row[0])]
@@ -193,7 +182,7 @@ class StatementsWriter(Statements):
             ),
         )
         self._db.executemany(
-            f"INSERT INTO statements (number, article, first_passage, last_passage, {_FIELDS}) "  # noqa: S608
+            f"INSERT INTO statements (number, article, first_passage, last_passage, {_FIELDS}) "
             "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 (first + row, article, *place, *_row(each))

@@ -1,1 +1,1 @@
-"""text."""
+"""Canonical text, sentences, passages and dates. No language model is needed."""

@@ -17,11 +17,12 @@ from index.adapters.onnx_embedder import OnnxEmbedder
 from index.config import AnsweringConfig, PassageWeights, SentenceWeights
 from index.engine import Engine
 from index.evaluation.qa_dataset import LabelledCollection, read_folder
-from index.evaluation.qa_run import Asking
 from index.evaluation.qa_metrics import score
+from index.evaluation.qa_run import Asking
 from index.ports import Embedder
 from index.store.exported_models import model_folder
-from index.store.snapshot import current_name, read_manifest, snapshot_folder
+from index.store.layout import current_name, snapshot_folder
+from index.store.manifest import read_manifest
 from tests.bench import provenance
 
 

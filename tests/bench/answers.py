@@ -23,10 +23,10 @@ from typing import Any, Literal, TypeAlias
 from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
-from index.indexing.reindex import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.evaluation.name_match import compatible
+from index.indexing.reindex import Parts, Reindexer
 from index.models import Answer, Question, Quote, Span
 from index.text.canonical import canonicalise
 from tests.bench import provenance

@@ -23,13 +23,13 @@ import numpy.typing as npt
 
 from index.adapters.faiss_store import FaissStore
 from index.answering.answer_from_passages import by_passages
-from index.answering.retrieve_passages import retrieve
+from index.answering.context import Asked, Search
 from index.answering.passage_features import judged
 from index.answering.query_terms import topic_of
-from index.answering.context import Asked, Search
-from index.question.interpret import understand
+from index.answering.retrieve_passages import retrieve
 from index.engine import Engine
 from index.models import Question
+from index.question.interpret import understand
 from tests.bench import provenance
 from tests.bench.made_up_words import (
     CONFIG,

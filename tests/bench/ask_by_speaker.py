@@ -19,9 +19,9 @@ import numpy as np
 
 from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
-from index.indexing.reindex import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
+from index.indexing.reindex import Parts, Reindexer
 from index.models import Attribution, Mentioned, Question, Span, Statement
 from index.ports import Vectors
 
@@ -97,7 +97,7 @@ def main() -> None:
 
 
 def _write(path: Path) -> None:
-    draw = random.Random(7)  # noqa: S311 nothing secret
+    draw = random.Random(7)
     letters = "abcdefghijklmnopqrstuvwxyz"
     names = [f"{_shifted(letters, draw)} {_shifted(letters, draw)}" for _ in range(_PEOPLE)]
     names[0] = "Abcde Bcdef"

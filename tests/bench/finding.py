@@ -10,8 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bot.cli import evaluate_qa as evaluate_finding
-from bot.cli import progress_bar as progress
+from bot.cli import evaluate_qa, progress_bar
 from bot.presentation.json_output import as_json
 from bot.settings import load_settings
 from index.evaluation.qa_dataset import ARTICLES, QUERIES
@@ -39,10 +38,10 @@ def _arguments() -> argparse.Namespace:
 
 
 def _of_set(folder: Path, index: Path | None) -> dict[str, Any]:
-    with progress.bar() as told:
-        measured = evaluate_finding.measure(load_settings(), folder, index / folder.name if index else None, told)
-    print(f"\n{folder.name}", *evaluate_finding.table(measured), sep="\n")
-    figures: dict[str, Any] = as_json(evaluate_finding.contract(measured))
+    with progress_bar.bar() as told:
+        measured = evaluate_qa.measure(load_settings(), folder, index / folder.name if index else None, told)
+    print(f"\n{folder.name}", *evaluate_qa.table(measured), sep="\n")
+    figures: dict[str, Any] = as_json(evaluate_qa.contract(measured))
     counts = {name: len(figures.pop(name)) for name in ("rejected", "unplaced")}
     files = {name: sha256((folder / name).read_bytes()).hexdigest() for name in (ARTICLES, QUERIES)}
     return {"sha256": files, **figures, **counts}

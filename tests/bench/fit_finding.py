@@ -30,17 +30,17 @@ from sklearn.metrics import roc_auc_score
 from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.answering.confidence import evidence
-from index.answering.retrieve_passages import retrieve
-from index.answering.sentence_features import judged_sentences
+from index.answering.context import Asked, Search
 from index.answering.passage_features import Judged
 from index.answering.query_terms import Topic, topic_of
-from index.answering.context import Asked, Search
+from index.answering.retrieve_passages import retrieve
+from index.answering.sentence_features import judged_sentences
 from index.config import AnsweringConfig, ConfidenceWeights, PassageWeights, SentenceWeights
 from index.evaluation.gold_spans import place_evidence
 from index.evaluation.qa_dataset import LabelledQuestion, read_folder
-from index.models import Span
-from index.store.filters import Filter
-from index.store.snapshot import current_name, open_snapshot
+from index.models import Filter, Span
+from index.store.layout import current_name
+from index.store.snapshot import open_snapshot
 
 Matrix = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -252,7 +252,7 @@ def _evidence(asking: Asking, size: int, ranking: PassageWeights) -> tuple[float
     total = corpus.counts()["articles"]
     passages, searched = asking.passages, len(asking.search.snapshot.vectors)
     if size < total:
-        drawn = random.Random(f"{_SEED}{asking.labelled.id}").sample(range(total), size)  # noqa: S311
+        drawn = random.Random(f"{_SEED}{asking.labelled.id}").sample(range(total), size)
         among = np.array(
             sorted(row.number for article in {*drawn, *asking.gold} for row in corpus.passages_of(article)), np.int64
         )

@@ -26,12 +26,12 @@ from sklearn.metrics import roc_auc_score
 
 from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
-from index.answering.retrieve_statements import ranges
 from index.answering.query_terms import shares, topic_terms
-from index.question.interpret import understand
+from index.answering.retrieve_statements import ranges
 from index.config import AnsweringConfig
 from index.engine import Engine
 from index.models import Question
+from index.question.interpret import understand
 from tests.bench.answers import Asked, read_gold
 
 _POINTS = (0.05, 0.1, 0.15, 0.2, 0.3)

@@ -83,7 +83,7 @@ class Story:
 
 def invented(articles: int, *, copied: float = 0.3, seed: int = 1) -> list[Story]:
     """Return so many articles in no order, of which a share are copies of others, up to three of one story."""
-    chance = random.Random(seed)  # noqa: S311 no secret
+    chance = random.Random(seed)
     copies = round(articles * copied)
     first = [_story(chance, number) for number in range(articles - copies)]
     more = [_COPIES[at % len(_COPIES)](chance, first[at // 3], at) for at in range(copies)]

@@ -18,9 +18,14 @@ import numpy as np
 from index.config import PassageSize
 from index.models import Article, Attribution, Mentioned, Person, Span, Statement
 from index.ports import Vectors, VectorStore
-from index.store import snapshot as store
-from index.store.corpus import Corpus, CorpusWriter, StoredPassage
+from index.store.corpus import Corpus
+from index.store.corpus_writer import CorpusWriter
 from index.store.full_text import WordDocument, write_words
+from index.store.layout import COLUMNS, CORPUS, STATEMENT_WORDS, VECTORS, WORDS
+from index.store.manifest import SCHEMA_VERSION, Manifest
+from index.store.publish import building, describe_files, publish, write_manifest, writing
+from index.store.records import StoredPassage
+from index.store.snapshot import open_folder
 
 _DIMENSION: Final = 384
 _PASSAGES: Final = 6  # of an article
@@ -82,7 +87,7 @@ class _Made:
 
 def people(count: int) -> list[Person]:
     """Return so many people, each with up to two aliases and roles; no two have one name."""
-    chance, made = random.Random(3), dict[str, Person]()  # noqa: S311 no secret
+    chance, made = random.Random(3), dict[str, Person]()
     while len(made) < count:
         first, second, last = chance.choice(_FIRST_NAMES), chance.choice(_FIRST_NAMES), _surname(chance)
         name = f"{first} {second} {last}"
@@ -100,25 +105,25 @@ def questions(named: Sequence[Person]) -> list[str]:
 def make(root: Path, passages: int, vector_store: VectorStore) -> None:
     """Publish a snapshot of so many passages, rounded up to whole articles, below ``root``."""
     articles = -(-passages // _PASSAGES)
-    with store.writing(root), store.building(root) as folder:
+    with writing(root), building(root) as folder:
         everybody = people(passages // _PASSAGES_A_PERSON)
-        with CorpusWriter(folder / store.CORPUS) as corpus:
+        with CorpusWriter(folder / CORPUS) as corpus:
             mentioned = dict[tuple[int, int], int]()
             for number, made in enumerate(_articles(articles, everybody)):
                 _add(corpus, number, made)
                 mentioned.update({(number, position): speaker for position, speaker in enumerate(made.speakers)})
             corpus.statements.add_people(everybody, mentioned)
-        vector_store.write(folder / store.VECTORS, _vectors(articles * _PASSAGES), _DIMENSION)
-        write_words(folder / store.WORDS, _documents(articles, everybody))
-        write_words(folder / store.STATEMENT_WORDS, _statement_documents(articles, everybody))
+        vector_store.write(folder / VECTORS, _vectors(articles * _PASSAGES), _DIMENSION)
+        write_words(folder / WORDS, _documents(articles, everybody))
+        write_words(folder / STATEMENT_WORDS, _statement_documents(articles, everybody))
         manifest = _manifest(folder)
-        store.write_manifest(folder, manifest)
-        store.open_folder(folder, manifest, vector_store).corpus.close()
-        store.publish(root, folder)
+        write_manifest(folder, manifest)
+        open_folder(folder, manifest, vector_store).corpus.close()
+        publish(root, folder)
 
 
 def _articles(count: int, everybody: Sequence[Person]) -> Iterator[_Made]:
-    phrases, chance = _phrases(), random.Random(5)  # noqa: S311 no secret
+    phrases, chance = _phrases(), random.Random(5)
     publishers = [f"{_surname(chance)} {kind}" for _ in range(100) for kind in _KINDS]
     for number in range(count):
         speakers = [chance.randrange(len(everybody)) for _ in range(_SPEAKERS)]
@@ -192,13 +197,13 @@ def _around(chance: np.random.Generator, count: int) -> Vectors:
     return unit
 
 
-def _manifest(folder: Path) -> store.Manifest:
-    corpus = Corpus(folder / store.CORPUS)
+def _manifest(folder: Path) -> Manifest:
+    corpus = Corpus(folder / CORPUS)
     counts = corpus.counts()
-    corpus.columns.write(folder / store.COLUMNS)
+    corpus.columns.write(folder / COLUMNS)
     corpus.close()
-    return store.Manifest(
-        schema_version=store.SCHEMA_VERSION,
+    return Manifest(
+        schema_version=SCHEMA_VERSION,
         created=dt.datetime.now(dt.UTC),
         embedder=MadeUp.name,
         fingerprint=MadeUp.fingerprint,
@@ -208,12 +213,12 @@ def _manifest(folder: Path) -> store.Manifest:
         corrections="",
         copy_finder="",
         **counts,
-        files=store.describe_files(folder),
+        files=describe_files(folder),
     )
 
 
 def _phrases() -> list[str]:
-    chance = random.Random(1)  # noqa: S311 no secret
+    chance = random.Random(1)
     words = [_surname(chance).lower() + str(number) for number in range(_WORDS)]
     weights = [*accumulate(1 / (rank + 10) for rank in range(_WORDS))]
     return [" ".join(chance.choices(words, cum_weights=weights, k=_PHRASE)) for _ in range(_PHRASES)]

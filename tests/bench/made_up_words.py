@@ -20,8 +20,8 @@ from index.adapters.faiss_store import FaissStore
 from index.adapters.onnx_embedder import OnnxEmbedder
 from index.adapters.onnx_export import export
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
-from index.indexing.reindex import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig
+from index.indexing.reindex import Parts, Reindexer
 from index.ports import Vectors
 from tests.bench.nobody import Nobody
 

@@ -24,15 +24,14 @@ from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
 from index.answering.deduplicate import Copies
 from index.answering.quotes import Extract, cut
-from index.indexing.reindex import Parts, Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.duplicates.near_duplicates import groups, near_copies, signatures
 from index.duplicates.shingles import words
 from index.engine import Engine
-from index.models import Question, Quote, Span
-from index.store.duplicates import Holder
+from index.indexing.reindex import Parts, Reindexer
+from index.models import Filter, Question, Quote, Span
 from index.store.corpus import Corpus
-from index.store.filters import Filter
+from index.store.records import Holder
 from tests.bench import provenance
 from tests.bench.invented_news import Story, invented, write
 
@@ -133,7 +132,7 @@ class _Stages:
 
 def _answers(engine: Engine, stories: Sequence[Story], asked: int) -> dict[str, Any]:
     """Return how many answers show a sentence twice, and how many quotes name other places."""
-    chance = random.Random(1)  # noqa: S311 no secret
+    chance = random.Random(1)
     twice = shown = also_in = 0
     questions = [question for each in chance.sample(stories, asked) for question in _questions(chance, each)]
     for question in questions:

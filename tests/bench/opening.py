@@ -24,9 +24,9 @@ from typing import Any, Final
 from index.adapters.faiss_store import EXACT_UP_TO, FaissStore
 from index.config import AnsweringConfig
 from index.engine import Engine
-from index.models import Question
-from index.store import snapshot as store
-from index.store.filters import Filter
+from index.models import Filter, Question
+from index.store.layout import current_name, snapshot_folder
+from index.store.manifest import Manifest, read_manifest
 from tests.bench import provenance
 from tests.bench.made_snapshot import MadeUp, make, people, questions
 
@@ -47,8 +47,8 @@ def main() -> None:
     for size in map(int, arguments.sizes.split(",")):
         root = arguments.index / str(size)
         made_in = _made(root, size, arguments.exact_up_to)
-        folder = store.snapshot_folder(root, store.current_name(root))
-        manifest = store.read_manifest(folder)
+        folder = snapshot_folder(root, current_name(root))
+        manifest = read_manifest(folder)
         sizes[str(size)] = {
             "counts": {name: getattr(manifest, name) for name in ("articles", "passages", "statements", "people")},
             "megabytes": _megabytes(manifest),
@@ -80,7 +80,7 @@ def _made(root: Path, size: int, exact_up_to: int) -> float | None:
     return took
 
 
-def _megabytes(manifest: store.Manifest) -> dict[str, float]:
+def _megabytes(manifest: Manifest) -> dict[str, float]:
     found = dict[str, float]()
     for name, file in manifest.files.items():
         part = name.partition("/")[0]
@@ -101,7 +101,7 @@ def _row(root: Path, folder: Path, how: str, exact_up_to: int) -> dict[str, Any]
         if path.is_file():
             _cached(path, kept=how != "cold")
     command = [sys.executable, "-m", "tests.bench.opening", "--measure", str(root), "--exact-up-to", str(exact_up_to)]
-    row: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)  # noqa: S603
+    row: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     return row
 
 

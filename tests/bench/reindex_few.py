@@ -22,8 +22,8 @@ from typing import Any, Final
 from index.adapters.faiss_store import FaissStore
 from index.adapters.model_files import PACKAGED_MODEL
 from index.adapters.reindexing_embedder import ReindexingEmbedder
-from index.indexing.reindex import Parts, Reindexer
 from index.config import EngineConfig
+from index.indexing.reindex import Parts, Reindexer
 from index.store.exported_models import model_folder
 from tests.bench import provenance
 from tests.bench.invented_news import Story, invented, write
@@ -75,7 +75,7 @@ def _process(source: Path, root: Path) -> dict[str, Any]:
     """Reindex in a process of its own; return its wall seconds, and what its report tells."""
     command = [sys.executable, "-m", "tests.bench.reindex_few", "--source", str(source), "--index", str(root)]
     began = time.perf_counter()
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 our own
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     wall = time.perf_counter() - began
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return {"wall": wall} | told

@@ -24,9 +24,10 @@ from index.adapters.onnx_embedder import OnnxEmbedder
 from index.adapters.onnx_export import export
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
-from index.indexing.reindex import Parts, Reindexer, ReindexReport
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
+from index.indexing.reindex import Parts, Reindexer
+from index.indexing.report import ReindexReport
 from index.models import Question
 from index.ports import Attributor
 from index.store.exported_models import model_folder
@@ -172,7 +173,7 @@ def _process(*arguments: str) -> tuple[float, float]:
 
 def _one_process(arguments: tuple[str, ...]) -> tuple[float, float]:
     command = [sys.executable, "-S", "-c", _LAUNCHED, sys.executable, *arguments]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 our own
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     seconds, kilobytes = done.stdout.split()
     return float(seconds), float(kilobytes) / _MEGABYTE
 

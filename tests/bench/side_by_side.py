@@ -130,7 +130,7 @@ def _peers_python() -> Path:
         venv.create(_ENVIRONMENT, clear=True, with_pip=True)
         (_ENVIRONMENT / ".gitignore").write_text("*\n")
         command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*command, "--requirement", str(_LOCK)], check=True)  # noqa: S603 our own
+        subprocess.run([*command, "--requirement", str(_LOCK)], check=True)
         stamp.write_text(lock)
     return python
 
@@ -156,7 +156,7 @@ def _laid_out(folder: Path, stories: Sequence[Story]) -> _Course:
 
 def _questions(stories: Sequence[Story], count: int) -> Iterator[str]:
     """Yield questions, each about the thing and the place that an article is about."""
-    chance = random.Random(_SEED)  # noqa: S311 no secret
+    chance = random.Random(_SEED)
     for number in range(count):
         place, told = chance.choice(stories).title.split(": ")
         cause, thing = told.rsplit(" and the ", 1)
@@ -226,7 +226,7 @@ def _process(course: _Course, command: Sequence[str]) -> tuple[float, float]:
     environment = ours | _OFFLINE | {"LLAMA_INDEX_CACHE_DIR": str(course.folder / "cache")}
     with (course.folder / "said.txt").open("w+", encoding="utf-8") as said:
         began = time.perf_counter()
-        process = subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=said, stderr=said)  # noqa: S603 our own
+        process = subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=said, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)

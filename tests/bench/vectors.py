@@ -31,8 +31,8 @@ import numpy.typing as npt
 
 from index.adapters.faiss_store import EXACT_UP_TO, FaissIndex, FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
-from index.text.sentences import sentences
 from index.ports import Numbers, Vectors
+from index.text.sentences import sentences
 from tests.bench import provenance
 from tests.bench.charts import lines
 
@@ -111,7 +111,7 @@ def _arguments() -> argparse.Namespace:
 def _embedded(folders: Sequence[Path], cache: Path) -> tuple[Vectors, Vectors]:
     """Return the vectors of windows of sentences, and of questions."""
     if not (cache / "real.npy").exists():
-        draw, embedder = random.Random(_SEED), SentenceTransformerEmbedder()  # noqa: S311 nothing secret
+        draw, embedder = random.Random(_SEED), SentenceTransformerEmbedder()
         texts = [line["text"] for folder in folders for line in _lines(folder / "articles.jsonl")]
         asked = [line["question"] for folder in folders for line in _lines(folder / "queries.jsonl")]
         draw.shuffle(texts)

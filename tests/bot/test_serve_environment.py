@@ -85,7 +85,7 @@ def environment(**variables: str) -> dict[str, str]:
 
 
 def run(command: Sequence[str | Path], **settings: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 ours
+    return subprocess.run(
         command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment(**settings), timeout=100
     )
 
@@ -95,7 +95,7 @@ def serve(command: Sequence[str | Path]) -> tuple[list[str], list[str]]:
     with SlackDouble() as slack:
         tokens = {"BOT_TOKEN": BOT_TOKEN, "APP_TOKEN": APP_TOKEN, "API_URL": slack.api_url}
         variables = environment(**{f"ONRECORD_SLACK_{name}": value for name, value in tokens.items()})
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=variables) as bot:  # noqa: S603 ours
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=variables) as bot:
             try:
                 assert slack.until(lambda: slack.connections == 1)
                 slack.send(mention(f"<@U0BOT> {SUMMIT}"), "e1")

@@ -18,7 +18,7 @@ def test_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORD_SLACK_BOT_TOKEN", "xoxb-1")
     settings = load_settings()
     assert settings.engine().passages.max_tokens == 99
-    assert settings.slack().bot_token == "xoxb-1"  # noqa: S105 made up
+    assert settings.slack().bot_token == "xoxb-1"
     assert "xoxb-1" not in repr(settings) + repr(settings.slack())
 
 

@@ -154,9 +154,7 @@ def test_exported_is_served_without_torch(exported: Path) -> None:
         vector = OnnxEmbedder(Path(sys.argv[1])).embed_question("The harbour opened a new quay.")
         print(round(float(vector[0, 0]), 3), {"torch", "transformers", "sentence_transformers"} & set(sys.modules))
     """
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", code, exported], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code, exported], capture_output=True, text=True, check=True)
     assert done.stdout == "0.039 set()\n"
 
 
@@ -208,13 +206,13 @@ def test_a_reindex_of_few_passages_loads_no_torch(exported: Path, embedder: Sent
     code = """if True:
         import sys
         from pathlib import Path
-        from index.adapters.reindexing_embedder import ReindexingEmbedder
+        from index.adapters.reindexing_embedder import ReindexingEmbedder  # noqa: PLC0415
         embedder = ReindexingEmbedder("all-MiniLM-L6-v2", lambda fingerprint: Path(sys.argv[1]))
         embedder.export(Path(sys.argv[1]))
         vectors = embedder.embed_passages(["The harbour opened a new quay."] * 30)
         print(embedder.fingerprint, round(float(vectors[29, 0]), 3), "torch" in sys.modules)
     """
-    done = subprocess.run([sys.executable, "-c", code, exported], check=True, capture_output=True, text=True)  # noqa: S603 our own
+    done = subprocess.run([sys.executable, "-c", code, exported], check=True, capture_output=True, text=True)
     assert done.stdout.split() == [embedder.fingerprint, "0.039", "False"]
 
 

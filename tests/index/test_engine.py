@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from index.adapters.faiss_store import FaissStore
-from index.answering.quotes import Choice, choose, cut, passage
-from index.indexing.reindex import Reindexer
+from index.answering.quotes import cut, passage
+from index.answering.select_sentences import Choice, choose
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.errors import QuestionError
+from index.indexing.reindex import Reindexer
 from index.models import Question, Span
 from tests.fakes import WordEmbedder, parts
 

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.adapters.faiss_store import FaissStore
-from index.indexing.reindex import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.errors import SourceError
+from index.indexing.reindex import Reindexer
 from index.models import Question
 from index.text.canonical import canonicalise
 from tests.fakes import WordEmbedder, parts

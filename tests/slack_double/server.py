@@ -19,8 +19,8 @@ from tests.slack_double.block_kit_limits import refusal
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-BOT_TOKEN: Final = "xoxb-double"  # noqa: S105
-APP_TOKEN: Final = "xapp-double"  # noqa: S105
+BOT_TOKEN: Final = "xoxb-double"
+APP_TOKEN: Final = "xapp-double"
 TEAM: Final = "T1"
 BOT_USER: Final = "U0BOT"
 BOT_ID: Final = "B0BOT"

@@ -1,1 +1,1 @@
-"""attribution."""
+"""Finds statements: cues, contents and the mentions of their speakers."""

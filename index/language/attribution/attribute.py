@@ -5,11 +5,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.language.coreference.resolver import Coreference, Resolved
-from index.language.coreference.people import Cast
-from index.language.attribution.quotation_marks import Marks
 from index.language.attribution.finder import Finder, Found
+from index.language.attribution.quotation_marks import Marks
 from index.language.attribution.speakers import RELATIVES
+from index.language.coreference.people import Cast
+from index.language.coreference.resolver import Coreference, Resolved
 from index.language.syntax import Block, Token
 from index.models import Attribution, Confidence, Span, Statement, StatementKind
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.attribution.cue_lexicon import VERBS
 from index.language.attribution.content_spans import Page, below
-from index.language.syntax import Block, Token
+from index.language.attribution.cue_lexicon import VERBS
 from index.language.attribution.dependencies import addition, further_cues, is_infinitive, own_subject
+from index.language.syntax import Block, Token
 from index.models import Span
 
 _STOPS: Final = frozenset({",", ";", "\u2014", "--", "-", "\u2013"})

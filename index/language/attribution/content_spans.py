@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from index.language.attribution.dependencies import own_subject
 from index.language.attribution.quotation_marks import Marks
 from index.language.syntax import Block, Token
-from index.language.attribution.dependencies import own_subject
 from index.models import Span
 
 _BEFORE: Final = " \t\n\u00a0,;:-\u2013\u2014\u2015."

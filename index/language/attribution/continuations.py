@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.attribution.cue_lexicon import GIVING, VERBS
 from index.language.attribution.candidates import Claims, Found
 from index.language.attribution.content_spans import Page, joined
+from index.language.attribution.cue_lexicon import GIVING, VERBS
 from index.language.attribution.speakers import RELATIVES, mention, subject_of
 from index.language.syntax import Block, Token
 from index.models import Span

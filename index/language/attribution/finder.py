@@ -1,23 +1,23 @@
 """Finding statements: the words that say that something is said, what is said, and by whom.
 
-Works on the trees of :mod:`index.language.syntax` and on quotation marks together: the tree tells what hangs on a
-verb of saying, the marks correct it, since parsers read quotations badly. The rules for one cue stand in
-:mod:`index.language.attribution.verb_frames`, :mod:`index.language.attribution.parentheticals` and :mod:`index.language.attribution.nonverbal_cues`, who speaks in
-:mod:`index.language.attribution.speakers`; here their finds become the statements of an article.
+Works on the trees of :mod:`index.language.syntax` and on quotation marks together. The tree shows the clause that a
+speech verb governs. The marks correct the tree, because parsers read quotations badly. The rules for one cue are in
+:mod:`verb_frames`, :mod:`parentheticals` and :mod:`nonverbal_cues`; :mod:`speakers` finds the speaker. This module
+turns the candidates into the statements of an article.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from index.language.attribution.candidates import Claims, Found
+from index.language.attribution.content_spans import Page
 from index.language.attribution.continuations import carry_on, floating
 from index.language.attribution.cue_lexicon import ADJECTIVES
-from index.language.attribution.candidates import Claims, Found
-from index.language.attribution.verb_frames import of_verb
-from index.language.attribution.nonverbal_cues import Said, according, of_adjective, of_noun, transcript
-from index.language.attribution.content_spans import Page
-from index.language.attribution.speakers import mention, speaker
-from index.language.syntax import Block, Token
 from index.language.attribution.dependencies import own_subject
+from index.language.attribution.nonverbal_cues import Said, according, of_adjective, of_noun, transcript
+from index.language.attribution.speakers import mention, speaker
+from index.language.attribution.verb_frames import of_verb
+from index.language.syntax import Block, Token
 
 __all__ = ["Finder", "Found"]
 

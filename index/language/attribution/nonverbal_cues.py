@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from index.language.attribution.cue_lexicon import LABELS, NOUNS, NOUNS_OF
 from index.language.attribution.content_spans import Page, below
+from index.language.attribution.cue_lexicon import LABELS, NOUNS, NOUNS_OF
+from index.language.attribution.dependencies import has_that, is_infinitive
 from index.language.attribution.speakers import owner_of, subject_of
 from index.language.syntax import Block, Token
-from index.language.attribution.dependencies import has_that, is_infinitive
 from index.models import Span
 
 _TRANSCRIPT: Final = re.compile(

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.attribution.cue_lexicon import ADDRESSING, MENTAL, SUBORDINATORS, VERBS, words
 from index.language.attribution.content_spans import Page
+from index.language.attribution.cue_lexicon import ADDRESSING, MENTAL, SUBORDINATORS, VERBS, words
+from index.language.attribution.dependencies import FINITE, TIMES, frames_of, is_below, is_occasion, own_subject
 from index.language.attribution.speakers import beside
 from index.language.syntax import Block, Token
-from index.language.attribution.dependencies import FINITE, TIMES, frames_of, is_below, is_occasion, own_subject
 from index.models import Span
 
 _BREAKS: Final = frozenset({",", ";", "\u2014", "\u2013", "--", "\u201d", '"', "''", "\u2019", "?", "!", "\u2026"})

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.attribution.cue_lexicon import ADDRESSING, GIVING
 from index.language.attribution.content_spans import Page
-from index.language.syntax import Block, Token
+from index.language.attribution.cue_lexicon import ADDRESSING, GIVING
 from index.language.attribution.dependencies import FINITE, SUBJECTS, TIMES, frames_of, own_subject
+from index.language.syntax import Block, Token
 from index.models import Span
 
 RELATIVES: Final = frozenset({"who", "which", "that", "what", "whom"})

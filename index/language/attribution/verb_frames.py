@@ -1,15 +1,23 @@
-"""What is said, by the frame of the verb that tells it; see :mod:`index.language.attribution.cue_lexicon` for the frames."""
+"""Finds the content of a speech verb by its frame. The lexicon of frames is in :mod:`cue_lexicon`."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from index.language.attribution.clauses import clausal, cut_by_cue, that_follows
-from index.language.attribution.cue_lexicon import CAUSING, NAMING, PREPOSITIONS
-from index.language.attribution.parentheticals import inserted
 from index.language.attribution.content_spans import Page, below
+from index.language.attribution.cue_lexicon import CAUSING, NAMING, PREPOSITIONS
+from index.language.attribution.dependencies import (
+    addition,
+    frames_of,
+    has_that,
+    is_idle,
+    is_infinitive,
+    is_tail,
+    own_subject,
+)
+from index.language.attribution.parentheticals import inserted
 from index.language.attribution.speakers import RELATIVES
 from index.language.syntax import Block, Token
-from index.language.attribution.dependencies import addition, frames_of, has_that, is_idle, is_infinitive, is_tail, own_subject
 from index.models import Span
 
 _OBJECTS: Final = ("dobj", "oprd", "ccomp", "xcomp", "prep", "attr", "acomp", "dative")

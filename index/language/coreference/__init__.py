@@ -1,1 +1,1 @@
-"""coreference."""
+"""Resolves names, pronouns and roles to the people of one article."""

@@ -7,10 +7,11 @@ what the parser labels is cut down to what is a name, and what it misses is foun
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.language.names.person_name import Name, forename_gender, parse_name
+from index.language.names.gender import forename_gender
+from index.language.names.person_name import Name, parse_name
 from index.language.names.spelling import plain, word_set
-from index.language.syntax import Block, Entity, Token
 from index.language.names.titles import begins_title
+from index.language.syntax import Block, Entity, Token
 
 _PARTICLES = word_set("de der van von den del della di da la le el bin ibn bint dos das du ter ten")
 # Words in which firms and bodies end that the parser takes for people.

@@ -1,7 +1,7 @@
 """Who is who in one article: printed names gathered into people, with titles, roles and gender.
 
-A name is one person's with an earlier one if :mod:`index.language.names.person_name` finds that they can be. Of several the one
-who was met first is meant, unless that was long ago.
+Two names belong to one person if :mod:`index.language.names.name_matching` allows it. If several people fit, the one
+mentioned first is chosen, unless that mention is far back.
 """
 
 from bisect import bisect_right
@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.language.names.person_name import Likeness, Name, how_alike
 from index.language.coreference.name_mentions import PrintedName, further_names, labelled_names
 from index.language.coreference.role_phrases import role_nouns, role_phrases
+from index.language.names.name_matching import Likeness, how_alike
+from index.language.names.person_name import Name
 from index.language.names.spelling import plain
-from index.language.syntax import Block, Token
 from index.language.names.titles import title_gender
+from index.language.syntax import Block, Token
 from index.models import Gender, Mentioned, Span
 
 _LONG_AGO = 3  # paragraphs

@@ -12,8 +12,8 @@ from typing import Final
 
 from index.language.coreference.people import Cast, Character, Naming
 from index.language.names.spelling import plain, word_set
-from index.language.syntax import Block, Token
 from index.language.names.titles import is_person_noun, title_gender
+from index.language.syntax import Block, Token
 from index.models import Confidence, Gender, Resolution, Span
 
 _PRONOUNS: Final[dict[str, Gender]] = {

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.language.names.spelling import plain
-from index.language.syntax import Block, Token
 from index.language.names.titles import begins_title, is_person_noun
+from index.language.syntax import Block, Token
 
 # Written out, a title is a role: "the senator" is Sen. Ann Bell.
 _WRITTEN_OUT = {

@@ -1,1 +1,1 @@
-"""names."""
+"""Parses and compares personal names, titles, roles and nations."""

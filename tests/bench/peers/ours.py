@@ -8,10 +8,11 @@ from bot.settings import Settings
 from index.adapters.faiss_store import FaissStore
 from index.adapters.onnx_export import export
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
-from index.indexing.reindex import Parts, Reindexer
 from index.config import EngineConfig
+from index.indexing.reindex import Parts, Reindexer
 from index.models import Question
-from index.store.snapshot import current_name, open_corpus
+from index.store.layout import current_name
+from index.store.snapshot import open_corpus
 from tests.bench.nobody import Nobody
 from tests.bench.peers.contestant import SHOWN
 

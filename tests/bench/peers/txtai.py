@@ -43,7 +43,7 @@ class Indexer:
 class Asker:
     """The same index, loaded. It names the model itself."""
 
-    def __init__(self, model: Path, folder: Path) -> None:  # noqa: ARG002
+    def __init__(self, model: Path, folder: Path) -> None:  # noqa: ARG002 it lies beside the index
         self._embeddings = Embeddings()
         self._embeddings.load(str(folder))
 

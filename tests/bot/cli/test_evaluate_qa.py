@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli.main import main
 from bot.cli.evaluate_qa import Measured, contract, table, warnings
-from index.indexing.reindex import RejectedFile
+from bot.cli.main import main
 from index.evaluation.gold_spans import Gold, Place, Unplaced
 from index.evaluation.qa_metrics import Outcome, score
+from index.indexing.report import RejectedFile
 from index.models import Span
-from index.store import snapshot as store
+from index.store.layout import current_name
 
 QUAY, QUOTA = "The new quay at Ostrel is forty metres longer than the old one.", "Herring may not be caught before May."
 ARTICLES = [
@@ -97,9 +97,9 @@ def test_figures_of_a_tiny_collection(folder: Path, tmp_path: Path) -> None:
     assert second == "onrecord: question q3, article empty: the article is not in the index"
     assert not users.exists()
 
-    name = store.current_name(kept)
+    name = current_name(kept)
     again = finding(folder, "--index", kept)
-    assert (again.exit_code, store.current_name(kept)) == (0, name)
+    assert (again.exit_code, current_name(kept)) == (0, name)
     assert max(map(len, again.stdout.splitlines())) <= 80
     assert "Questions: 3 with an answer, 1 without. In per cent:" in again.stdout
     row = next(line for line in again.stdout.splitlines() if line.startswith("passages"))
@@ -111,7 +111,7 @@ def test_figures_of_a_tiny_collection(folder: Path, tmp_path: Path) -> None:
     assert refused.stderr == (
         f"onrecord: the index in {kept} holds other articles (quay), which would be lost; name another with --index\n"
     )
-    assert store.current_name(kept) == name
+    assert current_name(kept) == name
 
 
 def test_what_is_wrong_is_one_line_before_a_model_is_loaded(folder: Path) -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-SEED = Path(__file__).parents[3] / "shared" / "data" / "seed"
+SEED = Path(__file__).parents[4] / "shared" / "data" / "seed"
 SUMMIT = "what did Lavrov say about the summit"
 
 
 def onrecord(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")}
     command = [sys.executable, "-m", "bot", *map(str, arguments)]
-    return subprocess.run(  # noqa: S603 our own command
+    return subprocess.run(
         command, capture_output=True, text=True, check=False, env=environment | variables, timeout=100
     )
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli import render as terminal
+from bot.cli import render
 from bot.cli.render import Line
-from index.indexing.reindex import ReindexReport
+from index.indexing.report import ReindexReport
 from index.models import Answer, AskedSpeaker, Span, Speaker
 from tests.bot.slack.samples import ANSWER, ARTICLE, ASKED, PASSAGE, QUOTE, RESOLVED
 
@@ -16,7 +16,7 @@ WHERE = "Summit & after · Velmara Wire · 28 June 2025 · by Ida Holm"
 
 
 def piped(answer: Answer) -> list[str]:
-    return [f"{line.lead}{line.text}" for line in terminal.answer(answer)]
+    return [f"{line.lead}{line.text}" for line in render.answer(answer)]
 
 
 def test_statements_then_passages() -> None:
@@ -44,16 +44,16 @@ def test_statements_then_passages() -> None:
 
 
 def test_what_was_said_stands_out_and_the_sentence_before_stands_back() -> None:
-    before, quote, attribution, explained, link, _ = terminal.quote(RESOLVED, "1. ")
+    before, quote, attribution, explained, link, _ = render.quote(RESOLVED, "1. ")
     assert before.parts == [("The sentence before: Torvil Arvane, the minister, came last.", "dim")]
     assert quote.parts == [("He stated ", ""), ("that the treaty could wait", "bold"), (".", "")]
     assert (attribution.style, explained.style, link.style) == ("cyan", "dim", "blue")
-    assert next(terminal.quote(PASSAGE, "1. ")).parts == [(PASSAGE.text, "")]
+    assert next(render.quote(PASSAGE, "1. ")).parts == [(PASSAGE.text, "")]
 
 
 def test_a_correction_stands_with_the_attribution_and_other_places_stand_back() -> None:
     article = replace(ARTICLE, first_indexed=dt.date(2025, 6, 29), corrected=dt.date(2025, 7, 3))
-    _, attribution, _, also_in, _ = terminal.quote(replace(QUOTE, article=article), "1. ")
+    _, attribution, _, also_in, _ = render.quote(replace(QUOTE, article=article), "1. ")
     assert attribution.text.endswith(" · by Ida Holm · corrected 3 July 2025; first indexed 29 June 2025")
     assert also_in == Line("Also in Harbour Gazette (28 June 2025)", "   ", "dim")
 
@@ -65,33 +65,33 @@ REPORT = ReindexReport(
 
 
 def test_a_reindex_tells_how_many_articles_are_copies() -> None:
-    told = [line.text for line in terminal.report(replace(REPORT, copies=1_002))]
+    told = [line.text for line in render.report(replace(REPORT, copies=1_002))]
     assert told == [
         "1,003 articles, 5 passages, 7 statements: 3 added, 0 changed, 0 removed, 0 unchanged, in 75.2 s.",
         "Of the time: embedding 73.1 s, reading 1.2 s.",
         "1,002 of the articles are near-copies of another one.",
         "Snapshot s1 is now current.",
     ]
-    assert [line.text for line in terminal.report(REPORT)] == [told[0], told[1], told[3]]
+    assert [line.text for line in render.report(REPORT)] == [told[0], told[1], told[3]]
 
 
 def test_low_confidence_catches_the_eye() -> None:
     doubtful = replace(QUOTE, speaker=Speaker("Torvil Arvane", "Arvane", 10, 16, confidence="low"))
-    assert Line("That they said this is not certain", "   ", "yellow") in list(terminal.quote(doubtful, "1. "))
+    assert Line("That they said this is not certain", "   ", "yellow") in list(render.quote(doubtful, "1. "))
 
 
 def test_what_was_said_is_found_again_once_the_quote_is_one_line() -> None:
     text = "\n He \n\n stated\tthat  the\n treaty waits .\n"
     start, end = text.index("that"), text.index(".")
     quote = replace(PASSAGE, text=text, start=7, end=7 + len(text), said=(Span(7 + start, 7 + end),))
-    line = next(terminal.quote(quote, "1. "))
+    line = next(render.quote(quote, "1. "))
     assert line.parts == [("He stated ", ""), ("that the treaty waits ", "bold"), (".", "")]
 
 
 @given(st.text(), st.integers(0, 30), st.integers(0, 30))
 def test_the_words_of_a_line_are_those_of_the_quote(text: str, one: int, other: int) -> None:
     said = (Span(min(one, other), max(one, other)),)
-    line = next(terminal.quote(replace(PASSAGE, text=text, start=0, end=len(text), said=said), ""))
+    line = next(render.quote(replace(PASSAGE, text=text, start=0, end=len(text), said=said), ""))
     assert "".join(part for part, _ in line.parts) == line.text == " ".join(text.split())
     strong = "".join(part for part, style in line.parts if style)
     assert strong.split() == text[said[0].start : said[0].end].split()
@@ -105,7 +105,7 @@ def test_no_person_no_line_between() -> None:
 
 
 def test_passages_only() -> None:
-    lines = terminal.answer(replace(ANSWER, quotes=(PASSAGE,), speaker=replace(ASKED, statements=0)))
+    lines = render.answer(replace(ANSWER, quotes=(PASSAGE,), speaker=replace(ASKED, statements=0)))
     assert lines[:5] == [
         Line("Torvil Arvane is named in 12 articles but quoted in none.", style="bold"),
         Line(),

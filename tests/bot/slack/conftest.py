@@ -8,7 +8,7 @@ import pytest
 
 from bot.slack.app import build_app, serve
 from bot.slack.config import SlackSettings
-from bot.slack.listeners import Ask
+from bot.slack.dispatcher import Ask
 from index.errors import QuestionError
 from index.models import Answer, Question
 from tests.slack_double.server import APP_TOKEN, BOT_TOKEN, SlackDouble

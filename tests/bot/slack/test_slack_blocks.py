@@ -11,7 +11,7 @@ from bot.slack import blocks
 from bot.slack.blocks import SlackMessage
 from bot.slack.utf16 import units
 from index.models import Answer, AskedSpeaker, Coverage, Quote, Source, Span, Speaker, Understood
-from prompts import messages as phrases
+from prompts import messages
 from tests.bot.slack.samples import ANSWER, ARTICLE, ASKED, HOSTILE, PASSAGE, QUOTE, RESOLVED, answer, elements, quotes
 from tests.slack_double.block_kit_limits import refusal, total
 
@@ -227,7 +227,7 @@ def test_nobody_by_that_name_is_told_with_the_nearest_names() -> None:
         "Nobody in the collection is known as “Arvene”. Nearest by spelling: Torvil Arvane, Ida Arven."
         "Looked for: what Arvene said about the summit"
     )
-    assert phrases.NOTHING_FOUND not in words(shown)
+    assert messages.NOTHING_FOUND not in words(shown)
     assert all("Arv" not in str(block) for block in shown if block["type"] == "context")
     assert "passage · Summit & after" in words(shown)
 
@@ -275,8 +275,8 @@ def test_nothing_found_says_so_and_shows_the_nearest() -> None:
     nothing = replace(ANSWER, status="nothing_found", quotes=(), nearest=(QUOTE,))
     message, shown = rendered(nothing)
     assert words(shown).startswith(
-        f"{phrases.NOTHING_FOUND}{phrases.HAS_THE_WORDS}Looked for: what Torvil Arvane said about the summit"
-        f"Looked through 12 articles from 1 June 2025 to 31 July 2025.{phrases.NEAREST}"
+        f"{messages.NOTHING_FOUND}{messages.HAS_THE_WORDS}Looked for: what Torvil Arvane said about the summit"
+        f"Looked through 12 articles from 1 June 2025 to 31 July 2025.{messages.NEAREST}"
     )
     assert quotes(shown) == [QUOTE.text]
     assert "Nothing in the collection answers that" in message.text
@@ -288,5 +288,5 @@ def test_nothing_at_all_is_still_an_answer() -> None:
     _, shown = rendered(nothing)
     assert (
         words(shown)
-        == f"{phrases.NOTHING_FOUND}Looked for: what Torvil Arvane said about the summit{phrases.NOTHING_WITHIN}"
+        == f"{messages.NOTHING_FOUND}Looked for: what Torvil Arvane said about the summit{messages.NOTHING_WITHIN}"
     )

@@ -27,22 +27,22 @@ def always(_: Question) -> Answer:
     ("settings", "complaint"),
     [
         (
-            SlackSettings(bot_token="xoxb-1"),  # noqa: S106
+            SlackSettings(bot_token="xoxb-1"),
             (
                 f"Set ONRECORD_SLACK_APP_TOKEN: find it at {APPS} under "
                 "Basic Information, App-Level Tokens, scope connections:write."
             ),
         ),
         (
-            SlackSettings(bot_token="xoxb-1", mode="http"),  # noqa: S106
+            SlackSettings(bot_token="xoxb-1", mode="http"),
             f"Set ONRECORD_SLACK_SIGNING_SECRET: find it at {APPS} under Basic Information, App Credentials.",
         ),
         (
-            SlackSettings(bot_token="xoxp-1", app_token="xapp-1"),  # noqa: S106
+            SlackSettings(bot_token="xoxp-1", app_token="xapp-1"),
             f"ONRECORD_SLACK_BOT_TOKEN must start with xoxb-: find it at {APPS} under OAuth & Permissions.",
         ),
         (
-            SlackSettings(bot_token="xoxb-1\n", app_token="xapp-1"),  # noqa: S106
+            SlackSettings(bot_token="xoxb-1\n", app_token="xapp-1"),
             (
                 "ONRECORD_SLACK_BOT_TOKEN must hold no space and no line end: "
                 f"copy it again at {APPS} under OAuth & Permissions."
@@ -72,12 +72,12 @@ def test_secrets_stay_out_of_repr() -> None:
 
 def test_a_refused_bot_token_is_one_clear_error(settings: SlackSettings) -> None:
     with pytest.raises(SettingsError) as caught:
-        build_app(replace(settings, bot_token="xoxb-wrong"), always)  # noqa: S106
+        build_app(replace(settings, bot_token="xoxb-wrong"), always)
     assert str(caught.value) == (f"Slack refused ONRECORD_SLACK_BOT_TOKEN (invalid_auth): copy it again from {APPS}.")
 
 
 def test_a_refused_app_token_is_one_clear_error(settings: SlackSettings) -> None:
-    wrong = replace(settings, app_token="xapp-wrong")  # noqa: S106
+    wrong = replace(settings, app_token="xapp-wrong")
     app = build_app(wrong, always)
     with pytest.raises(SettingsError) as caught:
         serve(app, wrong, Event())

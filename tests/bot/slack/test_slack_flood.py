@@ -11,7 +11,7 @@ import pytest
 from bot.slack.app import build_app, serve
 from bot.slack.config import SlackSettings
 from index.models import Answer, Question
-from prompts import messages as phrases
+from prompts import messages
 from tests.bot.slack.conftest import running
 from tests.bot.slack.samples import ANSWER, QUOTE, mention, quotes
 from tests.slack_double.server import PATIENCE, SlackDouble, Trouble
@@ -50,7 +50,7 @@ def send(slack: SlackDouble, threads: Iterable[str]) -> None:
 
 
 def is_busy(post: dict[str, Any]) -> bool:
-    return bool(post["text"].replace("\u2060", "") == phrases.SLACK_BUSY)
+    return bool(post["text"].replace("\u2060", "") == messages.SLACK_BUSY)
 
 
 def threads(posts: Iterable[dict[str, Any]]) -> list[str]:
@@ -137,6 +137,6 @@ def test_a_refused_busy_reply_is_logged_and_nobody_else_suffers(
         ask.released.set()
         assert slack.until(lambda: len(slack.posted) == 1)
     assert threads(slack.posted) == ["1.1"]
-    [logged] = [record.message for record in caplog.records if record.name == "bot.slack.listeners"]
+    [logged] = [record.message for record in caplog.records if record.name == "bot.slack.posting"]
     assert logged.startswith("Somebody could not be told to ask again: ")
     assert "is_archived" in logged

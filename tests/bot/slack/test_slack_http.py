@@ -20,7 +20,7 @@ from tests.bot.slack.conftest import running
 from tests.bot.slack.samples import ANSWER, QUOTE, mention, quotes
 from tests.slack_double.server import SlackDouble
 
-SECRET: Final = "signing-secret"  # noqa: S105
+SECRET: Final = "signing-secret"
 
 
 def always(_: Question) -> Answer:
@@ -92,7 +92,7 @@ def test_a_signed_event_is_answered_once_however_often_it_comes(slack: SlackDoub
 
 
 def test_what_is_not_from_slack_is_refused(slack: SlackDouble, web: SlackSettings) -> None:
-    assert event(web.port, mention(), secret="another")[0] == 401  # noqa: S106
+    assert event(web.port, mention(), secret="another")[0] == 401
     assert event(web.port, mention(), age=600)[0] == 401
     assert request(web.port, "POST", "/slack/events", b"{}")[0] == 401
     assert request(web.port, "POST", "/slack/events", b"\xff")[0] == 400

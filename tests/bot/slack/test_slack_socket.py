@@ -10,7 +10,7 @@ import pytest
 from bot.slack.config import SlackSettings
 from index.errors import IndexMissingError
 from index.models import Answer, Question
-from prompts import messages as phrases
+from prompts import messages
 from tests.bot.slack.conftest import Run, running
 from tests.bot.slack.samples import ANSWER, HOSTILE, QUOTE, answer, mention, message, quotes
 from tests.slack_double.server import BOT_ID, BOT_USER, SlackDouble, Trouble
@@ -81,7 +81,7 @@ def test_a_direct_message_gets_a_status_and_an_answer_under_itself(run: Run) -> 
     assert (status["channel_id"], status["thread_ts"], status["status"]) == (
         "D1",
         "7.7",
-        phrases.SLACK_STATUS,
+        messages.SLACK_STATUS,
     )
 
 
@@ -147,7 +147,7 @@ def test_an_empty_question_gets_help(run: Run, text: str) -> None:
     slack = run(always)
     slack.send(mention(text), "e1")
     [post] = posted(slack)
-    assert said(post) == phrases.SLACK_HELP
+    assert said(post) == messages.SLACK_HELP
 
 
 def test_hostile_article_text_arrives_unmangled_and_harmless(run: Run) -> None:
@@ -206,9 +206,9 @@ def test_an_unexpected_error_is_logged_and_not_told(run: Run, caplog: pytest.Log
     with caplog.at_level(logging.ERROR):
         slack.send(mention(), "e1")
         [post] = posted(slack)
-    assert said(post) == phrases.SLACK_FAILED
+    assert said(post) == messages.SLACK_FAILED
     assert "secret-7" not in str(post)
-    [record] = [record for record in caplog.records if record.name == "bot.slack.listeners"]
+    [record] = [record for record in caplog.records if record.name == "bot.slack.posting"]
     assert record.exc_info is not None
     assert str(record.exc_info[1]) == "secret-7"
 
@@ -218,7 +218,7 @@ def test_a_refused_post_is_followed_by_one_apology(run: Run) -> None:
     slack.trouble("chat.postMessage", Trouble(error="msg_blocks_too_long"))
     slack.send(mention(), "e1")
     [post] = posted(slack)
-    assert said(post) == phrases.SLACK_FAILED
+    assert said(post) == messages.SLACK_FAILED
 
 
 def test_nothing_found_shows_the_nearest(run: Run) -> None:
@@ -226,5 +226,5 @@ def test_nothing_found_shows_the_nearest(run: Run) -> None:
     slack = run(lambda _: nothing)
     slack.send(mention(), "e1")
     [post] = posted(slack)
-    assert post["text"].startswith(phrases.NOTHING_FOUND.removesuffix("."))
+    assert post["text"].startswith(messages.NOTHING_FOUND.removesuffix("."))
     assert quotes(post["blocks"]) == [QUOTE.text]

@@ -13,9 +13,9 @@ from index.answering.answer_from_passages import by_passages, ranked
 from index.answering.context import Asked, Findings, Search
 from index.config import AnsweringConfig, ConfidenceWeights, PassageSize
 from index.engine import Engine
-from index.models import Question, Quote
-from index.store.filters import Filter
-from index.store.snapshot import current_name, open_snapshot
+from index.models import Filter, Question, Quote
+from index.store.layout import current_name
+from index.store.snapshot import open_snapshot
 from tests.fakes import WordEmbedder, WordReranker
 from tests.small_index import make_index
 

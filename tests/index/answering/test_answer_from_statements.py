@@ -11,9 +11,9 @@ import pytest
 
 from index.adapters.faiss_store import FaissStore
 from index.answering.retrieve_statements import going_on
-from index.indexing.reindex import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
+from index.indexing.reindex import Reindexer
 from index.models import Answer, Question
 from tests.fakes import WordEmbedder, parts
 

@@ -14,8 +14,8 @@ from index.answering.passage_features import Judged, judged
 from index.answering.query_terms import Topic, topic_of
 from index.config import AnsweringConfig, ConfidenceWeights, PassageWeights
 from index.models import Span
-from index.store.corpus import ReadPassage, StoredPassage
 from index.store.full_text import WordDocument, WordIndex, write_words
+from index.store.records import ReadPassage, StoredPassage
 
 TODAY = dt.date(2026, 5, 10)
 EVIDENCE = Evidence(score=10.0, nearness=0.5, lead=2.0, held=6.0, missing=3.0, searched=100)

@@ -11,15 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.answering.deduplicate import Copies, capped
+from index.answering.deduplicate import Copies
+from index.answering.diversify import capped
 from index.answering.quotes import Extract, cut
-from index.indexing.reindex import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.duplicates.shingles import words
-from index.models import Quote, Source, Span, Speaker
+from index.indexing.reindex import Reindexer
+from index.models import Filter, Quote, Source, Span, Speaker
 from index.store.corpus import Corpus
-from index.store.filters import Filter
-from index.store.snapshot import current_name, open_corpus
+from index.store.layout import current_name
+from index.store.snapshot import open_corpus
 from tests.bench.invented_news import Story, invented, write
 from tests.fakes import parts
 

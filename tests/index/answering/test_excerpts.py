@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from index.answering.excerpts import Extents, Told
 from index.answering.quotes import cut
-from index.text.sentences import sentences
 from index.models import Article, Person, Span, Statement
-from index.store.statements import StoredStatement
+from index.store.records import StoredStatement
+from index.text.sentences import sentences
 
 PEOPLE = [Person(name, (), (), 1, 1) for name in ("Ilse Marandt", "Beno Castellar")]
 ILSE, BENO = 0, 1

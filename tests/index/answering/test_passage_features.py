@@ -9,8 +9,8 @@ from index.answering.passage_features import Judged, Signals, judged
 from index.answering.query_terms import Topic, topic_of
 from index.config import PassageWeights
 from index.models import Span
-from index.store.corpus import ReadPassage, StoredPassage
 from index.store.full_text import WordDocument, WordIndex, write_words
+from index.store.records import ReadPassage, StoredPassage
 
 TODAY = dt.date(2026, 5, 10)
 WEIGHTS = PassageWeights(nearness=2.0, held=3.0, pairs=5.0, in_sentence=7.0, in_title=11.0, opening=13.0, age=-17.0)

@@ -8,17 +8,18 @@ from dataclasses import replace
 import pytest
 
 from index.adapters.faiss_store import FaissStore
-from index.answering.quotes import Choice, cut, passage
-from index.answering.rerank import rerank_passages, rerank_quotes
-from index.answering.retrieve_passages import retrieve
+from index.answering.context import Asked, Search
 from index.answering.passage_features import Judged
 from index.answering.query_terms import topic_of
-from index.answering.context import Asked, Search
-from index.indexing.reindex import Reindexer
+from index.answering.quotes import cut, passage
+from index.answering.rerank import rerank_passages, rerank_quotes
+from index.answering.retrieve_passages import retrieve
+from index.answering.select_sentences import Choice
 from index.config import AnsweringConfig, EngineConfig, PassageWeights
-from index.models import Quote
-from index.store.filters import Filter
-from index.store.snapshot import current_name, open_snapshot
+from index.indexing.reindex import Reindexer
+from index.models import Filter, Quote
+from index.store.layout import current_name
+from index.store.snapshot import open_snapshot
 from tests.fakes import WordEmbedder, WordReranker, parts
 
 TEXTS = ("Ferry ferry ferry.", "Ferry ferry came.", "Ferry at the quay.", "Ferry quay tunnel of old.")

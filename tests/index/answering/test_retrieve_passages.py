@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from index.adapters.faiss_store import FaissStore
-from index.answering.retrieve_passages import Retrieved, retrieve
-from index.answering.query_terms import topic_of
 from index.answering.context import Asked, Search
+from index.answering.query_terms import topic_of
+from index.answering.retrieve_passages import Retrieved, retrieve
 from index.config import AnsweringConfig, PassageSize
+from index.models import Filter
 from index.ports import Numbers
-from index.store.filters import Filter
-from index.store.snapshot import current_name, open_snapshot
+from index.store.layout import current_name
+from index.store.snapshot import open_snapshot
 from tests.fakes import WordEmbedder
 from tests.small_index import make_index
 

@@ -7,13 +7,13 @@ from dataclasses import astuple
 
 import pytest
 
-from index.answering.sentence_features import JudgedSentence, SentenceSignals, judged_sentences
 from index.answering.passage_features import judged
 from index.answering.query_terms import topic_of
+from index.answering.sentence_features import JudgedSentence, SentenceSignals, judged_sentences
 from index.config import PassageWeights, SentenceWeights
 from index.models import Span
-from index.store.corpus import ReadPassage, StoredPassage
 from index.store.full_text import WordDocument, WordIndex, write_words
+from index.store.records import ReadPassage, StoredPassage
 
 TODAY = dt.date(2026, 5, 10)
 # A passage's score is its cosine and no more.

@@ -159,7 +159,7 @@ def test_mentions_by_the_statement_at_them() -> None:
 def _theirs(labelled: Path, predicted: Path) -> list[dict[str, Any]]:
     """Return the shared scorer's figures, in the order of the subsets."""
     command = [sys.executable, str(SCORER), str(labelled), str(predicted), "--subset", ",".join(SUBSETS), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 our own command
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 

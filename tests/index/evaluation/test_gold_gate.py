@@ -10,15 +10,17 @@ from typing import Any
 import pytest
 
 from index.adapters.faiss_store import FaissStore
-from index.indexing.reindex import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.errors import GateError, QuestionError, SourceError
+from index.evaluation.gold_gate import GoldGate, read_gold
 from index.evaluation.qa_run import Ask
-from index.evaluation.gold_gate import GoldGate, IntactGate, read_gold
-from index.store import snapshot as store
+from index.indexing.gates import IntactGate
+from index.indexing.reindex import Reindexer
 from index.store.corpus import Corpus
-from index.store.snapshot import Snapshot
+from index.store.layout import CORPUS, snapshot_folder
+from index.store.manifest import read_manifest
+from index.store.snapshot import Snapshot, open_folder
 from tests.fakes import WordEmbedder, parts
 
 TEXTS = {
@@ -45,12 +47,12 @@ def folder(root: Path, tmp_path: Path) -> Path:
     path = tmp_path / "articles.jsonl"
     path.write_text("\n".join(json.dumps({"id": name, "text": text}) for name, text in TEXTS.items()), "utf-8")
     report = Reindexer(root, parts(), EngineConfig(), lambda *_: None).reindex([path])
-    return store.snapshot_folder(root, report.snapshot)
+    return snapshot_folder(root, report.snapshot)
 
 
 @pytest.fixture
 def snapshot(folder: Path) -> Iterator[Snapshot]:
-    opened = store.open_folder(folder, store.read_manifest(folder), FaissStore())
+    opened = open_folder(folder, read_manifest(folder), FaissStore())
     with closing(opened.corpus):
         yield opened
 
@@ -82,9 +84,9 @@ def test_a_whole_snapshot_passes(snapshot: Snapshot) -> None:
     ],
 )
 def test_what_was_altered_is_named(folder: Path, snapshot: Snapshot, damage: str, said: str) -> None:
-    with closing(sqlite3.connect(folder / store.CORPUS)) as db, db:
+    with closing(sqlite3.connect(folder / CORPUS)) as db, db:
         db.execute(damage)
-    with closing(Corpus(folder / store.CORPUS)) as corpus:
+    with closing(Corpus(folder / CORPUS)) as corpus:
         altered = Snapshot(**{name: getattr(snapshot, name) for name in Snapshot.__slots__} | {"corpus": corpus})
         with pytest.raises(
             GateError, match=f"^{said}.*: nothing was published; reindex --full to make the index anew$"

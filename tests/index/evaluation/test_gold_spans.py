@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from index.indexing.reindex import Reindexer
 from index.config import EngineConfig, ReadingLimits
 from index.evaluation.gold_spans import Gold, Place, Unplaced, locate, place_evidence, quote_places
 from index.evaluation.qa_dataset import Evidence, LabelledQuestion
+from index.indexing.reindex import Reindexer
 from index.models import Article, Quote, Source, Span
 from index.reading.article import without_title
 from index.reading.sources import read_sources
-from index.store import snapshot as store
 from index.store.corpus import Corpus
+from index.store.layout import current_name
+from index.store.snapshot import open_corpus
 from tests.fakes import parts
 
 RAIN = "It rained in Cafe\u0301ville."  # decomposed, as files from some systems are
@@ -81,7 +82,7 @@ def corpus(root: Path, tmp_path: Path) -> Corpus:
     texts = {"a": "The quay is long. It rained.", "b": "It rained. The quay is long. The quay is long."}
     path.write_text("\n".join(json.dumps({"id": name, "text": text}) for name, text in texts.items()), "utf-8")
     Reindexer(root, parts(), EngineConfig(), lambda *_: None).reindex([path])
-    return store.open_corpus(root, store.current_name(root))
+    return open_corpus(root, current_name(root))
 
 
 def test_groups_keep_what_has_no_place(corpus: Corpus) -> None:

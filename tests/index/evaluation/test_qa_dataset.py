@@ -31,7 +31,7 @@ def test_every_field_is_read(tmp_path: Path) -> None:
     articles = [ARTICLE | {"id": "a"}, ARTICLE | {"id": "b", "text": "Not wanted."}]
     collection = read_folder(folder(tmp_path, articles, [query | {"evidence": [piece], "answer": 7, "choices": [1]}]))
     evidence = Evidence("a", "long", start=12, group=1)
-    asked = LabelledQuestion("q", "how long?", "fact", True, (evidence,), dt.date(2025, 6, 24))  # noqa: FBT003
+    asked = LabelledQuestion("q", "how long?", "fact", True, (evidence,), dt.date(2025, 6, 24))
     assert collection.questions == [asked]
     assert collection.ids == {"a", "b"}
     assert collection.texts == {"a": "The quay is long."}

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from index.evaluation.gold_spans import Gold, Groups, Place
 from index.evaluation.estimates import Figure
+from index.evaluation.gold_spans import Gold, Groups, Place
 from index.evaluation.qa_metrics import Figures, FindingScore, Outcome, Ranking, overlaps, score
 from index.models import Span
 
@@ -18,7 +18,7 @@ def gold(article: str, *spans: tuple[int, int]) -> Gold:
     return Gold(article, tuple(Span(*span) for span in spans))
 
 
-def outcome(  # noqa: PLR0913, PLR0917 one a field
+def outcome(  # noqa: PLR0913 PLR0917 one a field
     confidence: float,
     evidence: Groups = (),
     ranked: Sequence[Place] = (),

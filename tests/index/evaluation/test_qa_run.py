@@ -9,14 +9,14 @@ from typing import Any, TypeAlias
 import pytest
 
 from index.adapters.faiss_store import FaissStore
-from index.indexing.reindex import Reindexer
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.errors import QuestionError
 from index.evaluation.gold_spans import Unplaced
 from index.evaluation.qa_dataset import read_folder
-from index.evaluation.qa_run import Asking, is_verbatim
 from index.evaluation.qa_metrics import Outcome, score
+from index.evaluation.qa_run import Asking, is_verbatim
+from index.indexing.reindex import Reindexer
 from index.models import Question
 from tests.fakes import WordEmbedder, parts
 

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.indexing.reindex import Reindexer, ReindexReport
 from index.config import EngineConfig, PassageSize
 from index.duplicates.near_duplicates import groups
 from index.duplicates.shingles import words
-from index.store.duplicates import Holder
+from index.indexing.reindex import Reindexer
+from index.indexing.report import ReindexReport
+from index.models import Filter
 from index.store.corpus import Corpus
-from index.store.filters import Filter
-from index.store.snapshot import current_name, open_corpus
+from index.store.layout import current_name
+from index.store.records import Holder
+from index.store.snapshot import open_corpus
 from tests.bench.invented_news import Story, invented, write
 from tests.fakes import WordEmbedder, parts
 

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from index.adapters.faiss_store import FaissStore
-from index.indexing.reindex import Parts, Reindexer, ReindexReport
 from index.config import AnsweringConfig, EngineConfig, PassageSize
 from index.engine import Engine
 from index.errors import (
@@ -24,9 +23,11 @@ from index.errors import (
     ModelError,
     SourceError,
 )
+from index.indexing.reindex import Parts, Reindexer
+from index.indexing.report import ReindexReport
 from index.models import Question
-from index.store import snapshot as store
-from index.store.snapshot import Snapshot
+from index.store.layout import current_name
+from index.store.snapshot import Snapshot, open_corpus
 from tests.fakes import ScriptedAttributor, WordEmbedder, parts
 
 Reindex = Callable[..., ReindexReport]
@@ -62,7 +63,7 @@ def days(root: Path) -> Days:
     """Return when the article about the bridge was first indexed, and when corrected."""
 
     def read() -> tuple[dt.date | None, dt.date | None]:
-        corpus = store.open_corpus(root, store.current_name(root))
+        corpus = open_corpus(root, current_name(root))
         [bridge] = [each for each in corpus.articles() if "bridge" in each.text]
         return bridge.first_indexed, bridge.corrected
 
@@ -226,7 +227,7 @@ def test_what_is_known_of_an_article_outlives_all_but_the_article(
     assert days() == (FIRST, SECOND)
     Reindexer(root, parts(WordEmbedder("words-2")), EngineConfig(), lambda *_: None).reindex([news], today=THIRD)
     assert days() == (FIRST, SECOND)
-    (root / "snapshots" / store.current_name(root) / "vectors.faiss").write_bytes(b"damaged")
+    (root / "snapshots" / current_name(root) / "vectors.faiss").write_bytes(b"damaged")
     assert counts(reindex(today=THIRD)) == (0, 0, 0, 2, 0)
     assert days() == (FIRST, SECOND)
     (news / "b.txt").write_bytes(b"\x00\x01\x02\xff" * 50)
@@ -241,7 +242,7 @@ def test_what_is_known_of_an_article_outlives_all_but_the_article(
 
 def test_a_corpus_that_is_damaged_is_forgotten(reindex: Reindex, root: Path, days: Days) -> None:
     reindex(today=FIRST)
-    (root / "snapshots" / store.current_name(root) / "corpus.sqlite").write_bytes(b"damaged")
+    (root / "snapshots" / current_name(root) / "corpus.sqlite").write_bytes(b"damaged")
     assert counts(reindex(today=SECOND)) == (2, 0, 0, 0, 0)
     assert days() == (SECOND, None)
 
@@ -258,7 +259,7 @@ def test_no_article_at_all_leaves_the_index_alone(reindex: Reindex, tmp_path: Pa
     empty.mkdir()
     with pytest.raises(SourceError, match="not one article could be read"):
         reindex(empty)
-    assert store.current_name(root) == before
+    assert current_name(root) == before
 
 
 def test_failure_while_writing_leaves_the_index_alone(reindex: Reindex, news: Path, root: Path) -> None:
@@ -396,7 +397,7 @@ def test_what_a_gate_refuses_is_not_published(reindex: Reindex, root: Path, news
     gated = Reindexer(root, parts(embedder), EngineConfig(), lambda *_: None, gates=[Refusing()])
     with pytest.raises(GateError, match=r"^2 articles refused$"):
         gated.reindex([news])
-    assert store.current_name(root) == first.snapshot
+    assert current_name(root) == first.snapshot
     assert [path.name for path in (root / "snapshots").iterdir()] == [first.snapshot]
     assert ask(root, "closed bridge")[0].startswith("The bridge was closed.")
 

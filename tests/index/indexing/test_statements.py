@@ -7,13 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.indexing.reindex import Reindexer, ReindexReport
 from index.config import EngineConfig
-from index.models import Attribution, Mentioned, Person, Span, Statement
-from index.people.entity_resolution import Corrected, Corrections
-from index.store import snapshot as store
+from index.indexing.reindex import Reindexer
+from index.indexing.report import ReindexReport
+from index.models import Attribution, Filter, Mentioned, Person, Span, Statement
+from index.people.corrections import Corrected, Corrections
 from index.store.corpus import Corpus
-from index.store.filters import Filter
+from index.store.layout import current_name, snapshot_folder
+from index.store.manifest import read_manifest
+from index.store.snapshot import open_corpus
 from tests.fakes import ScriptedAttributor, WordEmbedder, parts
 
 Reindex = Callable[..., ReindexReport]
@@ -51,7 +53,7 @@ def reindex(root: Path, news: Path, embedder: WordEmbedder, attributor: Scripted
 
 @pytest.fixture
 def corpus(root: Path) -> Callable[[], Corpus]:
-    return lambda: store.open_corpus(root, store.current_name(root))
+    return lambda: open_corpus(root, current_name(root))
 
 
 def test_who_says_what_is_stored_as_it_was_found(reindex: Reindex, corpus: Callable[[], Corpus]) -> None:
@@ -81,7 +83,7 @@ def test_who_says_what_is_stored_as_it_was_found(reindex: Reindex, corpus: Calla
 
 
 def test_manifest_counts_and_names_what_made_it(reindex: Reindex, root: Path) -> None:
-    manifest = store.read_manifest(store.snapshot_folder(root, reindex().snapshot))
+    manifest = read_manifest(snapshot_folder(root, reindex().snapshot))
     assert (manifest.statements, manifest.people) == (2, 2)
     assert (manifest.attributor, manifest.corrections) == ("scripted-1", Corrections().digest)
     assert {"vectors.faiss", "statement-words/meta.json"} <= set(manifest.files)

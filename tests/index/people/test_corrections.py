@@ -3,8 +3,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SettingsError
-from index.people.corrections import read_corrections
-from index.people.entity_resolution import Corrected, Corrections
+from index.people.corrections import Corrected, Corrections, read_corrections
 
 GOOD = """
 [[person]]

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.models import Gender, Mentioned, Person
-from index.people.entity_resolution import Corrected, Corrections, unify
+from index.people.corrections import Corrected, Corrections
+from index.people.entity_resolution import unify
 
 
 def one(name: str, *forms: str, roles: tuple[str, ...] = (), gender: Gender | None = None) -> Mentioned:
@@ -57,7 +58,7 @@ def test_two_people_of_one_surname_are_two() -> None:
         ("Luke Ames", "Mark Ames", False),
     ],
 )
-def test_full_names_are_one_where_nothing_clashes(first: str, second: str, same: bool) -> None:  # noqa: FBT001
+def test_full_names_are_one_where_nothing_clashes(first: str, second: str, same: bool) -> None:
     found = unified([one(first)], [one(second)])
     assert (found[0] == found[1]) is same
 

@@ -69,7 +69,7 @@ def test_what_kind_of_answer_is_wanted(question: str, kind: AnswerKind | None) -
         ("number", "—", False),
     ],
 )
-def test_which_sentences_hold_one(kind: AnswerKind, sentence: str, is_held: bool) -> None:  # noqa: FBT001
+def test_which_sentences_hold_one(kind: AnswerKind, sentence: str, is_held: bool) -> None:
     assert holds(kind, sentence, frozenset()) is is_held
 
 

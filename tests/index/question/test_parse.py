@@ -371,7 +371,7 @@ WORDS = [
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)), st.booleans())
-def test_never_raises_and_loses_no_question(text: str, known: bool) -> None:  # noqa: FBT001 hypothesis gives it
+def test_never_raises_and_loses_no_question(text: str, known: bool) -> None:
     reading = read_question(text, today=TODAY, sources=SOURCES, is_person=lambda _: known)
     assert reading.speakers or reading.topic or reading.source or not text.strip()
     assert all(speaker.strip() for speaker in reading.speakers)

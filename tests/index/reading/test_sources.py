@@ -22,8 +22,8 @@ from index.errors import SourceError
 from index.models import Article, Rejection
 from index.reading import json_lines
 from index.reading.article import Fields
-from index.text.canonical import canonicalise
 from index.reading.sources import read_sources
+from index.text.canonical import canonicalise
 
 LIMITS = ReadingLimits()
 SAMPLE = Path(__file__).parents[2] / "sample"
@@ -716,5 +716,5 @@ def test_heavy_libraries_wait_for_their_format(tmp_path: Path) -> None:
         f"print([name for name in {heavy!r} if name in sys.modules])"
     )
     command = [sys.executable, "-c", script]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 our own words
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == "1\n[]\n"

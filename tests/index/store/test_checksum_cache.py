@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from index.indexing.reindex import Reindexer
 from index.config import EngineConfig
 from index.errors import IndexDamagedError
-from index.store import snapshot as store
+from index.indexing.reindex import Reindexer
+from index.store import snapshot
 from index.store.checksum_cache import Stamp, add_stamps, read_stamps
+from index.store.layout import CORPUS, snapshot_folder
+from index.store.manifest import read_manifest
 from tests.fakes import parts
 
 LARGE = 1000  # bytes: the corpus has more
@@ -33,12 +35,12 @@ def folder(root: Path, news: Path) -> Path:
 
 def made(root: Path, news: Path) -> Path:
     report = Reindexer(root, parts(), EngineConfig(), lambda *_: None).reindex([news], full=True)
-    return store.snapshot_folder(root, report.snapshot)
+    return snapshot_folder(root, report.snapshot)
 
 
 def verify(folder: Path, *, trusting: bool = True, only: str | None = None) -> None:
-    manifest = store.read_manifest(folder)
-    store.verify(folder, manifest, [only] if only else None, trusting=trusting, large=LARGE)
+    manifest = read_manifest(folder)
+    snapshot.verify(folder, manifest, [only] if only else None, trusting=trusting, large=LARGE)
 
 
 def stamps_of(folder: Path) -> Path:
@@ -53,10 +55,10 @@ def flip(path: Path) -> None:
 
 def flip_unseen(folder: Path) -> None:
     """Damage the corpus, and have it known as verified all the same, so that only reading it tells."""
-    flip(folder / store.CORPUS)
-    sha256 = store.read_manifest(folder).files[store.CORPUS].sha256
-    stamp = Stamp.of((folder / store.CORPUS).stat(), sha256)
-    add_stamps(folder.parent.parent, folder.name, {store.CORPUS: stamp})
+    flip(folder / CORPUS)
+    sha256 = read_manifest(folder).files[CORPUS].sha256
+    stamp = Stamp.of((folder / CORPUS).stat(), sha256)
+    add_stamps(folder.parent.parent, folder.name, {CORPUS: stamp})
 
 
 def test_what_nothing_wrote_to_is_not_read_again(folder: Path) -> None:
@@ -67,14 +69,14 @@ def test_what_nothing_wrote_to_is_not_read_again(folder: Path) -> None:
 
 
 def test_what_was_written_to_is_read(folder: Path) -> None:
-    flip(folder / store.CORPUS)
+    flip(folder / CORPUS)
     with pytest.raises(IndexDamagedError, match=r"corpus\.sqlite is missing or was altered"):
         verify(folder)
 
 
 @pytest.mark.parametrize("damage", ["cut", "removed"])
 def test_what_is_cut_or_gone_is_told(folder: Path, damage: str) -> None:
-    path = folder / store.CORPUS
+    path = folder / CORPUS
     if damage == "cut":
         path.write_bytes(path.read_bytes()[:-1])
     else:
@@ -86,10 +88,10 @@ def test_what_is_cut_or_gone_is_told(folder: Path, damage: str) -> None:
 def test_small_files_are_always_read(folder: Path) -> None:
     path = folder / "words" / "meta.json"
     flip(path)
-    sha256 = store.read_manifest(folder).files["words/meta.json"].sha256
+    sha256 = read_manifest(folder).files["words/meta.json"].sha256
     add_stamps(folder.parent.parent, folder.name, {"words/meta.json": Stamp.of(path.stat(), sha256)})
     with pytest.raises(IndexDamagedError, match=r"meta\.json is missing or was altered"):
-        store.verify(folder, store.read_manifest(folder), trusting=True)
+        snapshot.verify(folder, read_manifest(folder), trusting=True)
 
 
 def test_a_copy_is_verified_whole(folder: Path, tmp_path: Path) -> None:
@@ -113,7 +115,7 @@ def test_where_stamps_cannot_be_written_all_is_read(folder: Path) -> None:
     stamps_of(folder).parent.write_bytes(b"")  # no folder can be there
     verify(folder)
     assert read_stamps(folder.parent.parent, folder.name) == {}
-    flip(folder / store.CORPUS)
+    flip(folder / CORPUS)
     with pytest.raises(IndexDamagedError, match=r"corpus\.sqlite is missing or was altered"):
         verify(folder)
 
@@ -121,10 +123,10 @@ def test_where_stamps_cannot_be_written_all_is_read(folder: Path) -> None:
 def test_only_what_was_verified_is_known(root: Path, news: Path) -> None:
     folder = made(root, news)
     assert not stamps_of(folder).exists()  # nothing in it is large
-    verify(folder, only=store.CORPUS)
-    assert [*json.loads(stamps_of(folder).read_bytes())] == [store.CORPUS]
+    verify(folder, only=CORPUS)
+    assert [*json.loads(stamps_of(folder).read_bytes())] == [CORPUS]
     verify(folder)
-    assert {store.CORPUS, "words/meta.json"} <= {*json.loads(stamps_of(folder).read_bytes())}
+    assert {CORPUS, "words/meta.json"} <= {*json.loads(stamps_of(folder).read_bytes())}
 
 
 def test_a_half_built_snapshot_is_known_by_its_later_name(folder: Path) -> None:

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from index.errors import IndexDamagedError
-from index.models import Article, Attribution, Mentioned, Person, Span, Statement
-from index.store.corpus import Corpus, CorpusWriter, StoredPassage
-from index.store.filters import Filter
+from index.models import Article, Attribution, Filter, Mentioned, Person, Span, Statement
+from index.store.corpus import Corpus
+from index.store.corpus_writer import CorpusWriter
+from index.store.records import StoredPassage
 
 PLACES = [(dt.date(2025, 6, 3), "Gazette"), (None, "Courier"), (dt.date(2025, 6, 12), None), (None, "GAZETTE")]
 SAID = Attribution(

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.models import Article, Span
-from index.store.corpus import Corpus, CorpusWriter, StoredPassage
+from index.store.corpus import Corpus
+from index.store.corpus_writer import CorpusWriter
+from index.store.records import StoredPassage
 
 # Letters of four bytes, one made of joined ones, marks that combine with no letter, a letter of two units.
 SENTENCES = ("🙂 Ünder the quay…", "𝔘𝔫𝔡 q\u0323\u0307uay 👩‍👩‍👧!", "a\u0301\u0301b.", "Plain words.", "Последнее 🚢🚢.")

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.store.filters import Filter
+from index.models import Filter
 from index.store.full_text import WordDocument, WordIndex, write_words
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from index.models import Person
 from index.people.directory import Directory
-from index.store.corpus import CorpusWriter
+from index.store.corpus_writer import CorpusWriter
 from index.store.people import StoredPeople
 
 PEOPLE = [

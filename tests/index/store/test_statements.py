@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.models import Article, Attribution, Mentioned, Person, Span, Statement
-from index.store.corpus import CorpusWriter, StoredPassage
-from index.store.filters import Filter
+from index.models import Article, Attribution, Filter, Mentioned, Person, Span, Statement
+from index.store.corpus_writer import CorpusWriter
+from index.store.records import StoredPassage
 
 WHO = Attribution(
     people=(

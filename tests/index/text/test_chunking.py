@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.config import PassageSize
-from index.text.chunking import passages, split_long
-from index.text.sentences import sentences
 from index.models import Span
 from index.text.canonical import canonicalise
+from index.text.chunking import passages, split_long
+from index.text.sentences import sentences
 
 
 def words(texts: Sequence[str]) -> list[int]:

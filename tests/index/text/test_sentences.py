@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.text.sentences import sentences
 from index.models import Span
+from index.text.sentences import sentences
 
 # Each case is its own answer: the sentences, which the test joins with spaces.
 CASES = [
@@ -285,7 +285,7 @@ def test_takes_time_in_proportion_to_the_text(text: str, count: int) -> None:
 
 def test_import_brings_no_heavy_library() -> None:
     code = "import sys, index.text.sentences as _; print({'numpy', 'spacy', 'torch'} & set(sys.modules))"
-    done = subprocess.run(  # noqa: S603 - our own interpreter, our own code
+    done = subprocess.run(
         [sys.executable, "-c", code],
         check=True,
         capture_output=True,

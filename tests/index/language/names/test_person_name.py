@@ -2,14 +2,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.language.names.person_name import (
-    Likeness,
-    Name,
-    forename_gender,
-    how_alike,
-    parse_name,
-    surname_keys,
-)
+from index.language.names.gender import forename_gender
+from index.language.names.name_matching import Likeness, how_alike, surname_keys
+from index.language.names.person_name import Name, parse_name
 from index.models import Gender
 
 

@@ -1,0 +1,19 @@
+"""Errors of connecting to Slack, in words that say what to do."""
+
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.config import SlackUnreachableError
+from index.errors import SettingsError
+
+
+def refused(variable: str, error: SlackApiError) -> SettingsError:
+    """Return the error for a token that Slack refused; ``variable`` is the setting that holds it."""
+    reason = error.response.get("error", "no reason given")
+    msg = f"Slack refused {variable} ({reason}): copy it again from https://api.slack.com/apps."
+    return SettingsError(msg)
+
+
+def unreachable(url: str, error: OSError) -> SlackUnreachableError:
+    """Return the error for a Slack that does not answer at ``url``."""
+    msg = f"Slack cannot be reached at {url} ({error}): check the network and try again."
+    return SlackUnreachableError(msg)
