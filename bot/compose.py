@@ -11,9 +11,9 @@ from index.adapters.onnx_embedder import OnnxEmbedder
 from index.adapters.onnx_reranker import PACKAGED_RERANKER, OnnxReranker
 from index.engine import Answerer, Engine, opened_for_asking
 from index.errors import ModelError
-from index.evaluation.gold_gate import GoldGate, read_gold
-from index.indexing.gates import Gate, IntactGate
-from index.indexing.reindex import Parts, Reindexer
+from index.evaluation.gold_gate import GoldCheck, read_gold
+from index.indexing.gates import IntegrityCheck, PublishCheck
+from index.indexing.reindex import IndexingModels, Reindexer
 from index.people.corrections import read_corrections
 from index.ports import Embedder, Reranker
 from index.progress import Progress
@@ -34,7 +34,7 @@ def engine(settings: Settings, root: Path) -> Engine:
 
 def _for_questions(settings: Settings, root: Path, manifest: Manifest) -> Embedder:
     """Return the embedder that reindexing exported, else the model itself, which takes seconds to load."""
-    folder = model_folder(root, manifest.fingerprint)
+    folder = model_folder(root, manifest.embedder_fingerprint)
     if manifest.embedder == settings.model and folder.exists():
         try:
             return OnnxEmbedder(folder)
@@ -82,10 +82,10 @@ def reindexer(
     embedder = ReindexingEmbedder(settings.model, partial(model_folder, root), download=settings.model_download)
     attributor = SpacyAttributor(settings.language_model, settings.language_processes)
     config = settings.engine()
-    gates: list[Gate] = [IntactGate()]
+    gates: list[PublishCheck] = [IntegrityCheck()]
     if questions:
         gates.append(
-            GoldGate(
+            GoldCheck(
                 questions,
                 settings.gold_floor,
                 lambda snapshot: Answerer(opened_for_asking(snapshot), embedder, config.answering, reordering).ask,
@@ -93,7 +93,7 @@ def reindexer(
         )
     return Reindexer(
         root,
-        Parts(embedder, FaissStore(), attributor, embedder.export),
+        IndexingModels(embedder, FaissStore(), attributor, embedder.export),
         config,
         progress,
         corrections,

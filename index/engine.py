@@ -11,7 +11,7 @@ from index.answering.answer_from_statements import newest, said_by, who_said
 from index.answering.context import Asked, Findings, Search
 from index.config import AnsweringConfig
 from index.errors import IndexMissingError, QuestionError
-from index.hardware import cores
+from index.hardware import available_cores
 from index.models import Answer, Coverage, Filter, Question, RankedPassage
 from index.people.directory import Directory
 from index.ports import Embedder, Reranker, VectorStore
@@ -103,14 +103,14 @@ class Answerer:
 
     def _beyond(self, how: Understanding) -> Asked | None:
         """Return what to look for there; None where the words name no days, or days are set beside them."""
-        if how.set_beside == how.limits or how.question.since or how.question.until:
+        if how.set_beside == how.limits or how.question.filter.since or how.question.filter.until:
             return None
         return replace(self._asked(how, how.whole), limits=how.set_beside)
 
     def _find_statements(self, search: Search, how: Understanding) -> Findings:
         opened = self._opened
         if how.asked and not how.reading.topic:
-            return newest(search, how.limits, how.question.limit, how.speakers, opened.people)
+            return newest(search, how.limits, how.question.max_quotes, how.speakers, opened.people)
         if how.asked and (how.speakers.numbers or len(how.speakers.statements)):
             return said_by(search, self._asked(how, how.reading.topic), how.speakers, opened.people)
         if how.reading.asks_who and not how.asked:
@@ -118,7 +118,7 @@ class Answerer:
         return Findings()
 
     def _asked(self, how: Understanding, text: str) -> Asked:
-        return Asked(text, self._embedder.embed_question(text), how.limits, how.question.limit, how.today)
+        return Asked(text, self._embedder.embed_question(text), how.limits, how.question.max_quotes, how.today)
 
     def _checked(self, question: Question) -> str:
         text = " ".join(canonicalise(question.text).split())
@@ -128,11 +128,12 @@ class Answerer:
         if len(text) > self._config.max_question_characters:
             msg = f"the question is longer than {self._config.max_question_characters} characters; shorten it"
             raise QuestionError(msg)
-        if question.limit < 1:
+        if question.max_quotes < 1:
             msg = "the number of quotes must be 1 or more"
             raise QuestionError(msg)
-        if question.since and question.until and question.since > question.until:
-            msg = f"nothing can be since {question.since} and until {question.until}; swap the two"
+        since, until = question.filter.since, question.filter.until
+        if since and until and since > until:
+            msg = f"nothing can be since {since} and until {until}; swap the two"
             raise QuestionError(msg)
         return text
 
@@ -170,7 +171,7 @@ class Engine:
         self._config = config
         self._reranker = reranker
         self._swap = threading.Lock()
-        self._answering = ThreadPoolExecutor(cores(), "answering")
+        self._answering = ThreadPoolExecutor(available_cores(), "answering")
         self._opened = self._open(current_name(root))
 
     @property

@@ -53,7 +53,7 @@ class Article:
         title: the headline; never empty.
         text: canonical text of the body (see :class:`Span`); never blank.
         author: as printed, None where the source has none.
-        source: the publisher or outlet.
+        publisher: the publisher or outlet.
         published: day of publication.
         url: where it can be read.
         language: ISO 639-1 code where the source states one.
@@ -68,7 +68,7 @@ class Article:
     title: str
     text: str
     author: str | None
-    source: str | None
+    publisher: str | None
     published: dt.date | None
     url: str | None
     language: str | None
@@ -109,7 +109,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Mentioned:
+class PersonMention:
     """A person as one article names them.
 
     Attributes:
@@ -168,7 +168,7 @@ class Statement:
 class Attribution:
     """Who is who in one article, and what each says there; statements in the order of their text."""
 
-    people: tuple[Mentioned, ...] = ()
+    people: tuple[PersonMention, ...] = ()
     statements: tuple[Statement, ...] = ()
 
 
@@ -197,32 +197,32 @@ class Speaker:
 
     Attributes:
         name: the person's name in the collection.
-        as_written: the mention: ``Lavrov``, ``He``, ``the minister``.
+        mention_text: the mention: ``Lavrov``, ``He``, ``the minister``.
         start: of the mention in the article's text.
         end: of the mention.
         resolved_by: how the mention was taken for the person.
-        sentences_back: how many sentences before the mention the article names the person;
+        antecedent_distance: how many sentences before the mention the article names the person;
             0 in the same sentence, negative behind it, None where the mention is a name itself.
         confidence: how far to trust it.
     """
 
     name: str
-    as_written: str
+    mention_text: str
     start: int
     end: int
     resolved_by: Resolution = "name"
-    sentences_back: int | None = None
+    antecedent_distance: int | None = None
     confidence: Confidence = "high"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ArticleInfo:
     """What an answer tells of the article that a quote stands in (an article less its text)."""
 
     id: str
     title: str
     author: str | None
-    source: str | None
+    publisher: str | None
     published: dt.date | None
     url: str | None
     sha256: str
@@ -236,7 +236,7 @@ class Source:
             id=article.id,
             title=article.title,
             author=article.author,
-            source=article.source,
+            publisher=article.publisher,
             published=article.published,
             url=article.url,
             sha256=article.sha256,
@@ -264,20 +264,20 @@ class Quote:
     before: str
     after: str
     score: float
-    article: Source
-    also_in: tuple[Source, ...] = ()
+    article: ArticleInfo
+    also_in: tuple[ArticleInfo, ...] = ()
     said: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class Interpretation:
     """How a question was read; shown with every answer."""
 
     speaker: str | None
     topic: str
     since: dt.date | None
     until: dt.date | None
-    source: str | None
+    publisher: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +291,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedSpeaker:
+class SpeakerMatch:
     """Whom a question asks about, and what the collection knows of them.
 
     Attributes:
@@ -321,11 +321,11 @@ class Answer:
 
     question: str
     status: Status
-    understood: Understood
+    understood: Interpretation
     quotes: tuple[Quote, ...]
     nearest: tuple[Quote, ...]
     coverage: Coverage
-    speaker: AskedSpeaker | None = None
+    speaker: SpeakerMatch | None = None
     confidence: float = 0.0
     beyond_dates: bool = False
     lacking: tuple[str, ...] = ()
@@ -338,44 +338,40 @@ class Filter:
     Attributes:
         since: published on this day or later.
         until: published on this day or earlier.
-        source: publisher, compared without regard to case.
+        publisher: publisher, compared without regard to case.
     """
 
     since: dt.date | None = None
     until: dt.date | None = None
-    source: str | None = None
+    publisher: str | None = None
 
     def __bool__(self) -> bool:
         """Return whether it leaves anything out."""
-        return any((self.since, self.until, self.source))
+        return any((self.since, self.until, self.publisher))
 
     def intersect(self, other: "Filter") -> "Filter":
         """Return the filter that both allow. If both name a publisher, the other's is kept."""
         return Filter(
             max(filter(None, (self.since, other.since)), default=None),
             min(filter(None, (self.until, other.until)), default=None),
-            other.source or self.source,
+            other.publisher or self.publisher,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, with the limits that were set beside it.
+    """A question, with the filter and the speaker that the asker set beside its text.
 
     Attributes:
         text: the question as typed.
-        limit: at most this many quotes.
-        since: only articles published on this day or later.
-        until: only articles published on this day or earlier.
-        source: only this publisher, whatever its letters' case.
-        speaker: only what this person said, whomever the text names.
-        today: what "yesterday" and "last week" are counted from; None for the day it is.
+        max_quotes: the maximum number of quotes; at least 1.
+        filter: the articles that may answer. It overrides the dates and the publisher that the text names.
+        speaker: the only person whose words may answer, whoever the text names.
+        today: the day from which "yesterday" and "last week" are counted; None for the current day.
     """
 
     text: str
-    limit: int = 5
-    since: dt.date | None = None
-    until: dt.date | None = None
-    source: str | None = None
+    max_quotes: int = 5
+    filter: Filter = field(default_factory=Filter)
     speaker: str | None = None
     today: dt.date | None = None

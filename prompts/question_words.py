@@ -3,7 +3,7 @@
 from typing import Final
 
 # fmt: off
-ASKING: Final = frozenset({
+STOPWORDS: Final = frozenset({
     "a", "about", "an", "and", "any", "anyone", "anything", "are", "as", "at", "be", "been", "by",
     "can", "comment", "commented", "did", "do", "does", "for", "from", "give", "gave", "had", "has",
     "have", "he", "her", "his", "how", "i", "in", "into", "is", "it", "its", "me", "much", "many",
@@ -16,7 +16,7 @@ ASKING: Final = frozenset({
 
 # Verbs as "base, third person, past, participle, -ing".
 # Whoever is asked about with these is taken for a speaker, known or not.
-SAYING: Final = (
+SPEECH_VERBS: Final = (
     "say says said said saying",
     "tell tells told told telling",
     "claim claims claimed claimed claiming",
@@ -57,7 +57,7 @@ SPEAKING: Final = (
     "complain complains complained complained complaining",
 )
 # These tell of words only where the one who does them is known: "who rejected the budget" asks for a fact.
-DOING: Final = (
+ACTION_VERBS: Final = (
     "put puts put put putting",
     "make makes made made making",
     "see sees saw seen seeing",
@@ -100,7 +100,7 @@ QUALIFIERS: Final = (
     "latest", "recent", "last", "first", "public", "main", "official", "full", "exact", "own", "new", "previous",
     "current", "direct", "overall", "general", "personal", "initial",
 )  # fmt: skip
-MANY: Final = (
+QUANTIFIERS: Final = (
     "all", "any", "some", "every", "most", "many", "the", "a", "an", "of", "these", "those", "more", "other",
 )  # fmt: skip
 
@@ -148,7 +148,7 @@ POLITE: Final = (
 POLITE_ENDS: Final = ("please", "thanks", "thank you", "pls")
 
 # Nobody in particular.
-NOBODY: Final = frozenset({
+INDEFINITE_SUBJECTS: Final = frozenset({
     "i", "you", "he", "she", "it", "we", "they", "them", "him", "us", "me", "this", "that", "there", "these", "those",
     "anybody", "anyone", "everybody", "everyone", "nobody", "no one", "one", "somebody", "someone", "else", "others",
     "people", "person", "persons", "all", "many", "most", "some", "article", "articles", "media", "news", "newspaper",
@@ -156,7 +156,7 @@ NOBODY: Final = frozenset({
     "reporting", "who", "what", "which", "your articles", "our articles",
 })  # fmt: skip
 # Those whose words are in articles without a name, and what is written: they stay in the topic.
-UNNAMED: Final = frozenset({
+GENERIC_SPEAKERS: Final = frozenset({
     "agreement", "analysts", "authorities", "bill", "campaigners", "citizens", "commentators", "companies", "contract",
     "countries", "critics", "data", "deal", "document", "documents", "economists", "employees", "experts", "farmers",
     "figures", "governments", "investors", "journalists", "law", "lawmakers", "lawyers", "leaders", "letter", "locals",

@@ -11,7 +11,7 @@ from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
-from index.indexing.reindex import Parts, Reindexer
+from index.indexing.reindex import IndexingModels, Reindexer
 
 SAMPLE = Path(__file__).parent / "sample"
 
@@ -24,7 +24,7 @@ def embedder() -> SentenceTransformerEmbedder:
 @pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Path:
     root = tmp_path_factory.mktemp("sample")
-    parts = Parts(embedder, FaissStore(), SpacyAttributor(processes=1), partial(export, embedder))
+    parts = IndexingModels(embedder, FaissStore(), SpacyAttributor(processes=1), partial(export, embedder))
     Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([SAMPLE])
     return root
 

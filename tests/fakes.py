@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from index.adapters.faiss_store import FaissStore
-from index.indexing.reindex import Parts
-from index.models import Attribution, Mentioned, Resolution, Span, Statement
+from index.indexing.reindex import IndexingModels
+from index.models import Attribution, PersonMention, Resolution, Span, Statement
 from index.ports import Attributor, Embedder, Scores, Vectors, VectorStore
 
 _DIMENSION = 256
@@ -109,11 +109,11 @@ def _scripted(text: str) -> Attribution:
                 confidence="medium" if before else "high",
             )
         )
-    return Attribution(tuple(Mentioned(name, forms[at]) for at, name in enumerate(people)), tuple(statements))
+    return Attribution(tuple(PersonMention(name, forms[at]) for at, name in enumerate(people)), tuple(statements))
 
 
 def parts(
     embedder: Embedder | None = None, attributor: Attributor | None = None, vector_store: VectorStore | None = None
-) -> Parts:
+) -> IndexingModels:
     """Return what a reindexer needs: what is given, the rest light."""
-    return Parts(embedder or WordEmbedder(), vector_store or FaissStore(), attributor or ScriptedAttributor())
+    return IndexingModels(embedder or WordEmbedder(), vector_store or FaissStore(), attributor or ScriptedAttributor())

@@ -10,10 +10,10 @@ from typing import Any
 from bot import compose
 from bot.settings import Settings
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SettingsError
-from index.evaluation.estimates import Figure
-from index.evaluation.gold_spans import Unplaced
+from index.evaluation.estimates import Estimate
+from index.evaluation.gold_spans import UnlocatedEvidence
 from index.evaluation.qa_dataset import LabelledCollection, read_folder
-from index.evaluation.qa_metrics import RANKS, SHOWN, Figures, FindingScore, score
+from index.evaluation.qa_metrics import RANKS, SHOWN, FindingScore, QaFigures, score
 from index.evaluation.qa_run import Asking
 from index.indexing.report import RejectedFile
 from index.progress import Progress
@@ -30,7 +30,7 @@ _LEGEND = (
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class QaReport:
     """What came of a collection.
 
     Attributes:
@@ -53,10 +53,10 @@ class Measured:
     passages: int
     embedder: str
     rejected: Sequence[RejectedFile]
-    unplaced: Sequence[Unplaced]
+    unplaced: Sequence[UnlocatedEvidence]
 
 
-def measure(settings: Settings, folder: Path, index: Path | None, progress: Progress) -> Measured:
+def measure(settings: Settings, folder: Path, index: Path | None, progress: Progress) -> QaReport:
     """Index the articles of a folder, ask its questions, and score what comes.
 
     Args:
@@ -78,7 +78,7 @@ def measure(settings: Settings, folder: Path, index: Path | None, progress: Prog
         answers_all = compose.engine(settings.model_copy(update={"threshold": 0.0}), root)
         outcomes, unplaced = Asking(collection, engine, answers_all, progress).run()
         answerable = sum(each.answerable for each in outcomes)
-        return Measured(
+        return QaReport(
             score=score(outcomes),
             answerable=answerable,
             unanswerable=len(outcomes) - answerable,
@@ -118,7 +118,7 @@ def _refuse_others(index: Path, collection: LabelledCollection) -> None:
         raise SettingsError(msg)
 
 
-def warnings(measured: Measured) -> list[str]:
+def warnings(measured: QaReport) -> list[str]:
     """Return a line for each article that was not indexed and each piece of evidence that has no place."""
     return [
         *(f"{each.path}: not indexed: {each.reason}" for each in measured.rejected),
@@ -126,7 +126,7 @@ def warnings(measured: Measured) -> list[str]:
     ]
 
 
-def contract(measured: Measured) -> dict[str, Any]:
+def contract(measured: QaReport) -> dict[str, Any]:
     """Return the figures under the names that scripts rely on; shares from 0 to 1, None where nothing was counted."""
     of = measured.score
     by_type = {name: _by_type(figures) for name, figures in of.by_type.items()}
@@ -147,7 +147,7 @@ def contract(measured: Measured) -> dict[str, Any]:
     }
 
 
-def _section(figures: Figures) -> dict[str, Any]:
+def _section(figures: QaFigures) -> dict[str, Any]:
     """Return figures by name, with what each was counted over and its interval."""
     return {
         **{name: each.value for name, each in figures.items()},
@@ -156,12 +156,12 @@ def _section(figures: Figures) -> dict[str, Any]:
     }
 
 
-def _by_type(figures: Figures) -> dict[str, Any]:
+def _by_type(figures: QaFigures) -> dict[str, Any]:
     """Return the figures of a type, with how many questions are of it."""
     return _section(figures) | {"n": next(iter(figures.values())).n}
 
 
-def table(measured: Measured) -> list[str]:
+def table(measured: QaReport) -> list[str]:
     """Return the figures as lines of at most 80 columns, in per cent."""
     of = measured.score
     return [
@@ -188,28 +188,28 @@ def table(measured: Measured) -> list[str]:
     ]
 
 
-def _ranked(title: str, figures: Figures) -> Iterator[str]:
+def _ranked(title: str, figures: QaFigures) -> Iterator[str]:
     """Yield the hits, and the recall where some question has several things to be found."""
     yield _row(title, [*(figures[f"hit@{k}"] for k in RANKS), figures["mrr"]])
     if any(figures[f"recall@{k}"].value != figures[f"hit@{k}"].value for k in RANKS):
         yield _row(f"{title}, recall", [figures[f"recall@{k}"] for k in RANKS])
 
 
-def _row(title: str, figures: Sequence[Figure | None]) -> str:
+def _row(title: str, figures: Sequence[Estimate | None]) -> str:
     return f"{title:19}{''.join(f'{_percent(each):>12}' for each in figures)}".rstrip()
 
 
-def _types(by_type: Mapping[str, Figures]) -> Iterator[str]:
+def _types(by_type: Mapping[str, QaFigures]) -> Iterator[str]:
     for name, figures in by_type.items():
         for what, each in figures.items():
             yield _one(f"  {what}, {name}", each)
 
 
-def _one(title: str, figure: Figure) -> str:
+def _one(title: str, figure: Estimate) -> str:
     return f"{title[:48]:48}{_percent(figure):>12}  (n={figure.n:,})"
 
 
-def _closing(measured: Measured) -> Iterator[str]:
+def _closing(measured: QaReport) -> Iterator[str]:
     words, latency = measured.score.quote["words"], measured.score.latency_ms
     if words.value is not None:
         yield f"Words a quote: {words.value:.1f}."
@@ -220,7 +220,7 @@ def _closing(measured: Measured) -> Iterator[str]:
         yield f"Articles that were not indexed: {len(measured.rejected):,}."
 
 
-def _percent(figure: Figure | None) -> str:
+def _percent(figure: Estimate | None) -> str:
     if figure is None or figure.value is None:
         return "-"
     margin = "" if figure.margin is None else f" ±{100 * figure.margin:.1f}"

@@ -127,19 +127,21 @@ def reindex(  # noqa: PLR0913 one a flag
 )
 @click.argument("question", nargs=-1, required=True)
 @_index_option
-@click.option("-k", "limit", type=click.IntRange(1, 100), default=5, show_default=True, help="At most so many quotes.")
+@click.option(
+    "-k", "max_quotes", type=click.IntRange(1, 100), default=5, show_default=True, help="Maximum number of quotes."
+)
 @click.option("--since", type=_DAY, metavar="DATE", help="Only articles of this day or later: 2025-06-24.")
 @click.option("--until", type=_DAY, metavar="DATE", help="Only articles of this day or earlier.")
-@click.option("--source", metavar="NAME", help="Only this publisher.")
+@click.option("--source", "publisher", metavar="NAME", help="Only this publisher.")
 @click.option("--speaker", metavar="NAME", help="Only what this person said.")
 @json_option
 def ask(  # noqa: PLR0913 PLR0917 one a flag
     question: tuple[str, ...],
     folder: str,
-    limit: int,
+    max_quotes: int,
     since: dt.datetime | None,
     until: dt.datetime | None,
-    source: str | None,
+    publisher: str | None,
     speaker: str | None,
     *,
     as_json: bool,
@@ -150,15 +152,13 @@ def ask(  # noqa: PLR0913 PLR0917 one a flag
     """
     from bot import compose
     from bot.cli import render
-    from index.models import Question
+    from index.models import Filter, Question
 
     settings, root = _settings(folder)
     asked = Question(
         text=" ".join(question),
-        limit=limit,
-        since=since.date() if since else None,
-        until=until.date() if until else None,
-        source=source,
+        max_quotes=max_quotes,
+        filter=Filter(since.date() if since else None, until.date() if until else None, publisher),
         speaker=speaker,
     )
     answer = compose.engine(settings, root).ask(asked)
@@ -182,13 +182,13 @@ def people(name: tuple[str, ...], folder: str, limit: int, *, as_json: bool) -> 
     """
     from bot.cli.people import lines
     from index.people.directory import Directory
-    from index.people.listing import select
+    from index.people.listing import find_people
     from index.store.layout import current_name
     from index.store.snapshot import open_corpus
 
     _, root = _settings(folder)
     corpus = open_corpus(root, current_name(root), trusting=True)
-    found = select(corpus.people, Directory(corpus.people, corpus.people), " ".join(name), limit)
+    found = find_people(corpus.people, Directory(corpus.people, corpus.people), " ".join(name), limit)
     if as_json:
         print_json(found)
     else:
@@ -219,7 +219,7 @@ def status(folder: str, *, as_json: bool) -> None:
     if as_json:
         print_json({"snapshot": name, "coverage": coverage, "manifest": manifest})
     else:
-        print_lines(render.status(name, manifest, wording.holds(coverage)))
+        print_lines(render.status(name, manifest, wording.coverage_line(coverage)))
 
 
 @main.command(epilog=examples("onrecord serve --index ~/onrecord"))

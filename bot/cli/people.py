@@ -3,14 +3,14 @@
 from bot.cli.render import Line
 from bot.presentation import wording
 from index.models import Person
-from index.people.listing import Listed
+from index.people.listing import PeoplePage
 from prompts import messages
 
 _ALIASES_SHOWN = 6
 _ROLES_SHOWN = 3
 
 
-def lines(listed: Listed) -> list[Line]:
+def lines(listed: PeoplePage) -> list[Line]:
     """Return one block a person: the name with its numbers, the other forms, the roles."""
     shown = [line for person in listed.people for line in _lines(person)]
     left = listed.total - len(listed.people)
@@ -32,7 +32,7 @@ def _lines(person: Person) -> list[Line]:
     return made
 
 
-def _nobody(listed: Listed) -> str:
+def _nobody(listed: PeoplePage) -> str:
     if listed.asked is None:
         return messages.NOBODY_NAMED
     return wording.nobody(listed.asked, listed.similar)

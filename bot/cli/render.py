@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.presentation import wording
 from index.indexing.report import ReindexReport
-from index.models import Answer, AskedSpeaker, Quote, Span
+from index.models import Answer, Quote, Span, SpeakerMatch
 from index.store.manifest import Manifest
 from prompts import messages
 
@@ -37,7 +37,9 @@ class Line:
     @property
     def parts(self) -> list[tuple[str, str]]:
         """The text in pieces, each with its style in rich's words."""
-        return [(text, "bold" if strong else self.style) for text, strong in wording.pieces(self.text, self.strong)]
+        return [
+            (text, "bold" if strong else self.style) for text, strong in wording.split_by_spans(self.text, self.strong)
+        ]
 
 
 def answer(given: Answer) -> list[Line]:
@@ -47,7 +49,7 @@ def answer(given: Answer) -> list[Line]:
 
 
 def _body(given: Answer) -> Iterator[Line]:
-    nothing = wording.nothing(given)
+    nothing = wording.no_answer_reason(given)
     if nothing:
         yield from (Line(nothing, style="bold"), Line())
     yield from _found(given) if given.status == "answered" else _nearest(given)
@@ -57,7 +59,7 @@ def _found(given: Answer) -> Iterator[Line]:
     parted = wording.first_passage(given)
     for place, each in enumerate(given.quotes):
         if place == parted:
-            yield from (Line(wording.passages(given)), Line())
+            yield from (Line(wording.passages_heading(given)), Line())
         yield from quote(each, f"{place + 1}. ", given.speaker)
 
 
@@ -68,7 +70,7 @@ def _nearest(given: Answer) -> Iterator[Line]:
         yield from quote(each, "-  ", given.speaker)
 
 
-def quote(shown: Quote, lead: str, asked: AskedSpeaker | None = None) -> Iterator[Line]:
+def quote(shown: Quote, lead: str, asked: SpeakerMatch | None = None) -> Iterator[Line]:
     """Yield one quote: the words, those that were said standing out; who, how and where; then the link."""
     indent = " " * len(lead)
     before = wording.before(shown)
@@ -103,7 +105,11 @@ def report(done: ReindexReport) -> list[Line]:
         f"{done.added:,} added, "
         f"{done.changed:,} changed, {done.removed:,} removed, {done.unchanged:,} unchanged, in {done.seconds:.1f} s."
     )
-    copies = [Line(f"{done.copies:,} of the articles are near-copies of another one.")] if done.copies else []
+    copies = (
+        [Line(f"{done.near_duplicates:,} of the articles are near-copies of another one.")]
+        if done.near_duplicates
+        else []
+    )
     notes = [Line(f"{note[:1].upper()}{note[1:]}.", style="yellow") for note in done.notes]
     spent = sorted(
         ((seconds, stage) for stage, seconds in done.stages.items() if seconds >= _SHOWN_SECONDS), reverse=True
@@ -111,8 +117,8 @@ def report(done: ReindexReport) -> list[Line]:
     times = ", ".join(f"{stage} {seconds:.1f} s" for seconds, stage in spent)
     stages = [Line(f"Of the time: {times}.", style="dim")] if times else []
     lines = [Line(counts), *stages, *copies, Line(f"Snapshot {done.snapshot} is {state}."), *notes]
-    if done.kept:
-        lines.append(Line(f"{done.kept:,} kept as last read, since their source cannot be read now.", style="yellow"))
+    if done.retained:
+        lines.append(Line(f"{done.retained:,} kept as last read, since their source cannot be read now.", "", "yellow"))
     lines += [Line(f"Rejected {each.path}: {each.reason}", style="yellow") for each in done.rejected[:_REJECTED_SHOWN]]
     left = len(done.rejected) - _REJECTED_SHOWN
     if left > 0:
@@ -133,9 +139,9 @@ def status(name: str, manifest: Manifest, covered: str) -> list[Line]:
         Line(f"Snapshot {name}, made {manifest.created:%Y-%m-%d %H:%M} UTC. Its files are whole."),
         Line(f"{manifest.articles:,} articles, {manifest.sentences:,} sentences, {manifest.passages:,} passages."),
         Line(f"{manifest.statements:,} statements; {manifest.people:,} people are named."),
-        Line(f"{manifest.copies:,} articles are near-copies of another one."),
+        Line(f"{manifest.near_duplicates:,} articles are near-copies of another one."),
         Line(f"{covered}."),
-        Line(f"Embedded with {manifest.embedder} ({manifest.fingerprint[:12]})."),
+        Line(f"Embedded with {manifest.embedder} ({manifest.embedder_fingerprint[:12]})."),
     ]
 
 

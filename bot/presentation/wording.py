@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from index.models import Answer, AskedSpeaker, Coverage, Quote, Source, Span, Speaker, Understood
+from index.models import Answer, ArticleInfo, Coverage, Interpretation, Quote, Span, Speaker, SpeakerMatch
 from prompts import messages
 
 _BETWEEN: Final = " · "
@@ -22,17 +22,17 @@ def day(date: dt.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def attribution(quote: Quote, asked: AskedSpeaker | None = None) -> str:
+def attribution(quote: Quote, asked: SpeakerMatch | None = None) -> str:
     """Return who said it and how, where, when: the parts that are known, in that order."""
     return "".join(attributed(quote, asked))
 
 
-def attributed(quote: Quote, asked: AskedSpeaker | None = None) -> tuple[str, str, str]:
+def attributed(quote: Quote, asked: SpeakerMatch | None = None) -> tuple[str, str, str]:
     """Return an attribution cut in three: what stands before the article's title, the title, what follows."""
     article = quote.article
     who = [*([quote.speaker.name] if quote.speaker else []), _kind(quote, asked)]
     rest = [
-        article.source or messages.NO_SOURCE,
+        article.publisher or messages.NO_PUBLISHER,
         day(article.published) if article.published else messages.NO_DATE,
         *([messages.BY_AUTHOR.format(author=article.author)] if article.author else []),
         *filter(None, [_corrected_since(article)]),
@@ -40,22 +40,22 @@ def attributed(quote: Quote, asked: AskedSpeaker | None = None) -> tuple[str, st
     return _BETWEEN.join([*who, ""]), article.title, _BETWEEN.join(["", *rest])
 
 
-def _kind(quote: Quote, asked: AskedSpeaker | None) -> str:
+def _kind(quote: Quote, asked: SpeakerMatch | None) -> str:
     """Return the kind in words; a passage is never taken for the words of whom was asked about."""
     if quote.kind != "passage" or asked is None or not asked.names:
         return messages.KINDS[quote.kind]
     pattern = messages.MENTIONS if _names_any(quote.text, asked.names) else messages.NOT_THEIRS
-    return pattern.format(names=one_of(asked.names))
+    return pattern.format(names=join_names(asked.names))
 
 
-def one_of(names: Sequence[str]) -> str:
+def join_names(names: Sequence[str]) -> str:
     """Return names as alternatives, the first three and how many more: ``A, B or C``."""
     others = len(names) - _MOST_NAMES
     shown = [*names[:_MOST_NAMES], messages.OTHERS.format(count=others)] if others > 1 else names
     return messages.OR.join([*filter(None, [", ".join(shown[:-1])]), *shown[-1:]])
 
 
-def pieces(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+def split_by_spans(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, bool]]:
     """Yield ``text`` in pieces, none empty, with whether each lies in one of ``spans`` (in order, apart)."""
     at = 0
     for span in spans:
@@ -87,28 +87,30 @@ def explained(quote: Quote) -> str:
 
 def _resolved(speaker: Speaker) -> str:
     if speaker.resolved_by == "continued":
-        return messages.GOES_ON
+        return messages.SPEAKER_CARRIED_OVER
     if _is_named(speaker):
         return ""
-    pattern = {"name": messages.PRINTED_AS, "role": messages.TAKEN_TO_BE}.get(speaker.resolved_by, messages.THAT_IS)
-    if speaker.as_written.casefold() in {"he", "she"}:
-        pattern = messages.IS
-    written = " ".join(speaker.as_written.split())
-    return pattern.format(written=written, name=speaker.name, named=_named(speaker.sentences_back))
+    pattern = {"name": messages.PRINTED_AS, "role": messages.ROLE_MAY_REFER_TO}.get(
+        speaker.resolved_by, messages.NOUN_REFERS_TO
+    )
+    if speaker.mention_text.casefold() in {"he", "she"}:
+        pattern = messages.PRONOUN_REFERS_TO
+    written = " ".join(speaker.mention_text.split())
+    return pattern.format(written=written, name=speaker.name, named=_named(speaker.antecedent_distance))
 
 
 def _is_named(speaker: Speaker) -> bool:
     """Return whether a mention tells by itself who it is: ``Lavrov``, ``Foreign Minister Sergei Lavrov``."""
-    written, name = set(_words(speaker.as_written)), set(_words(speaker.name))
+    written, name = set(_words(speaker.mention_text)), set(_words(speaker.name))
     return bool(written & name) if speaker.resolved_by == "name" else written <= name or name <= written
 
 
-def _named(sentences_back: int | None) -> str:
-    if sentences_back is None:
+def _named(distance: int | None) -> str:
+    if distance is None:
         return ""
-    if sentences_back < 0:
+    if distance < 0:
         return messages.NAMED_LATER
-    return messages.NAMED_BACK.get(sentences_back, messages.NAMED_EARLIER)
+    return messages.NAMED_BACK.get(distance, messages.NAMED_EARLIER)
 
 
 def before(quote: Quote) -> str:
@@ -117,7 +119,7 @@ def before(quote: Quote) -> str:
     if speaker is None or speaker.resolved_by not in {"pronoun", "role"} or _is_named(speaker):
         return ""
     names, until_mention = [speaker.name], quote.text[: max(0, speaker.start - quote.start)]
-    back = speaker.sentences_back
+    back = speaker.antecedent_distance
     there = back == 1 or (back != 0 and _names_any(quote.before, names))
     if not quote.before or not there or _names_any(until_mention, names):
         return ""
@@ -133,23 +135,23 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _corrected(article: Source) -> str:
+def _corrected(article: ArticleInfo) -> str:
     """Return when an article was corrected, empty where it never was."""
     return messages.CORRECTED.format(day=day(article.corrected)) if article.corrected else ""
 
 
-def _corrected_since(article: Source) -> str:
+def _corrected_since(article: ArticleInfo) -> str:
     """Return when an article was corrected, and since when it was held before; empty where it never was."""
     first = article.first_indexed
     since = messages.FIRST_INDEXED.format(day=day(first)) if first and article.corrected else ""
     return f"{_corrected(article)}{since}"
 
 
-def _place(article: Source) -> str:
+def _place(article: ArticleInfo) -> str:
     """Return publisher and day, as other places of the same quote are named."""
-    source = article.source or messages.NO_SOURCE
+    publisher = article.publisher or messages.NO_PUBLISHER
     days = [*([day(article.published)] if article.published else []), *filter(None, [_corrected(article)])]
-    return f"{source} ({', '.join(days)})" if days else source
+    return f"{publisher} ({', '.join(days)})" if days else publisher
 
 
 def also_in(quote: Quote) -> str:
@@ -162,24 +164,24 @@ def also_in(quote: Quote) -> str:
     return messages.ALSO_IN.format(places=f"{', '.join(shown)}{more}")
 
 
-def understood(how: Understood, asked: AskedSpeaker | None = None) -> str:
+def understood(how: Interpretation, asked: SpeakerMatch | None = None) -> str:
     """Return how the question was read."""
     limits = [
         *([messages.SINCE.format(day=day(how.since))] if how.since else []),
         *([messages.UNTIL.format(day=day(how.until))] if how.until else []),
-        *([messages.IN_SOURCE.format(source=how.source)] if how.source else []),
+        *([messages.IN_PUBLISHER.format(publisher=how.publisher)] if how.publisher else []),
     ]
     return messages.UNDERSTOOD.format(subject=_subject(how, asked), limits="".join(f", {limit}" for limit in limits))
 
 
-def _subject(how: Understood, asked: AskedSpeaker | None) -> str:
-    names = (one_of(asked.names) or asked.asked) if asked else how.speaker
+def _subject(how: Interpretation, asked: SpeakerMatch | None) -> str:
+    names = (join_names(asked.names) or asked.asked) if asked else how.speaker
     if not names:
         return how.topic or messages.ANYTHING
     return (messages.SAID_ABOUT if how.topic else messages.SAID).format(names=names, topic=how.topic)
 
 
-def nothing(given: Answer) -> str:
+def no_answer_reason(given: Answer) -> str:
     """Return why there is no answer, or none such as was asked for; empty where there is one."""
     if given.beyond_dates:
         return messages.BEYOND_DATES
@@ -196,14 +198,14 @@ def _why(given: Answer) -> str:
     if not given.nearest:
         return ""
     if not given.lacking:
-        return messages.HAS_THE_WORDS
-    return messages.LACKS.format(words=one_of([f"“{word}”" for word in given.lacking]))
+        return messages.TERMS_MATCH_ONLY
+    return messages.MISSING_TERMS.format(words=join_names([f"“{word}”" for word in given.lacking]))
 
 
-def _nothing_by(asked: AskedSpeaker) -> str:
+def _nothing_by(asked: SpeakerMatch) -> str:
     if not asked.names:
         return nobody(asked.asked, asked.similar)
-    names, count = one_of(asked.names), asked.mentioned_in
+    names, count = join_names(asked.names), asked.mentioned_in
     if not count:
         return messages.NOT_NAMED.format(names=names)
     return (messages.NOT_ABOUT_THAT if asked.statements else messages.NOT_QUOTED).format(
@@ -211,16 +213,16 @@ def _nothing_by(asked: AskedSpeaker) -> str:
     )
 
 
-def passages(given: Answer) -> str:
+def passages_heading(given: Answer) -> str:
     """Return the line that parts passages from the words of whom was asked about."""
-    names = one_of(given.speaker.names) if given.speaker else ""
+    names = join_names(given.speaker.names) if given.speaker else ""
     if not names:
         return messages.NEAREST
     return (messages.PASSAGES_ABOUT if given.understood.topic else messages.PASSAGES).format(names=names)
 
 
 def first_passage(given: Answer) -> int | None:
-    """Return the place among the quotes that :func:`passages` comes before; None where nothing is to be parted."""
+    """Return the position of the quote that :func:`passages_heading` precedes, or None."""
     if given.speaker is None:
         return None
     return next((place for place, quote in enumerate(given.quotes) if quote.kind == "passage"), None)
@@ -250,7 +252,7 @@ def articles(count: int) -> str:
     return "1 article" if count == 1 else f"{count:,} articles"
 
 
-def holds(held: Coverage) -> str:
+def coverage_line(held: Coverage) -> str:
     """Return the days that an index covers."""
     return messages.HOLDS.format(period=_period(held).strip()) if held.earliest else messages.HOLDS_NO_DATES
 

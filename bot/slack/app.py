@@ -16,13 +16,13 @@ from slack_sdk.http_retry.builtin_handlers import (
     ServerErrorRetryHandler,
 )
 
-from bot.slack.bounded_executor import Line
+from bot.slack.bounded_executor import BoundedExecutor
 from bot.slack.config import SlackSettings, require_tokens
 from bot.slack.connection_errors import refused, unreachable
-from bot.slack.dispatcher import Ask, Desk
+from bot.slack.dispatcher import Ask, QuestionDispatcher
 from bot.slack.http_mode import serve_http
 from bot.slack.listeners import register
-from bot.slack.recent_events import Seen
+from bot.slack.recent_events import RecentEvents
 from bot.slack.socket_mode import serve_socket
 
 _SECONDS: Final = 30
@@ -39,7 +39,7 @@ class Bot:
     """The Bolt app, and the desk that it brings questions to."""
 
     app: App
-    desk: Desk
+    desk: QuestionDispatcher
 
 
 def build_app(settings: SlackSettings, ask: Ask) -> Bot:
@@ -53,16 +53,16 @@ def build_app(settings: SlackSettings, ask: Ask) -> Bot:
     _check_token(_client(settings, _SECONDS, []))
     app = App(
         name="onrecord",
-        client=_client(settings, _SECONDS, _patience()),
+        client=_client(settings, _SECONDS, _retry_handlers()),
         signing_secret=settings.signing_secret,
         listener_executor=ThreadPoolExecutor(1, thread_name_prefix="slack"),  # its queue is endless, so it only sorts
     )
-    desk = Desk(
+    desk = QuestionDispatcher(
         ask=ask,
         status=_client(settings, _STATUS_SECONDS, []),
-        seen=Seen(),
-        asked=Line(settings.workers, settings.waiting, "answer"),
-        surplus=Line(1, _MOST_SURPLUS, "turn-away"),
+        seen=RecentEvents(),
+        asked=BoundedExecutor(settings.workers, settings.waiting, "answer"),
+        surplus=BoundedExecutor(1, _MOST_SURPLUS, "turn-away"),
     )
     register(app, desk)
     return Bot(app, desk)
@@ -89,7 +89,7 @@ def _client(settings: SlackSettings, seconds: int, retries: list[RetryHandler]) 
     return WebClient(settings.bot_token, base_url=settings.api_url, timeout=seconds, retry_handlers=retries)
 
 
-def _patience() -> list[RetryHandler]:
+def _retry_handlers() -> list[RetryHandler]:
     return [
         ConnectionErrorRetryHandler(max_retry_count=_RETRIES),
         RateLimitErrorRetryHandler(max_retry_count=_RETRIES),

@@ -12,8 +12,8 @@ from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from bot.presentation import wording
-from bot.slack.utf16 import clipped, prefix_of_words, units
-from index.models import Answer, AskedSpeaker, Quote, Source
+from bot.slack.utf16 import ellipsize, truncate_at_word, utf16_length
+from index.models import Answer, ArticleInfo, Quote, SpeakerMatch
 from prompts import messages, slack_messages
 
 Block: TypeAlias = dict[str, object]
@@ -51,7 +51,7 @@ class _Shown:
 
     quote: Quote
     text: str
-    asked: AskedSpeaker | None
+    asked: SpeakerMatch | None
 
 
 def render(answer: Answer) -> SlackMessage:
@@ -77,7 +77,7 @@ def render(answer: Answer) -> SlackMessage:
 
 def notice(text: str) -> SlackMessage:
     """Return a message that says ``text``, literally."""
-    line = clipped(text, _LINE_UNITS)
+    line = ellipsize(text, _LINE_UNITS)
     return SlackMessage(_harmless(line), [_rich(_section(_text(line)))])
 
 
@@ -94,7 +94,7 @@ def _size(value: object) -> int:
 
 def _own_units(element: Mapping[str, object], key: str) -> int:
     text = element.get(key)
-    return units(text) if isinstance(text, str) else 0
+    return utf16_length(text) if isinstance(text, str) else 0
 
 
 def _nothing_found(answer: Answer, *, any_near: bool) -> list[Block]:
@@ -112,13 +112,13 @@ def _nothing(answer: Answer) -> list[Block]:
 
 
 def _why_nothing(answer: Answer) -> list[str]:
-    return list(filter(None, [clipped(wording.nothing(answer), _LINE_UNITS)]))
+    return list(filter(None, [ellipsize(wording.no_answer_reason(answer), _LINE_UNITS)]))
 
 
 def _parting(answer: Answer) -> tuple[int, list[Block]]:
     """Return the line between quotes of whom was asked about and mere passages, and its place among the quotes."""
     parted = wording.first_passage(answer)
-    return (0, []) if parted is None else (parted, [_strong(wording.passages(answer))])
+    return (0, []) if parted is None else (parted, [_strong(wording.passages_heading(answer))])
 
 
 def _foot(answer: Answer) -> list[Block]:
@@ -129,7 +129,7 @@ def _foot(answer: Answer) -> list[Block]:
 
 
 def _understood(answer: Answer) -> str:
-    return clipped(wording.understood(answer.understood, answer.speaker), _LINE_UNITS)
+    return ellipsize(wording.understood(answer.understood, answer.speaker), _LINE_UNITS)
 
 
 def _left_out(count: int) -> list[Block]:
@@ -149,7 +149,7 @@ def _tidy_answer(answer: Answer) -> Answer:
     )
 
 
-def _tidy_asked(asked: AskedSpeaker) -> AskedSpeaker:
+def _tidy_asked(asked: SpeakerMatch) -> SpeakerMatch:
     return replace(
         asked,
         asked=_person(asked.asked),
@@ -160,22 +160,22 @@ def _tidy_asked(asked: AskedSpeaker) -> AskedSpeaker:
 
 def _tidy(quote: Quote) -> Quote:
     speaker = quote.speaker and replace(
-        quote.speaker, name=_person(quote.speaker.name), as_written=_person(quote.speaker.as_written)
+        quote.speaker, name=_person(quote.speaker.name), mention_text=_person(quote.speaker.mention_text)
     )
     also_in = tuple(map(_tidy_source, quote.also_in))
     return replace(quote, speaker=speaker, article=_tidy_source(quote.article), also_in=also_in)
 
 
 def _person(name: str) -> str:
-    return clipped(name, _PERSON_UNITS) or "…"
+    return ellipsize(name, _PERSON_UNITS) or "…"
 
 
-def _tidy_source(article: Source) -> Source:
+def _tidy_source(article: ArticleInfo) -> ArticleInfo:
     return replace(
         article,
-        title=clipped(article.title, _NAME_UNITS) or "…",
-        author=article.author and clipped(article.author, _NAME_UNITS),
-        source=article.source and clipped(article.source, _NAME_UNITS),
+        title=ellipsize(article.title, _NAME_UNITS) or "…",
+        author=article.author and ellipsize(article.author, _NAME_UNITS),
+        publisher=article.publisher and ellipsize(article.publisher, _NAME_UNITS),
     )
 
 
@@ -192,13 +192,13 @@ def _fitting(quotes: Sequence[_Shown], room: int) -> list[_Shown]:
 
 def _cut(whole: _Shown, room: int) -> _Shown:
     around = _size(_quote(replace(whole, text=""))) + _MARKER_UNITS
-    return replace(whole, text=prefix_of_words(whole.text, room - around))
+    return replace(whole, text=truncate_at_word(whole.text, room - around))
 
 
 def _quote(shown: _Shown) -> Block:
     """Return a quote, what was said in it standing out; around it, apart from it, what tells whose it is."""
     before, explained, also_in = (
-        clipped(line, _LINE_UNITS)
+        ellipsize(line, _LINE_UNITS)
         for line in (wording.before(shown.quote), wording.explained(shown.quote), wording.also_in(shown.quote))
     )
     rest = len(shown.quote.text) - len(shown.text)
@@ -213,7 +213,7 @@ def _quote(shown: _Shown) -> Block:
 
 def _words(shown: _Shown) -> list[Block]:
     """Return the text in elements which, put together again, are that text."""
-    pieces = wording.pieces(shown.text, wording.spoken(shown.quote))
+    pieces = wording.split_by_spans(shown.text, wording.spoken(shown.quote))
     return [_text(text, bold=True) if said else _text(text) for text, said in pieces]
 
 
@@ -230,10 +230,10 @@ def _attribution(shown: _Shown) -> list[Block]:
     return [_text(who), named, _text(rest)]
 
 
-def _link(article: Source) -> str | None:
+def _link(article: ArticleInfo) -> str | None:
     """Return the article's address where Slack would take it; one bad address refuses a whole message."""
     url = article.url or ""
-    return url if _URL.fullmatch(url) and units(url) <= _URL_UNITS and _has_host(url) else None
+    return url if _URL.fullmatch(url) and utf16_length(url) <= _URL_UNITS and _has_host(url) else None
 
 
 def _has_host(url: str) -> bool:
@@ -284,6 +284,6 @@ def _told(shown: _Shown) -> str:
 def _harmless(text: str) -> str:
     """Return ``text`` for a field that Slack parses: escaped, without names, addresses, emoji or styles."""
     escaped = [character.translate(_HARMLESS) for character in text]
-    ends = accumulate(map(units, escaped))
+    ends = accumulate(map(utf16_length, escaped))
     fitting = sum(1 for _ in takewhile(lambda end: end < _FALLBACK_UNITS, ends))
     return "".join(escaped[:fitting]) + ("…" if fitting < len(escaped) else "")

@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import BoundedSemaphore
 
 
-class Line:
+class BoundedExecutor:
     """Does work in the order in which it comes. Never blocks whoever brings it.
 
     Args:

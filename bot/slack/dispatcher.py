@@ -11,10 +11,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack import blocks
 from bot.slack.blocks import SlackMessage
-from bot.slack.bounded_executor import Line
-from bot.slack.events import Envelope, Message, plain
+from bot.slack.bounded_executor import BoundedExecutor
+from bot.slack.events import Envelope, Message, plain_text
 from bot.slack.posting import Body, apologise_for_failure, post, turn_away
-from bot.slack.recent_events import Seen
+from bot.slack.recent_events import RecentEvents
 from index.errors import OnRecordError
 from index.models import Answer, Question
 from prompts import messages
@@ -25,7 +25,7 @@ Ask: TypeAlias = Callable[[Question], Answer]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class QuestionDispatcher:
     """Where questions are taken and answered.
 
     Attributes:
@@ -38,15 +38,15 @@ class Desk:
 
     ask: Ask
     status: WebClient
-    seen: Seen
-    asked: Line
-    surplus: Line
+    seen: RecentEvents
+    asked: BoundedExecutor
+    surplus: BoundedExecutor
 
     def take(self, body: Body, client: WebClient) -> None:
         """Let the event in ``body`` be replied to unless it is no question or was taken before; wait for nothing."""
         envelope = Envelope.model_validate(body)
         message = envelope.event
-        if not message.is_question or not self.seen.first(*_names(envelope)):
+        if not message.is_question or not self.seen.first(*_event_keys(envelope)):
             return
         taken = self.asked.take(partial(self._answer, message, client))
         if taken is not None:
@@ -61,7 +61,7 @@ class Desk:
 
     def _answer(self, message: Message, client: WebClient) -> None:
         self._show_status(message)
-        post(client, message.place, self._reply(plain(message.text or "")))
+        post(client, message.place, self._reply(plain_text(message.text or "")))
 
     def _reply(self, text: str) -> SlackMessage:
         if not text:
@@ -84,7 +84,7 @@ class Desk:
             _log.debug("No status shown: %s", error)
 
 
-def _names(envelope: Envelope) -> list[tuple[str | None, ...]]:
+def _event_keys(envelope: Envelope) -> list[tuple[str | None, ...]]:
     message = envelope.event
     names: list[tuple[str | None, ...]] = [(envelope.team_id, message.channel, message.ts)]
     return [*names, (envelope.event_id,)] if envelope.event_id else names

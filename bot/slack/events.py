@@ -15,7 +15,7 @@ _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ThreadRef:
     """Where a reply goes: a channel, and the message that opens the thread."""
 
     channel: str
@@ -39,9 +39,9 @@ class Message(BaseModel):
     edited: Mapping[str, JsonValue] | None = None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ThreadRef:
         """Return the thread it stands in, or the one that an answer opens."""
-        return Place(self.channel, self.thread_ts or self.ts)
+        return ThreadRef(self.channel, self.thread_ts or self.ts)
 
     @property
     def is_direct(self) -> bool:
@@ -66,7 +66,7 @@ class Envelope(BaseModel):
     event: Message
 
 
-def plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Return the words of a message: mentions of people gone, channels and links by their name."""
     words = _MARKUP.sub(_name, text)
     for entity, character in _ENTITIES:

@@ -5,13 +5,13 @@ from typing import Final
 
 from slack_bolt import App
 
-from bot.slack.dispatcher import Desk
+from bot.slack.dispatcher import QuestionDispatcher
 from bot.slack.posting import apologise
 
 EVENTS: Final = ("app_mention", "message")
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, desk: QuestionDispatcher) -> None:
     """Let ``desk`` answer what comes to ``app``.
 
     Bolt acknowledges an event before its listener runs. Events of other kinds are acknowledged

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack import blocks
 from bot.slack.blocks import SlackMessage
-from bot.slack.events import Envelope, Place
+from bot.slack.events import Envelope, ThreadRef
 from prompts import messages
 
 _log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 Body: TypeAlias = Mapping[str, JsonValue]
 
 
-def post(client: WebClient, place: Place, message: SlackMessage) -> None:
+def post(client: WebClient, place: ThreadRef, message: SlackMessage) -> None:
     """Post ``message`` in its thread; Slack is to read nothing into its fallback text."""
     client.chat_postMessage(
         channel=place.channel,
@@ -34,7 +34,7 @@ def post(client: WebClient, place: Place, message: SlackMessage) -> None:
     )
 
 
-def turn_away(client: WebClient, place: Place) -> None:
+def turn_away(client: WebClient, place: ThreadRef) -> None:
     """Say that too many questions are waiting."""
     try:
         post(client, place, blocks.notice(messages.SLACK_BUSY))

@@ -10,7 +10,7 @@ _MOST: Final = 20_000
 _SECONDS: Final = 3600.0  # HTTP mode sends an event for the last time after five minutes
 
 
-class Seen:
+class RecentEvents:
     """A set of keys that forgets the oldest, and each after an hour. Safe between threads."""
 
     def __init__(self, most: int = _MOST, seconds: float = _SECONDS) -> None:

@@ -3,27 +3,27 @@
 from itertools import accumulate, takewhile
 
 
-def units(text: str) -> int:
+def utf16_length(text: str) -> int:
     """Return the length of ``text`` in UTF-16 code units."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def prefix(text: str, most: int) -> str:
+def truncate(text: str, most: int) -> str:
     """Return the longest prefix of whole code points in at most ``most`` units."""
-    ends = accumulate(units(character) for character in text)
+    ends = accumulate(utf16_length(character) for character in text)
     return text[: sum(1 for _ in takewhile(lambda end: end <= most, ends))]
 
 
-def prefix_of_words(text: str, most: int) -> str:
+def truncate_at_word(text: str, most: int) -> str:
     """Return the longest prefix of whole words in at most ``most`` units; a longer first word is cut."""
-    if units(text) <= most:
+    if utf16_length(text) <= most:
         return text
-    start = prefix(text, most)
+    start = truncate(text, most)
     words = start if text[len(start)].isspace() else start.removesuffix((start.split() or [""])[-1])
     return words.rstrip() or start
 
 
-def clipped(text: str, most: int) -> str:
+def ellipsize(text: str, most: int) -> str:
     """Return ``text`` on one line, its end replaced by an ellipsis where it is longer than ``most`` units."""
     line = " ".join(text.split())
-    return line if units(line) <= most else prefix(line, most - 1) + "…"
+    return line if utf16_length(line) <= most else truncate(line, most - 1) + "…"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.hardware import cores
+from index.hardware import available_cores
 from index.ports import Vectors
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ class HalvedModel:
         halved = copy.deepcopy(model).bfloat16().eval()
         weights = {id(each): each for each in (*halved.parameters(), *halved.buffers())}
         self._workers: SimpleQueue[SentenceTransformer] = SimpleQueue()
-        for _ in range(cores()):
+        for _ in range(available_cores()):
             self._workers.put(copy.deepcopy(halved, dict(weights)))
         # The number of threads is each thread's own setting.
-        self._pool = ThreadPoolExecutor(cores(), "embed", initializer=torch.set_num_threads, initargs=(1,))
+        self._pool = ThreadPoolExecutor(available_cores(), "embed", initializer=torch.set_num_threads, initargs=(1,))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return vectors, shape ``(len(texts), dimension)``, of about unit length."""

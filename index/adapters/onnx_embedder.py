@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from index.adapters.onnx_session import open_session
 from index.checksum import checksum
 from index.errors import ModelError
-from index.hardware import cores
+from index.hardware import available_cores
 from index.ports import Vectors
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class OnnxEmbedder:
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._session = open_session(folder / GRAPH)
         self._inputs = {given.name: _INPUTS[given.name] for given in self._session.get_inputs()}
-        self._workers = ThreadPoolExecutor(cores(), thread_name_prefix="embed")
+        self._workers = ThreadPoolExecutor(available_cores(), thread_name_prefix="embed")
 
     @property
     def name(self) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.adapters.onnx_session import open_session
 from index.errors import ModelError
-from index.hardware import cores
+from index.hardware import available_cores
 from index.ports import Scores
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class OnnxReranker:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(_MAX_TOKENS, strategy="longest_first")
         self._session = open_session(weights)
-        self._workers = ThreadPoolExecutor(cores(), thread_name_prefix="rerank")
+        self._workers = ThreadPoolExecutor(available_cores(), thread_name_prefix="rerank")
 
     def score(self, question: str, texts: Sequence[str]) -> Scores:
         """Return a logit for each text, shape ``(len(texts),)``, in the order given; a higher one answers better."""

@@ -12,7 +12,7 @@ from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from index.adapters.spacy_parser import SpacyParser
 from index.errors import ModelError
-from index.hardware import cores
+from index.hardware import available_cores
 from index.language.attribution.attribute import RULES_VERSION, attribute
 from index.models import Attribution
 
@@ -33,7 +33,7 @@ class SpacyAttributor:
 
     def __init__(self, model: str = "en_core_web_sm", processes: int = 0) -> None:
         self._model = model
-        self._processes = processes or cores()
+        self._processes = processes or available_cores()
         made_by = (_parser(model).fingerprint, version("spacy"), RULES_VERSION)
         self.fingerprint = hashlib.sha256(repr(made_by).encode()).hexdigest()
 

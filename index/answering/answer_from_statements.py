@@ -80,13 +80,13 @@ def _quotes(
     corpus = search.snapshot.corpus
 
     def read(article: int) -> Told:
-        return Told(corpus.article(article), corpus.sentences(article), corpus.statements.of_article(article))
+        return Told(corpus.article(article), corpus.sentences(article), corpus.statements.for_article(article))
 
     extents = Extents(read)
     for each in found:
         if len(extents) == limit * _AHEAD:
             break
-        [stored] = corpus.statements.numbered([each.number])
+        [stored] = corpus.statements.get_many([each.number])
         if _is_told(stored) and copies.is_new(stored):
             extents.add(stored, each.score)
     cut_out = (cut(told.article, told.sentences, extract) for told, extract in extents.extracts(people))

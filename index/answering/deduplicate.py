@@ -10,11 +10,11 @@ from index.answering.diversify import capped
 from index.answering.quotes import Extract, cut
 from index.answering.select_sentences import Place
 from index.config import AnsweringConfig
-from index.duplicates.shingles import Wording
+from index.duplicates.shingles import ComparableText
 from index.models import Filter, Quote, Span, Speaker
 from index.store.corpus import Corpus
-from index.store.records import Holder, Sentence, StoredPassage, StoredStatement
-from index.text.sentence_range import touched
+from index.store.records import RepeatedIn, StoredPassage, StoredSentence, StoredStatement
+from index.text.sentence_range import sentence_range
 
 _MOST_PLACES: Final = 50  # named for one quote
 _MOST_TRIED: Final = 3  # earlier copies in which a quote's very words are looked for
@@ -27,8 +27,8 @@ _T = TypeVar("_T")
 class _Piece:
     """What a quote holds of one sentence, and who says it, where somebody does."""
 
-    sentence: Sentence
-    wording: Wording
+    sentence: StoredSentence
+    wording: ComparableText
     speaker: str | None
 
     def repeats(self, other: "_Piece") -> bool:
@@ -66,7 +66,7 @@ class Copies:
         self._shown: dict[_Key, _Placed] = {}
         self._said: dict[tuple[int | None, tuple[int, ...]], int] = {}
         self._wordings: dict[int, Mapping[int, int]] = {}
-        self._holding: dict[int, list[Holder]] = {}
+        self._holding: dict[int, list[RepeatedIn]] = {}
 
     def passages(self, found: Iterable[StoredPassage]) -> Iterator[StoredPassage]:
         """Yield passages, best first, but those whose every sentence the ones before hold in copies of the article.
@@ -98,7 +98,7 @@ class Copies:
 
     def is_new(self, stored: StoredStatement) -> bool:
         """Return whether no copy of a statement, made in another article, was asked about before. No text is read."""
-        sentences = self._corpus.copies.touched(stored.article, stored.statement.hull)
+        sentences = self._corpus.duplicates.overlapping_sentences(stored.article, stored.statement.hull)
         wordings = tuple(each.wording for each in sentences if each.wording is not None)
         if len(wordings) < len(sentences):
             return True
@@ -121,7 +121,7 @@ class Copies:
 
         Scores are 0 to 1.
         """
-        outlets = None if self._limits.source else config.per_outlet
+        outlets = None if self._limits.publisher else config.per_outlet
         return capped(
             self.once(quotes), limit, per_article=config.per_article, per_outlet=outlets, nearly=config.as_good
         )
@@ -133,7 +133,9 @@ class Copies:
     def _told(self, quote: Quote) -> Quote:
         placed = self._shown[_key(quote)]
         others = placed.repeated_in | {holder.article for holder in self._holders(_wordings(placed.pieces))}
-        return replace(quote, also_in=tuple(self._corpus.copies.sources(others - {placed.article}, _MOST_PLACES)))
+        return replace(
+            quote, also_in=tuple(self._corpus.duplicates.article_infos(others - {placed.article}, _MOST_PLACES))
+        )
 
     def _fresh(self, quote: Quote) -> _Placed | None:
         """Return what of a quote is not shown yet."""
@@ -150,9 +152,9 @@ class Copies:
         """Return a quote with what it holds of each sentence that it touches, as far as that has words."""
         speaker = quote.speaker.name if quote.speaker else None
         pieces = []
-        for each in self._corpus.copies.touched(article, Span(quote.start, quote.end)):
+        for each in self._corpus.duplicates.overlapping_sentences(article, Span(quote.start, quote.end)):
             held = _clipped(each.span, quote.start, quote.end)
-            wording = Wording(quote.text[held.start - quote.start : held.end - quote.start])
+            wording = ComparableText(quote.text[held.start - quote.start : held.end - quote.start])
             if wording.words:
                 pieces.append(_Piece(each, wording, speaker))
         return _Placed(quote, article, pieces)
@@ -217,8 +219,8 @@ class Copies:
         """Return the words of the article that tell who says a quote, the quote among them."""
         article, sentences = self._corpus.article(placed.article), self._corpus.sentences(placed.article)
         mention = Span(speaker.start, speaker.end)
-        at, _ = touched(sentences, mention)
-        naming = sentences[max(0, min(at - (speaker.sentences_back or 0), len(sentences) - 1))]
+        at, _ = sentence_range(sentences, mention)
+        naming = sentences[max(0, min(at - (speaker.antecedent_distance or 0), len(sentences) - 1))]
         around = Span(
             min(placed.quote.start, mention.start, naming.start), max(placed.quote.end, mention.end, naming.end)
         )
@@ -227,15 +229,15 @@ class Copies:
     def _wordings_of(self, article: int) -> Mapping[int, int]:
         """Return the wordings of an article's sentences, by their ordinals."""
         if article not in self._wordings:
-            self._wordings[article] = self._corpus.copies.wordings(article)
+            self._wordings[article] = self._corpus.duplicates.repeated_sentences(article)
         return self._wordings[article]
 
-    def _holders(self, wordings: Iterable[int]) -> list[Holder]:
+    def _holders(self, wordings: Iterable[int]) -> list[RepeatedIn]:
         """Return the articles within the limits that hold any of these wordings."""
         found = []
         for wording in wordings:
             if wording not in self._holding:
-                self._holding[wording] = self._corpus.copies.holders(wording, self._limits)
+                self._holding[wording] = self._corpus.duplicates.articles_with(wording, self._limits)
             found += self._holding[wording]
         return found
 

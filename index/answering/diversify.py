@@ -70,4 +70,4 @@ def capped(
 
 
 def _outlet(quote: Quote) -> str:
-    return (quote.article.source or "").casefold()
+    return (quote.article.publisher or "").casefold()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from index.answering.quotes import Extract
 from index.models import Article, Person, QuoteKind, Span, Speaker, Statement
 from index.store.records import StoredStatement
-from index.text.sentence_range import touched
+from index.text.sentence_range import sentence_range
 
 _MOST_WORDS = 120  # unless one sentence alone has more
 
@@ -95,7 +95,7 @@ def _candidates(told: Told, stored: StoredStatement) -> Iterator[Span]:
     """Yield the words that may be shown, from most to least, nobody else's among them."""
     said = stored.statement.spans[0]
     hull = _hull(_together(told.sentences, stored.statement))
-    first, last = touched(told.sentences, hull)
+    first, last = sentence_range(told.sentences, hull)
     whole = Span(told.sentences[first].start, told.sentences[last].end)
     opening = _hull(_together(told.sentences, stored.statement, only_first=True))
     spans = (_shortened(told, span) for span in (whole, hull, opening))
@@ -108,7 +108,7 @@ def _together(sentences: Sequence[Span], statement: Statement, *, only_first: bo
     """Return mention, cue and words, as far as they stand in sentences that follow each other without a gap."""
     said = statement.spans[:1] if only_first else statement.spans
     pieces = sorted({*said, *(each for each in (statement.speaker, statement.cue) if each)})
-    reached = [touched(sentences, piece) for piece in pieces]
+    reached = [sentence_range(sentences, piece) for piece in pieces]
     at = pieces.index(statement.spans[0])
     first = last = at
     while first > 0 and reached[first - 1][1] >= reached[first][0] - 1:
@@ -153,7 +153,7 @@ def _fits(told: Told, stored: StoredStatement, other: StoredStatement, joined: S
 
 def _shortened(told: Told, span: Span) -> Span:
     """Return a span without its last sentences where it is too long."""
-    first, last = touched(told.sentences, span)
+    first, last = sentence_range(told.sentences, span)
     while last > first and _words(told, span) > _MOST_WORDS:
         last -= 1
         span = Span(span.start, told.sentences[last].end)
@@ -193,20 +193,20 @@ def _speaker(statement: Statement, name: str, told: Told) -> Speaker:
     mention = statement.speaker or statement.named_at or Span(statement.hull.start, statement.hull.start)
     return Speaker(
         name=name,
-        as_written=mention.of(told.article.text),
+        mention_text=mention.of(told.article.text),
         start=mention.start,
         end=mention.end,
         resolved_by=statement.resolved_by or "name",
-        sentences_back=_sentences_back(statement, told.sentences),
+        antecedent_distance=_antecedent_distance(statement, told.sentences),
         confidence=statement.confidence,
     )
 
 
-def _sentences_back(statement: Statement, sentences: Sequence[Span]) -> int | None:
+def _antecedent_distance(statement: Statement, sentences: Sequence[Span]) -> int | None:
     if statement.resolved_by in {None, "name"} or statement.named_at is None:
         return None
-    here, _ = touched(sentences, statement.speaker or statement.spans[0])
-    named, _ = touched(sentences, statement.named_at)
+    here, _ = sentence_range(sentences, statement.speaker or statement.spans[0])
+    named, _ = sentence_range(sentences, statement.named_at)
     return here - named
 
 

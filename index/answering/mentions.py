@@ -13,8 +13,8 @@ from index.answering.retrieve_passages import retrieve
 from index.answering.select_sentences import Choice, Place
 from index.models import Article, Quote, Span
 from index.store.records import StoredPassage
-from index.store.statements import Statements
-from index.text.sentence_range import touched
+from index.store.statements import StatementReader
+from index.text.sentence_range import sentence_range
 
 _NEARLY = 0.5  # of the words that the best sentence of a passage holds, for another to be shown
 
@@ -54,12 +54,16 @@ def naming(search: Search, asked: Asked, people: Sequence[int], copies: Copies, 
 
 
 def _naming_only(
-    statements: Statements, article: Article, sentences: Sequence[Span], passage: StoredPassage, people: Sequence[int]
+    statements: StatementReader,
+    article: Article,
+    sentences: Sequence[Span],
+    passage: StoredPassage,
+    people: Sequence[int],
 ) -> Iterator[int]:
     """Yield the ordinals of a passage's sentences that name any of these people and hold nothing that they say."""
     named = _any_form(statements.forms(passage.article, people))
-    theirs = [each.statement for each in statements.of_article(passage.article) if each.person in people]
-    said = [touched(sentences, span) for each in theirs for span in each.spans]
+    theirs = [each.statement for each in statements.for_article(passage.article) if each.person in people]
+    said = [sentence_range(sentences, span) for each in theirs for span in each.spans]
     for at in range(passage.first_sentence, passage.last_sentence + 1):
         if named.search(sentences[at].of(article.text)) and not any(first <= at <= last for first, last in said):
             yield at

@@ -9,8 +9,8 @@ from itertools import chain, pairwise
 
 from index.answering.query_terms import Topic
 from index.config import PassageWeights
-from index.store.full_text import WordIndex
-from index.store.records import ReadPassage
+from index.store.full_text import FullTextIndex
+from index.store.records import PassageText
 
 _UNDATED = 365  # days that an article without a date is taken to be old
 
@@ -66,7 +66,7 @@ class Judged:
         score: the same, its age taken in.
     """
 
-    passage: ReadPassage
+    passage: PassageText
     tokens: Sequence[Sequence[str]]
     title: Sequence[str]
     signals: Signals
@@ -80,7 +80,11 @@ class Judged:
 
 
 def judged(
-    words: WordIndex, topic: Topic, found: Sequence[tuple[ReadPassage, float]], today: dt.date, weights: PassageWeights
+    words: FullTextIndex,
+    topic: Topic,
+    found: Sequence[tuple[PassageText, float]],
+    today: dt.date,
+    weights: PassageWeights,
 ) -> list[Judged]:
     """Judge passages.
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import TypeAlias
 
-from index.store.full_text import WordIndex
-from prompts.question_words import ASKING
+from index.store.full_text import FullTextIndex
+from prompts.question_words import STOPWORDS
 
 Pair: TypeAlias = tuple[str, str]  # terms of neighbouring words
 
@@ -56,7 +56,7 @@ class Topic:
         return sum(share for pair, share in self.pairs.items() if pair in pairs)
 
 
-def topic_of(words: WordIndex, text: str) -> Topic:
+def topic_of(words: FullTextIndex, text: str) -> Topic:
     """Return what a question is about."""
     rarities = _rarities(words, topic_terms(words, text))
     weights = shares_of(rarities)
@@ -65,13 +65,13 @@ def topic_of(words: WordIndex, text: str) -> Topic:
     return Topic(text, weights, _pairs(words, text, weights), sum(rarities.values()), as_written)
 
 
-def topic_terms(words: WordIndex, text: str) -> list[str]:
+def topic_terms(words: FullTextIndex, text: str) -> list[str]:
     """Return the terms that a question is about; all its terms where it has only asking words."""
     wanted = [word for word in text.split() if not _asks(word)]
     return words.terms(" ".join(wanted)) or words.terms(text)
 
 
-def shares(words: WordIndex, wanted: Sequence[str]) -> dict[str, float]:
+def shares(words: FullTextIndex, wanted: Sequence[str]) -> dict[str, float]:
     """Return for each wanted term its share, by rarity, in all of them; the shares add up to 1."""
     return shares_of(_rarities(words, wanted))
 
@@ -82,18 +82,18 @@ def shares_of(rarities: Mapping[str, float]) -> dict[str, float]:
     return {term: rarity / total for term, rarity in rarities.items()}
 
 
-def _rarities(words: WordIndex, wanted: Sequence[str]) -> dict[str, float]:
+def _rarities(words: FullTextIndex, wanted: Sequence[str]) -> dict[str, float]:
     """Return the rarity of each term. One that no document holds weighs more than the rarest: nobody speaks of it."""
-    found = {term: words.rarity(term) for term in wanted}
+    found = {term: words.idf(term) for term in wanted}
     most = max([*found.values(), math.log1p(len(words) + 0.5)])
     return {term: rarity or most for term, rarity in found.items()}
 
 
 def _asks(word: str) -> bool:
-    return _CONTRACTED.sub("", word.strip(_PUNCTUATION).casefold()) in ASKING
+    return _CONTRACTED.sub("", word.strip(_PUNCTUATION).casefold()) in STOPWORDS
 
 
-def _pairs(words: WordIndex, text: str, weights: Mapping[str, float]) -> dict[Pair, float]:
+def _pairs(words: FullTextIndex, text: str, weights: Mapping[str, float]) -> dict[Pair, float]:
     """Return the pairs of neighbouring words, each weighing what its terms weigh together."""
     found = dict[Pair, float]()
     for one, other in pairwise(text.split()):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.answering.select_sentences import Choice
-from index.models import Article, Quote, QuoteKind, Source, Span, Speaker
-from index.text.sentence_range import touched
+from index.models import Article, ArticleInfo, Quote, QuoteKind, Span, Speaker
+from index.text.sentence_range import sentence_range
 
 _log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ def cut(article: Article, sentences: Sequence[Span], extract: Extract) -> Quote 
     if not intact or end > len(article.text):
         _log.error("the stored text of %s was altered; it is not quoted", article.id)
         return None
-    first, last = touched(sentences, extract.span)
+    first, last = sentence_range(sentences, extract.span)
     return Quote(
         text=article.text[start:end],
         start=start,
@@ -54,7 +54,7 @@ def cut(article: Article, sentences: Sequence[Span], extract: Extract) -> Quote 
         before=_sentence(article, sentences, first - 1),
         after=_sentence(article, sentences, last + 1),
         score=extract.score,
-        article=Source.of(article),
+        article=ArticleInfo.of(article),
         said=extract.said,
     )
 

@@ -8,7 +8,7 @@ from index.answering.passage_features import Judged
 from index.answering.query_terms import Topic
 from index.answering.select_sentences import Place
 from index.config import SentenceWeights
-from index.question.answer_type import answer_kind, holds, words_of
+from index.question.answer_type import contains_type, expected_answer_type, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def judged_sentences(topic: Topic, passages: Sequence[Judged]) -> dict[Place, Ju
 
 
 def _sentences(topic: Topic, judged: Judged, best: float) -> Iterator[JudgedSentence]:
-    kind, asked = answer_kind(topic.text), frozenset(word.casefold() for word in words_of(topic.text))
+    kind, asked = expected_answer_type(topic.text), frozenset(word.casefold() for word in words_of(topic.text))
     stored, before = judged.passage.stored, frozenset[str]()
     for position, tokens in enumerate(judged.tokens):
         text, terms = judged.passage.sentence(position), frozenset(tokens)
@@ -76,7 +76,7 @@ def _sentences(topic: Topic, judged: Judged, best: float) -> Iterator[JudgedSent
                 passage=judged.score - best,
                 held=topic.held(terms),
                 held_with_before=topic.held(terms | before),
-                kind=0.0 if kind is None else (1.0 if holds(kind, text, asked) else -1.0),
+                kind=0.0 if kind is None else (1.0 if contains_type(kind, text, asked) else -1.0),
                 length=math.log(words + 1),
             ),
         )

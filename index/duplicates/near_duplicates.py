@@ -26,16 +26,16 @@ SIGNATURE: Final = _BANDS * _ROWS
 # Raise the version where other copies would be found: indexes keep what was found before.
 FINGERPRINT: Final = f"copies 1: shingles of {_SHINGLE} words, {_BANDS} bands of {_ROWS}, affine32"
 
-_LEAST: Final = 0.5  # of the shingles of the article with fewer of them, for two to be copies
+MIN_OVERLAP: Final = 0.5  # of the shingles of the article with fewer of them, for two to be copies
 _SEED: Final = 1
 _BATCH: Final = 4096  # shingles hashed at once
 _COMPARED: Final = 16  # articles of a bucket that another one is compared with
-_ALIKE: Final = 0.15  # of two signatures, for the texts to be compared; of copies of one length it is a third
-_REFUSED: Final = 32  # articles that one may turn out to be no copy of; then it is compared with no more
+MIN_ESTIMATE: Final = 0.15  # of two signatures, for the texts to be compared; of copies of one length it is a third
+MAX_MISSES: Final = 32  # articles that one may turn out to be no copy of; then it is compared with no more
 _HELD: Final = 64  # articles whose shingles are kept at hand
 
 
-def signatures(texts: Iterable[str]) -> Iterator[Signatures]:
+def minhash_signatures(texts: Iterable[str]) -> Iterator[Signatures]:
     """Yield the signature of each text, shape ``(SIGNATURE,)``: equal texts have equal ones, on every machine."""
     from datasketch import MinHash  # noqa: PLC0415 it brings scipy, and is for reindexing alone
 
@@ -131,7 +131,7 @@ class _Search:
             root = self._joined.root(article)
             others = [other for other in bucket[: min(place, _COMPARED)] if self._joined.root(other) != root]
             if others:
-                alike = (self._signed[others] == self._signed[article]).mean(axis=1) >= _ALIKE
+                alike = (self._signed[others] == self._signed[article]).mean(axis=1) >= MIN_ESTIMATE
                 self._join(article, [other for other, likely in zip(others, alike.tolist(), strict=True) if likely])
 
     def _join(self, article: int, others: Sequence[int]) -> None:
@@ -144,7 +144,7 @@ class _Search:
         pair = (self._digests[one], self._digests[other])
         if pair[0] == pair[1] or pair in self._known:
             return True
-        if (one, other) in self._refused or max(self._refusals[one], self._refusals[other]) >= _REFUSED:
+        if (one, other) in self._refused or max(self._refusals[one], self._refusals[other]) >= MAX_MISSES:
             return False
         if _is_copy(self._read(one), self._read(other)):
             return True
@@ -159,4 +159,4 @@ def _shingles(text: str) -> Shingles:
 
 def _is_copy(one: Shingles, other: Shingles) -> bool:
     fewer = min(len(one), len(other))
-    return len(one & other) >= max(1, _LEAST * fewer)
+    return len(one & other) >= max(1, MIN_OVERLAP * fewer)

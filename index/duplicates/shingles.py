@@ -41,7 +41,7 @@ def shingles(of_words: list[str], length: int) -> Shingles:
 
 
 @dataclass(frozen=True)
-class Wording:
+class ComparableText:
     """The words of a sentence, or of a part of one."""
 
     text: str
@@ -66,7 +66,7 @@ class Wording:
         """The words that are printed with a capital: names, and the first."""
         return {word.casefold() for word in _WORD.findall(self.text) if word[0].isupper()}
 
-    def is_same(self, other: "Wording") -> bool:
+    def is_same(self, other: "ComparableText") -> bool:
         """Return whether two say the same: in the same or nearly the same words, or one with others left out.
 
         Another number or name makes them two, and so does a "not" or an "if" that only one of them has.
@@ -79,7 +79,7 @@ class Wording:
         return _is_within(shorter, longer) or _is_near(shorter, longer)
 
 
-def _is_within(shorter: Wording, longer: Wording) -> bool:
+def _is_within(shorter: ComparableText, longer: ComparableText) -> bool:
     if len(shorter.words) < _FEWEST_WITHIN:
         return False
     return (shorter.line in longer.line or _is_shortened(shorter, longer)) and _TURNING.isdisjoint(
@@ -87,12 +87,12 @@ def _is_within(shorter: Wording, longer: Wording) -> bool:
     )
 
 
-def _is_shortened(shorter: Wording, longer: Wording) -> bool:
+def _is_shortened(shorter: ComparableText, longer: ComparableText) -> bool:
     rest = iter(longer.words)
     return len(shorter.words) >= _SHORTENED * len(longer.words) and all(word in rest for word in shorter.words)
 
 
-def _is_near(one: Wording, other: Wording) -> bool:
+def _is_near(one: ComparableText, other: ComparableText) -> bool:
     fewer, more = sorted((len(one.shingles), len(other.shingles)))
     if fewer < _NEARLY * more:
         return False
@@ -108,7 +108,7 @@ def _is_near(one: Wording, other: Wording) -> bool:
     )
 
 
-def _more(one: Wording, other: Wording) -> set[str]:
+def _more(one: ComparableText, other: ComparableText) -> set[str]:
     """Return the words that one has more often than the other."""
     return set(Counter(one.words) - Counter(other.words))
 

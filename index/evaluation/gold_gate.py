@@ -1,6 +1,6 @@
 """What a snapshot must pass before it is published.
 
-:class:`IntactGate` always: the stored texts are what was read, and quotes can be cut from them. :class:`GoldGate`
+:class:`IntactGate` always: the stored texts are what was read, and quotes can be cut from them. :class:`GoldCheck`
 where an editor keeps questions with their answers: enough must still be answered with the right quotes.
 """
 
@@ -24,7 +24,7 @@ _SHOWN: Final = 60  # characters of each
 
 
 @dataclass(frozen=True, slots=True)
-class GoldGate:
+class GoldCheck:
     """Passes a snapshot that answers gold questions with the right quotes.
 
     Attributes:
@@ -38,7 +38,7 @@ class GoldGate:
     asking: Callable[[Snapshot], Ask]
 
     @property
-    def unasked(self) -> str:
+    def skipped_notice(self) -> str:
         """What is to be told where nothing had changed."""
         return "nothing had changed, so the gold questions were not asked; --full asks them"
 

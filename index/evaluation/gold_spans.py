@@ -17,7 +17,7 @@ from index.text.canonical import canonicalise
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextLocation:
     """Words of a stored article: its id, and the span."""
 
     article: str
@@ -25,18 +25,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Gold:
+class GoldSpan:
     """A piece of evidence in the stored article; no spans where its words were not found there."""
 
     article: str
     spans: tuple[Span, ...]
 
 
-Groups: TypeAlias = tuple[tuple[Gold, ...], ...]  # each is one thing to be found, by any of its pieces
+Groups: TypeAlias = tuple[tuple[GoldSpan, ...], ...]  # each is one thing to be found, by any of its pieces
 
 
 @dataclass(frozen=True, slots=True)
-class Unplaced:
+class UnlocatedEvidence:
     """Evidence that is not where it should be: of which question, in which article, and why."""
 
     question: str
@@ -46,7 +46,7 @@ class Unplaced:
 
 def place_evidence(
     question: LabelledQuestion, corpus: Corpus, texts: Mapping[str, str]
-) -> tuple[Groups, tuple[Unplaced, ...]]:
+) -> tuple[Groups, tuple[UnlocatedEvidence, ...]]:
     """Return the groups of a question's evidence, and the pieces of it that have no place.
 
     A piece without a place stays in its group: it counts as not found.
@@ -56,16 +56,16 @@ def place_evidence(
         corpus: the stored articles.
         texts: by id, articles' texts as the offsets mean them; needed for evidence that has offsets.
     """
-    groups: dict[int, list[Gold]] = {}
+    groups: dict[int, list[GoldSpan]] = {}
     unplaced = []
     for each in question.evidence:
         number = corpus.article_number(each.article)
         text = "" if number is None else corpus.article(number).text
-        gold = Gold(each.article, locate(each, text, texts.get(each.article)))
+        gold = GoldSpan(each.article, locate(each, text, texts.get(each.article)))
         groups.setdefault(each.group, []).append(gold)
         if not gold.spans:
             why = "the article is not in the index" if number is None else "its words do not stand in the article"
-            unplaced.append(Unplaced(question.id, each.article, why))
+            unplaced.append(UnlocatedEvidence(question.id, each.article, why))
     return tuple(tuple(group) for group in groups.values()), tuple(unplaced)
 
 
@@ -91,14 +91,14 @@ def _stored_offset(offset: int, raw: str, stored: str) -> int:
     return len(canonicalise(raw[:offset])) - taken_off
 
 
-def quote_places(quote: Quote, corpus: Corpus) -> tuple[Place, ...]:
+def quote_places(quote: Quote, corpus: Corpus) -> tuple[TextLocation, ...]:
     """Return every place of a quote: its own, and where the same words stand in articles that it also ran in."""
-    own = Place(quote.article.id, Span(quote.start, quote.end))
+    own = TextLocation(quote.article.id, Span(quote.start, quote.end))
     return (own, *(place for each in quote.also_in for place in _occurrences(quote.text, each.id, corpus)))
 
 
-def _occurrences(words: str, article_id: str, corpus: Corpus) -> Iterator[Place]:
+def _occurrences(words: str, article_id: str, corpus: Corpus) -> Iterator[TextLocation]:
     number = corpus.article_number(article_id)
     text = "" if number is None else corpus.article(number).text
     for match in re.finditer(re.escape(words), text):
-        yield Place(article_id, Span(*match.span()))
+        yield TextLocation(article_id, Span(*match.span()))

@@ -22,8 +22,8 @@ from typing import Final, Self, TypeAlias
 
 import numpy as np
 
-from index.evaluation.estimates import Figure, auroc, mean, proportion
-from index.evaluation.gold_spans import Gold, Groups, Place
+from index.evaluation.estimates import Estimate, auroc, mean, proportion
+from index.evaluation.gold_spans import GoldSpan, Groups, TextLocation
 from index.models import Span
 
 RANKS: Final = (1, 3, 5, 10)
@@ -31,8 +31,8 @@ SHOWN: Final = (1, 5)
 _HALF: Final = 0.5
 _LAST: Final = max(RANKS)
 
-Figures: TypeAlias = Mapping[str, Figure]
-Holds: TypeAlias = Callable[[Place, Gold], bool]  # whether words that are shown hold a piece of evidence
+QaFigures: TypeAlias = Mapping[str, Estimate]
+Holds: TypeAlias = Callable[[TextLocation, GoldSpan], bool]  # whether words that are shown hold a piece of evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ class Outcome:
     type: str
     answerable: bool
     evidence: Groups
-    ranked: Sequence[Place]
-    quotes: Sequence[Sequence[Place]]
-    chosen: Sequence[Sequence[Place]]
+    ranked: Sequence[TextLocation]
+    quotes: Sequence[Sequence[TextLocation]]
+    chosen: Sequence[Sequence[TextLocation]]
     answered: bool
     confidence: float
     lengths: Sequence[int]
@@ -79,7 +79,7 @@ class Ranking:
     held: tuple[frozenset[int], ...]
 
     @classmethod
-    def of(cls, evidence: Groups, shown: Iterable[Sequence[Place]], holds: Holds) -> Self:
+    def of(cls, evidence: Groups, shown: Iterable[Sequence[TextLocation]], holds: Holds) -> Self:
         """Judge what is shown, best first, each thing at all its places."""
         return cls(
             groups=len(evidence),
@@ -120,12 +120,12 @@ class FindingScore:
         latency_ms: ``p50`` and ``p95`` of an answer, in milliseconds.
     """
 
-    passage: Figures
-    article: Figures
-    quote: Figures
-    abstention: Figures
-    by_type: Mapping[str, Figures]
-    verbatim: Figure
+    passage: QaFigures
+    article: QaFigures
+    quote: QaFigures
+    abstention: QaFigures
+    by_type: Mapping[str, QaFigures]
+    verbatim: Estimate
     latency_ms: Mapping[str, float]
 
 
@@ -144,24 +144,24 @@ def score(outcomes: Sequence[Outcome]) -> FindingScore:
     )
 
 
-def overlaps(place: Place, gold: Gold) -> bool:
+def overlaps(place: TextLocation, gold: GoldSpan) -> bool:
     """Return whether a quote and evidence have any character in common."""
     return place.article == gold.article and any(_common(place.span, span) > 0 for span in gold.spans)
 
 
-def _overlaps_half(place: Place, gold: Gold) -> bool:
+def _overlaps_half(place: TextLocation, gold: GoldSpan) -> bool:
     return place.article == gold.article and any(
         _common(place.span, span) >= _HALF * min(len(place.span), len(span)) for span in gold.spans
     )
 
 
-def _covers(place: Place, gold: Gold) -> bool:
+def _covers(place: TextLocation, gold: GoldSpan) -> bool:
     return place.article == gold.article and any(
         _common(place.span, span) == min(len(place.span), len(span)) for span in gold.spans
     )
 
 
-def _in_article(place: Place, gold: Gold) -> bool:
+def _in_article(place: TextLocation, gold: GoldSpan) -> bool:
     return place.article == gold.article
 
 
@@ -169,25 +169,25 @@ def _common(one: Span, other: Span) -> int:
     return max(min(one.end, other.end) - max(one.start, other.start), 0)
 
 
-def _single(places: Iterable[Place]) -> list[tuple[Place]]:
+def _single(places: Iterable[TextLocation]) -> list[tuple[TextLocation]]:
     return [(place,) for place in places]
 
 
-def _articles(ranked: Iterable[Place]) -> list[tuple[Place]]:
+def _articles(ranked: Iterable[TextLocation]) -> list[tuple[TextLocation]]:
     """Return of each article the first place."""
-    firsts: dict[str, Place] = {}
+    firsts: dict[str, TextLocation] = {}
     for place in ranked:
         firsts.setdefault(place.article, place)
     return _single(firsts.values())
 
 
-def _ranking(rankings: Sequence[Ranking]) -> dict[str, Figure]:
+def _ranking(rankings: Sequence[Ranking]) -> dict[str, Estimate]:
     hits = {f"hit@{k}": proportion(each.hit(k) for each in rankings) for k in RANKS}
     recalls = {f"recall@{k}": mean(each.recall(k) for each in rankings) for k in RANKS}
     return hits | {"mrr": mean(each.reciprocal() for each in rankings)} | recalls
 
 
-def _quotes(answerable: Sequence[Outcome]) -> dict[str, Figure]:
+def _quotes(answerable: Sequence[Outcome]) -> dict[str, Estimate]:
     quotes = [Ranking.of(each.evidence, each.quotes, overlaps) for each in answerable]
     named = {
         "hit": quotes,
@@ -200,7 +200,7 @@ def _quotes(answerable: Sequence[Outcome]) -> dict[str, Figure]:
     }
 
 
-def _abstention(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
+def _abstention(outcomes: Sequence[Outcome]) -> dict[str, Estimate]:
     answerable = [each for each in outcomes if each.answerable]
     others = [each for each in outcomes if not each.answerable]
     return {
@@ -211,13 +211,13 @@ def _abstention(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
     }
 
 
-def _by_type(outcomes: Sequence[Outcome]) -> dict[str, Figures]:
+def _by_type(outcomes: Sequence[Outcome]) -> dict[str, QaFigures]:
     """Return the figures of each type, the unanswerable apart where a type has both."""
     answerable = [each.confidence for each in outcomes if each.answerable]
     types: dict[tuple[str, bool], list[Outcome]] = {}
     for each in outcomes:
         types.setdefault((each.type, each.answerable), []).append(each)
-    figures: dict[str, Figures] = {}
+    figures: dict[str, QaFigures] = {}
     for (name, is_answerable), group in sorted(types.items(), key=lambda item: (not item[0][1], item[0][0])):
         if is_answerable:
             figures[name] = {"answered": proportion(each.answered for each in group)}

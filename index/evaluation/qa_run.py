@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from index.engine import Engine
 from index.errors import QuestionError
-from index.evaluation.gold_spans import Place, Unplaced, place_evidence, quote_places
+from index.evaluation.gold_spans import TextLocation, UnlocatedEvidence, place_evidence, quote_places
 from index.evaluation.qa_dataset import LabelledCollection, LabelledQuestion
 from index.evaluation.qa_metrics import RANKS, SHOWN, Outcome
 from index.models import Answer, Question, Quote
@@ -39,7 +39,7 @@ class Asking:
     answers_all: Engine
     progress: Progress
 
-    def run(self) -> tuple[list[Outcome], list[Unplaced]]:
+    def run(self) -> tuple[list[Outcome], list[UnlocatedEvidence]]:
         """Ask every question; return what came of each, and the evidence that has no place in the stored articles.
 
         Raises:
@@ -48,13 +48,13 @@ class Asking:
         questions = self.collection.questions
         for each in islice(questions, _WARMING):
             ask_labelled(self.engine.ask, each)
-        outcomes, unplaced = [], list[Unplaced]()
+        outcomes, unplaced = [], list[UnlocatedEvidence]()
         for done, each in enumerate(questions, start=1):
             outcomes.append(self._outcome(each, unplaced))
             self.progress("Questions", done, len(questions))
         return outcomes, unplaced
 
-    def _outcome(self, question: LabelledQuestion, unplaced: list[Unplaced]) -> Outcome:
+    def _outcome(self, question: LabelledQuestion, unplaced: list[UnlocatedEvidence]) -> Outcome:
         began = time.perf_counter()
         answer = ask_labelled(self.engine.ask, question)
         seconds = time.perf_counter() - began
@@ -76,11 +76,11 @@ class Asking:
             seconds=seconds,
         )
 
-    def _ranked(self, question: LabelledQuestion) -> list[Place]:
+    def _ranked(self, question: LabelledQuestion) -> list[TextLocation]:
         ranked = self.engine.rank(_asked(question, _PASSAGES))
-        return [Place(each.article_id, each.span) for each in ranked]
+        return [TextLocation(each.article_id, each.span) for each in ranked]
 
-    def _chosen(self, question: LabelledQuestion, corpus: Corpus) -> Sequence[Sequence[Place]]:
+    def _chosen(self, question: LabelledQuestion, corpus: Corpus) -> Sequence[Sequence[TextLocation]]:
         return _places(ask_labelled(self.answers_all.ask, question).quotes, corpus)
 
 
@@ -108,8 +108,8 @@ def is_verbatim(quote: Quote, corpus: Corpus) -> bool:
 
 
 def _asked(question: LabelledQuestion, limit: int) -> Question:
-    return Question(question.text, limit=limit, today=question.today)
+    return Question(question.text, max_quotes=limit, today=question.today)
 
 
-def _places(quotes: Sequence[Quote], corpus: Corpus) -> list[tuple[Place, ...]]:
+def _places(quotes: Sequence[Quote], corpus: Corpus) -> list[tuple[TextLocation, ...]]:
     return [quote_places(quote, corpus) for quote in quotes]

@@ -16,11 +16,11 @@ from index.store.snapshot import Snapshot
 _PASSAGES_CUT: Final = 200
 
 
-class Gate(Protocol):
+class PublishCheck(Protocol):
     """Looks at a snapshot that is complete and not yet current."""
 
     @property
-    def unasked(self) -> str:
+    def skipped_notice(self) -> str:
         """What is to be told where nothing had changed and the gate was not asked; empty for nothing."""
 
     def check(self, snapshot: Snapshot) -> None:
@@ -31,14 +31,14 @@ class Gate(Protocol):
         """
 
 
-class IntactGate:
+class IntegrityCheck:
     """Passes a snapshot whose texts are the ones that were read and whose quotes are cut letter for letter.
 
     Every text is compared with its checksum and its sentences; of the passages a sample is cut. The checksums of
     the files were verified when the snapshot was opened.
     """
 
-    unasked: Final = ""
+    skipped_notice: Final = ""
 
     def check(self, snapshot: Snapshot) -> None:
         """Pass a snapshot.

@@ -32,7 +32,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ReusableVectors:
     """A snapshot whose vectors are good still.
 
     Attributes:
@@ -45,7 +45,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
+class _SegmentedArticle:
     """An article's units: sentences, passages by ordinals of sentences, and the digests of the passages' texts."""
 
     sentences: Sequence[Span]
@@ -90,7 +90,7 @@ class PassageBuilder:
         """Return an empty spool for the vectors."""
         return VectorSpool(folder / _SPOOL, self._embedder.dimension)
 
-    def add(self, corpus: CorpusWriter, spool: VectorSpool, known: Known | None) -> None:
+    def add(self, corpus: CorpusWriter, spool: VectorSpool, known: ReusableVectors | None) -> None:
         """Store the sentences and passages of all articles, and their vectors in the same order.
 
         Args:
@@ -106,7 +106,7 @@ class PassageBuilder:
                 self._progress("Embedding", done, total)
 
     def _batches(
-        self, corpus: CorpusWriter, known: Known | None, aside: ThreadPoolExecutor
+        self, corpus: CorpusWriter, known: ReusableVectors | None, aside: ThreadPoolExecutor
     ) -> Iterator[tuple[int, _Batch]]:
         """Yield batches whose vectors are being made, each with its number of articles."""
         number = 0
@@ -126,7 +126,7 @@ class PassageBuilder:
     def _batch(  # noqa: PLR0913 PLR0917 all that tells where a vector comes from
         self,
         corpus: Corpus,
-        known: Known | None,
+        known: ReusableVectors | None,
         first: int,
         texts: Sequence[str],
         digests: Sequence[bytes],
@@ -147,7 +147,7 @@ class PassageBuilder:
         vectors = aside.submit(self._embedder.embed_passages, [texts[row] for row in new])
         return _Batch(from_before, from_earlier, new, vectors, len(texts))
 
-    def _assembled(self, batch: _Batch, spool: VectorSpool, known: Known | None) -> Vectors:
+    def _assembled(self, batch: _Batch, spool: VectorSpool, known: ReusableVectors | None) -> Vectors:
         """Return the vectors of a batch, once those that are new are made."""
         first = len(spool)
         vectors = np.empty((batch.count, self._embedder.dimension), np.float32)
@@ -161,7 +161,7 @@ class PassageBuilder:
         vectors[[*inside]] = vectors[[*inside.values()]]
         return vectors
 
-    def _again(self, article: Article, known: Known | None) -> _Cut | None:
+    def _again(self, article: Article, known: ReusableVectors | None) -> _SegmentedArticle | None:
         """Return the units of an article whose text was there before."""
         if known is None or not known.same_size:
             return None
@@ -172,19 +172,19 @@ class PassageBuilder:
         rows = [(each.first_sentence, each.last_sentence) for each in corpus.passages_of(number)]
         return _made(article, corpus.sentences(number), rows)
 
-    def _cut(self, article: Article) -> _Cut:
+    def _cut(self, article: Article) -> _SegmentedArticle:
         limit = self._size.max_tokens
         pieces = split_long(article.text, sentences(article.text), limit, self._embedder.count_tokens)
         sizes = self._embedder.count_tokens([span.of(article.text) for span in pieces])
         return _made(article, pieces, passages(sizes, self._size))
 
 
-def _made(article: Article, spans: Sequence[Span], rows: Sequence[tuple[int, int]]) -> _Cut:
+def _made(article: Article, spans: Sequence[Span], rows: Sequence[tuple[int, int]]) -> _SegmentedArticle:
     texts = (_text(article, spans, row) for row in rows)
-    return _Cut(spans, rows, [hashlib.blake2b(text.encode(), digest_size=16).digest() for text in texts])
+    return _SegmentedArticle(spans, rows, [hashlib.blake2b(text.encode(), digest_size=16).digest() for text in texts])
 
 
-def _texts(article: Article, cut: _Cut) -> Iterator[str]:
+def _texts(article: Article, cut: _SegmentedArticle) -> Iterator[str]:
     """Yield what the embedder reads."""
     return (_text(article, cut.sentences, row) for row in cut.passages)
 

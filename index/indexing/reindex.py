@@ -17,9 +17,9 @@ from index.config import EngineConfig, PassageSize
 from index.duplicates.near_duplicates import FINGERPRINT
 from index.duplicates.shingles import words
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, ModelError, SourceError
-from index.indexing.duplicates import CopyBuilder
-from index.indexing.gates import Gate, IntactGate
-from index.indexing.passages import Known, PassageBuilder
+from index.indexing.duplicates import DuplicateBuilder
+from index.indexing.gates import IntegrityCheck, PublishCheck
+from index.indexing.passages import PassageBuilder, ReusableVectors
 from index.indexing.report import ReindexReport, RejectedFile
 from index.indexing.statements import StatementBuilder
 from index.models import Article, Rejection
@@ -30,15 +30,15 @@ from index.reading.sources import read_sources
 from index.store.corpus import Corpus
 from index.store.corpus_writer import CorpusWriter
 from index.store.exported_models import model_folder, prune_models
-from index.store.full_text import WordDocument, write_words
+from index.store.full_text import FullTextDocument, write_full_text
 from index.store.layout import COLUMNS, CORPUS, VECTORS, WORDS, current_name, snapshot_folder
 from index.store.manifest import SCHEMA_VERSION, Manifest, read_manifest
-from index.store.publish import building, describe_files, prune, publish, write_manifest, writing
+from index.store.publish import describe_files, prune, publish, staging_folder, write_lock, write_manifest
 from index.store.snapshot import Snapshot, open_corpus, open_folder
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class IndexingModels:
     """The heavy parts that make an index.
 
     Attributes:
@@ -56,19 +56,19 @@ class Parts:
 
 
 @dataclass(slots=True)
-class _Tally:
+class _Counts:
     """What became of the articles so far."""
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
-    kept: int = 0
+    retained: int = 0
     rejected: list[Rejection] = field(default_factory=list)
 
     @property
     def articles(self) -> int:
         """How many there are now."""
-        return self.added + self.changed + self.unchanged + self.kept
+        return self.added + self.changed + self.unchanged + self.retained
 
     @property
     def nothing_new(self) -> bool:
@@ -77,7 +77,7 @@ class _Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class _Before:
+class _PreviousSnapshot:
     """The snapshot before. Its articles count in any case; the rest only where it was made alike.
 
     Attributes:
@@ -93,7 +93,7 @@ class _Before:
     name: str
     manifest: Manifest
     corpus: Corpus
-    known: Known | None
+    known: ReusableVectors | None
     attributions: Corpus | None
     compared: Corpus | None
     corrected: bool
@@ -120,11 +120,11 @@ class Reindexer:
     def __init__(  # noqa: PLR0913 PLR0917 what it is told and what it is made of
         self,
         root: Path,
-        parts: Parts,
+        parts: IndexingModels,
         config: EngineConfig,
         progress: Progress,
         corrections: Corrections | None = None,
-        gates: Sequence[Gate] = (IntactGate(),),
+        gates: Sequence[PublishCheck] = (IntegrityCheck(),),
     ) -> None:
         self._root = root
         self._embedder = parts.embedder
@@ -149,9 +149,9 @@ class Reindexer:
             StoreError: the folder cannot be written, or another reindex is writing.
         """
         began, watch = time.monotonic(), Stopwatch()
-        with writing(self._root):
+        with write_lock(self._root):
             before = self._before()
-            with building(self._root) as folder:
+            with staging_folder(self._root) as folder:
                 with CorpusWriter(folder / CORPUS) as corpus:
                     with watch.timed("reading"):
                         tally = self._read(paths, corpus, before, today or dt.datetime.now(dt.UTC).date())
@@ -164,7 +164,7 @@ class Reindexer:
                         self._add_units(folder, corpus, None if full else before, watch)
                 if before is not None and same:
                     name, manifest = before.name, before.manifest
-                    notes += tuple(gate.unasked for gate in self._gates if gate.unasked)
+                    notes += tuple(gate.skipped_notice for gate in self._gates if gate.skipped_notice)
                 else:
                     with watch.timed("checking"):
                         manifest = self._finish(folder)
@@ -175,12 +175,12 @@ class Reindexer:
             changed=tally.changed,
             removed=_articles_in(before) - (tally.articles - tally.added),
             unchanged=tally.unchanged,
-            kept=tally.kept,
+            retained=tally.retained,
             rejected=tuple(RejectedFile(each.path, each.reason) for each in tally.rejected),
             articles=manifest.articles,
             passages=manifest.passages,
             statements=manifest.statements,
-            copies=manifest.copies,
+            near_duplicates=manifest.near_duplicates,
             seconds=round(time.monotonic() - began, 3),
             snapshot=name,
             published=not same,
@@ -188,7 +188,7 @@ class Reindexer:
             notes=notes,
         )
 
-    def _before(self) -> _Before | None:
+    def _before(self) -> _PreviousSnapshot | None:
         """Return what the current snapshot holds; None where there is none that can be read."""
         try:
             name = current_name(self._root)
@@ -198,15 +198,15 @@ class Reindexer:
             corpus = opened.corpus if opened else open_corpus(self._root, name)
         except (IndexMissingError, IndexMismatchError, IndexDamagedError, sqlite3.DatabaseError):
             return None
-        embedded_alike = manifest.fingerprint == self._embedder.fingerprint
-        return _Before(
+        embedded_alike = manifest.embedder_fingerprint == self._embedder.fingerprint
+        return _PreviousSnapshot(
             name=name,
             manifest=manifest,
             corpus=corpus,
-            known=Known(opened, manifest.passage_size == self._size) if opened and embedded_alike else None,
+            known=ReusableVectors(opened, manifest.passage_size == self._size) if opened and embedded_alike else None,
             attributions=corpus if manifest.attributor == self._parts.attributor.fingerprint else None,
-            compared=corpus if manifest.copy_finder == FINGERPRINT else None,
-            corrected=manifest.corrections == self._corrections.digest,
+            compared=corpus if manifest.duplicate_finder_version == FINGERPRINT else None,
+            corrected=manifest.corrections_digest == self._corrections.digest,
         )
 
     def _opened(self, folder: Path, manifest: Manifest) -> Snapshot | None:
@@ -216,9 +216,11 @@ class Reindexer:
         except IndexDamagedError:
             return None
 
-    def _read(self, paths: Sequence[Path], corpus: CorpusWriter, before: _Before | None, today: dt.date) -> _Tally:
+    def _read(
+        self, paths: Sequence[Path], corpus: CorpusWriter, before: _PreviousSnapshot | None, today: dt.date
+    ) -> _Counts:
         """Store every article of the sources."""
-        tally, seen = _Tally(), set[str]()
+        tally, seen = _Counts(), set[str]()
         previous = before.corpus if before else None
         for each in read_sources(paths, self._config.reading):
             if isinstance(each, Rejection):
@@ -231,11 +233,13 @@ class Reindexer:
             self._progress("Reading", tally.articles, None)
         for each in _lost(tally.rejected, seen, previous):
             corpus.add_article(tally.articles, each)
-            tally.kept += 1
+            tally.retained += 1
         self._progress("Reading", tally.articles, tally.articles)
         return tally
 
-    def _add_units(self, folder: Path, corpus: CorpusWriter, before: _Before | None, watch: Stopwatch) -> None:
+    def _add_units(
+        self, folder: Path, corpus: CorpusWriter, before: _PreviousSnapshot | None, watch: Stopwatch
+    ) -> None:
         """Store sentences, passages and statements of the articles, with their vectors and words."""
         passages = PassageBuilder(self._embedder, self._size, self._progress)
         with passages.spool(folder) as spool:
@@ -246,12 +250,12 @@ class Reindexer:
                 self._parts.vector_store.write(folder / VECTORS, spool.batches(), self._embedder.dimension)
                 self._progress("Vectors", len(spool), len(spool))
         with watch.timed("words"):
-            write_words(folder / WORDS, self._documents(corpus))
+            write_full_text(folder / WORDS, self._documents(corpus))
         with watch.timed("statements"):
             builder = StatementBuilder(self._parts.attributor, self._corrections, self._progress)
             builder.add(folder, corpus, before.attributions if before else None)
-        with watch.timed("copies"):
-            CopyBuilder(self._progress).add(corpus, before.compared if before else None)
+        with watch.timed("duplicates"):
+            DuplicateBuilder(self._progress).add(corpus, before.compared if before else None)
 
     def _export(self) -> tuple[str, ...]:
         """Export the embedder for questions, unless that was done; return what is to be told of it."""
@@ -278,12 +282,12 @@ class Reindexer:
             schema_version=SCHEMA_VERSION,
             created=dt.datetime.now(dt.UTC),
             embedder=self._embedder.name,
-            fingerprint=self._embedder.fingerprint,
+            embedder_fingerprint=self._embedder.fingerprint,
             dimension=self._embedder.dimension,
             passage_size=self._size,
             attributor=self._parts.attributor.fingerprint,
-            corrections=self._corrections.digest,
-            copy_finder=FINGERPRINT,
+            corrections_digest=self._corrections.digest,
+            duplicate_finder_version=FINGERPRINT,
             **counts,
             files=describe_files(folder),
         )
@@ -294,13 +298,13 @@ class Reindexer:
                 gate.check(snapshot)
         return manifest
 
-    def _documents(self, corpus: Corpus) -> Iterator[WordDocument]:
+    def _documents(self, corpus: Corpus) -> Iterator[FullTextDocument]:
         total = corpus.counts()["articles"]
         for number, article in enumerate(corpus.articles()):
             spans = corpus.sentences(number)
             for each in corpus.passages_of(number):
                 text = article.text[spans[each.first_sentence].start : spans[each.last_sentence].end]
-                yield WordDocument(each.number, f"{article.title}\n{text}", article.published, article.source)
+                yield FullTextDocument(each.number, f"{article.title}\n{text}", article.published, article.publisher)
             self._progress("Words", number + 1, total)
 
 
@@ -327,7 +331,7 @@ def _dated(article: Article, stored: Article | None, today: dt.date) -> Article:
     return replace(article, first_indexed=stored.first_indexed, corrected=stored.corrected if same else today)
 
 
-def _count(tally: _Tally, article: Article, stored: Article | None) -> None:
+def _count(tally: _Counts, article: Article, stored: Article | None) -> None:
     if stored is None:
         tally.added += 1
     elif stored == article:
@@ -344,11 +348,11 @@ def _lost(rejected: Iterable[Rejection], seen: set[str], previous: Corpus | None
         yield from (article for article in previous.articles_from(origin) if article.id not in seen)
 
 
-def _nothing_new(tally: _Tally, before: _Before | None) -> bool:
+def _nothing_new(tally: _Counts, before: _PreviousSnapshot | None) -> bool:
     return before is not None and before.alike and tally.nothing_new and tally.articles == before.manifest.articles
 
 
-def _articles_in(before: _Before | None) -> int:
+def _articles_in(before: _PreviousSnapshot | None) -> int:
     return before.manifest.articles if before else 0
 
 

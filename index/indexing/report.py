@@ -14,24 +14,36 @@ class RejectedFile:
 
 @dataclass(frozen=True, slots=True)
 class ReindexReport:
-    """What a reindex did.
+    """The result of a reindex.
 
-    ``added``, ``changed``, ``removed``, ``unchanged`` and ``kept`` count articles; ``kept`` are those
-    whose source could not be read now and that stay as they were. ``copies`` counts the articles that are near-copies
-    of another one. ``seconds`` is wall time, ``stages`` that of each stage. ``published`` is False where nothing had
-    changed and the snapshot before stays. ``notes`` tell what an operator should know, in a sentence each.
+    Attributes:
+        added: number of new articles.
+        changed: number of articles that differ from the previous snapshot.
+        removed: number of articles that are gone.
+        unchanged: number of articles that are the same.
+        retained: number of articles kept from the previous snapshot because their source could not be read.
+        rejected: files that could not be read, with the reasons.
+        articles: number of articles in the snapshot.
+        passages: number of passages in the snapshot.
+        statements: number of statements in the snapshot.
+        near_duplicates: number of articles that are near-duplicates of another one.
+        seconds: wall time.
+        snapshot: name of the snapshot that is current now.
+        published: False if nothing had changed and the previous snapshot stays current.
+        stages: wall time of each stage, in seconds.
+        notes: remarks for the operator, one sentence each.
     """
 
     added: int
     changed: int
     removed: int
     unchanged: int
-    kept: int
+    retained: int
     rejected: tuple[RejectedFile, ...]
     articles: int
     passages: int
     statements: int
-    copies: int
+    near_duplicates: int
     seconds: float
     snapshot: str
     published: bool

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from index.models import Article, Attribution, Span, Statement
 from index.people.corrections import Corrections
-from index.people.entity_resolution import unify
+from index.people.entity_resolution import resolve_entities
 from index.ports import Attributor
 from index.progress import Progress
 from index.store.corpus import Corpus
 from index.store.corpus_writer import CorpusWriter
-from index.store.full_text import WordDocument, write_words
+from index.store.full_text import FullTextDocument, write_full_text
 from index.store.layout import STATEMENT_WORDS
 from index.store.records import StoredStatement
-from index.text.sentence_range import touched
+from index.text.sentence_range import sentence_range
 
 # Sentences before a statement that tell what it is about: "He also argued" goes on with what was said before.
 _BEFORE = 2
@@ -48,8 +48,8 @@ class StatementBuilder:
             corpus.statements.add(position, attribution, number, _passages(corpus, position, attribution))
             number += len(attribution.statements)
             self.progress("Statements", position + 1, total)
-        corpus.statements.add_people(*unify(corpus.statements.named(), self.corrections))
-        write_words(folder / STATEMENT_WORDS, self._documents(corpus))
+        corpus.statements.add_people(*resolve_entities(corpus.statements.named(), self.corrections))
+        write_full_text(folder / STATEMENT_WORDS, self._documents(corpus))
 
     def _attributed(self, corpus: Corpus, before: Corpus | None) -> Iterator[Attribution]:
         """Yield who says what in every article: as it was found before, or found now."""
@@ -62,22 +62,22 @@ class StatementBuilder:
             else:
                 yield next(found)
 
-    def _documents(self, corpus: Corpus) -> Iterator[WordDocument]:
+    def _documents(self, corpus: Corpus) -> Iterator[FullTextDocument]:
         total = corpus.counts()["articles"]
         for number, article in enumerate(corpus.articles()):
             spans = corpus.sentences(number)
-            yield from (_document(article, spans, each) for each in corpus.statements.of_article(number))
+            yield from (_document(article, spans, each) for each in corpus.statements.for_article(number))
             self.progress("Words of statements", number + 1, total)
 
 
-def _document(article: Article, sentences: Sequence[Span], stored: StoredStatement) -> WordDocument:
-    first, last = touched(sentences, stored.statement.hull)
+def _document(article: Article, sentences: Sequence[Span], stored: StoredStatement) -> FullTextDocument:
+    first, last = sentence_range(sentences, stored.statement.hull)
     printed = stored.statement.speaker
-    return WordDocument(
+    return FullTextDocument(
         number=stored.number,
-        text=f"{article.title}\n{statement_text(article, sentences, stored.statement)}",
+        text=f"{article.title}\n{statement_context(article, sentences, stored.statement)}",
         published=article.published,
-        source=article.source,
+        publisher=article.publisher,
         own=article.text[sentences[first].start : sentences[last].end],
         person=stored.person,
         speaker=printed.of(article.text) if printed and stored.person is None else "",
@@ -99,7 +99,7 @@ def _passages(corpus: Corpus, article: int, attribution: Attribution) -> list[tu
     sentences, passages = corpus.sentences(article), corpus.passages_of(article)
     places = []
     for each in attribution.statements:
-        at, _ = touched(sentences, each.spans[0])
+        at, _ = sentence_range(sentences, each.spans[0])
         holding = [row.number for row in passages if row.first_sentence <= at <= row.last_sentence + _BEFORE]
         places.append((holding[0], holding[-1]))
     return places
@@ -108,7 +108,7 @@ def _passages(corpus: Corpus, article: int, attribution: Attribution) -> list[tu
 _PRONOUN = re.compile(r"[\W_]*(?:he|she|they|his|her|their|it|its|this|that|these|those)\b", re.IGNORECASE)
 
 
-def readable(article: Article, sentences: Sequence[Span], first: int, last: int) -> str:
+def with_antecedent(article: Article, sentences: Sequence[Span], first: int, last: int) -> str:
     """Return sentences as they are to be judged: with the one before where they open with a pronoun.
 
     "He stated that …" says nothing of Lavrov by itself; the sentence before it names him.
@@ -118,6 +118,6 @@ def readable(article: Article, sentences: Sequence[Span], first: int, last: int)
     return article.text[start.start : sentences[last].end]
 
 
-def statement_text(article: Article, sentences: Sequence[Span], statement: Statement) -> str:
+def statement_context(article: Article, sentences: Sequence[Span], statement: Statement) -> str:
     """Return the whole sentences in which a statement stands, as they are to be judged."""
-    return readable(article, sentences, *touched(sentences, statement.hull))
+    return with_antecedent(article, sentences, *sentence_range(sentences, statement.hull))

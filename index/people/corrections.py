@@ -21,7 +21,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from index.errors import SettingsError
-from index.language.names.spelling import plain
+from index.language.names.spelling import normalize_name
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -46,7 +46,7 @@ class _File(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Corrected:
+class PersonCorrection:
     """A person as an editor wants them: every alias is theirs, whatever the rules say."""
 
     name: str
@@ -63,7 +63,7 @@ class Corrections:
         apart: names of which no two are ever one person.
     """
 
-    people: tuple[Corrected, ...] = ()
+    people: tuple[PersonCorrection, ...] = ()
     apart: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -89,7 +89,7 @@ def read_corrections(path: Path) -> Corrections:
     except ValidationError as error:
         raise SettingsError(_message(path, _mistake(error))) from None
     corrections = Corrections(
-        tuple(Corrected(each.name, tuple(each.aliases), tuple(each.roles)) for each in read.person),
+        tuple(PersonCorrection(each.name, tuple(each.aliases), tuple(each.roles)) for each in read.person),
         tuple(tuple(each.names) for each in read.apart),
     )
     if mistake := _contradiction(corrections):
@@ -114,14 +114,14 @@ def _contradiction(corrections: Corrections) -> str | None:
     """Return which name is two people's, or both one person's and to be kept apart."""
     owners: dict[str, str] = {}
     for person in corrections.people:
-        for name in {plain(name): name for name in (person.name, *person.aliases)}.values():
-            if owners.setdefault(plain(name), person.name) != person.name:
-                return f"“{name}” is given to both {owners[plain(name)]} and {person.name}; leave it with one"
+        for name in {normalize_name(name): name for name in (person.name, *person.aliases)}.values():
+            if owners.setdefault(normalize_name(name), person.name) != person.name:
+                return f"“{name}” is given to both {owners[normalize_name(name)]} and {person.name}; leave it with one"
     for names in corrections.apart:
         bare = next((name for name in names if " " not in name.strip()), None)
         if bare:
             return f"“{bare}” is kept apart by a single word, which anybody may bear; give the full name"
-        known = [owners.get(plain(name)) for name in names]
+        known = [owners.get(normalize_name(name)) for name in names]
         twice = next((owner for owner in known if owner and known.count(owner) > 1), None)
         if twice:
             return f"names of {twice} are also to be kept apart; leave out one of the two"

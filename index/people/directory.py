@@ -9,10 +9,10 @@ from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
-from index.language.names.name_matching import Likeness, first_initial, forename_keys, how_alike, surname_keys
+from index.language.names.name_matching import NameMatch, first_initial, forename_keys, match_names, surname_keys
 from index.language.names.person_name import Name, parse_name
 from index.language.names.roles import role_heads, role_words
-from index.language.names.spelling import plain, sound
+from index.language.names.spelling import normalize_name, phonetic_key
 from index.models import Person
 
 _LEAST_SIMILAR = 60.0  # of 100, by rapidfuzz's ratio
@@ -25,7 +25,7 @@ _ANOTHER = frozenset(
 )
 
 
-class Kind(StrEnum):
+class LookupKind(StrEnum):
     """By what people are looked up."""
 
     EXACT = "exact"  # a name as it is printed, letter case aside
@@ -38,7 +38,7 @@ class Kind(StrEnum):
 class Lookup(Protocol):
     """The keys of people, who are known by their positions in a list."""
 
-    def called(self, kind: Kind, key: str) -> Collection[int]:
+    def called(self, kind: LookupKind, key: str) -> Collection[int]:
         """Return the people who have this key, each once."""
 
     def wider_roles(self, role: frozenset[str]) -> Collection[frozenset[str]]:
@@ -48,20 +48,20 @@ class Lookup(Protocol):
         """Return the plain name of each person, in order."""
 
 
-def keys(person: Person) -> set[tuple[Kind, str]]:
+def lookup_keys(person: Person) -> set[tuple[LookupKind, str]]:
     """Return all that a person is looked up by."""
-    found = {(Kind.EXACT, form.casefold()) for form in (person.name, *person.aliases)}
+    found = {(LookupKind.EXACT, form.casefold()) for form in (person.name, *person.aliases)}
     for name in _telling(person):
         for surname in surname_keys(name):
-            found.add((Kind.SURNAME, surname))
+            found.add((LookupKind.SURNAME, surname))
             if name.given:
-                found.add((Kind.FULL, _full_key(surname, first_initial(name))))
+                found.add((LookupKind.FULL, _full_key(surname, first_initial(name))))
         if name.given:
-            found.add((Kind.FORENAME, sound(plain(name.given[0]))))
-    return found | {(Kind.ROLE, role_key(role)) for role in map(role_words, person.roles) if role}
+            found.add((LookupKind.FORENAME, phonetic_key(normalize_name(name.given[0]))))
+    return found | {(LookupKind.ROLE, role_key(role)) for role in map(role_words, person.roles) if role}
 
 
-def headed_roles(people: Sequence[Person]) -> Iterator[tuple[str, frozenset[str]]]:
+def role_index(people: Sequence[Person]) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield all roles, each once with every word that says what one is: as it is printed for the one who says most."""
     seen = set[frozenset[str]]()
     for person in sorted(people, key=lambda person: (-person.statements, -person.articles)):
@@ -78,15 +78,15 @@ class ListLookup:
     def __init__(self, people: Sequence[Person]) -> None:
         """Take the list."""
         self._people = people
-        self._called: dict[tuple[Kind, str], list[int]] = defaultdict(list)
+        self._called: dict[tuple[LookupKind, str], list[int]] = defaultdict(list)
         for at, person in enumerate(people):
-            for key in keys(person):
+            for key in lookup_keys(person):
                 self._called[key].append(at)
         self._roles: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for head, role in headed_roles(people):
+        for head, role in role_index(people):
             self._roles[head].append(role)
 
-    def called(self, kind: Kind, key: str) -> Collection[int]:
+    def called(self, kind: LookupKind, key: str) -> Collection[int]:
         """Return as :meth:`Lookup.called`."""
         return self._called.get((kind, key), ())
 
@@ -96,7 +96,7 @@ class ListLookup:
 
     def plain_names(self) -> Sequence[str]:
         """Return as :meth:`Lookup.plain_names`."""
-        return [plain(person.name) for person in self._people]
+        return [normalize_name(person.name) for person in self._people]
 
 
 class Directory:
@@ -121,7 +121,7 @@ class Directory:
         """
         words = asked.strip().removeprefix(_ARTICLES[0]).removeprefix(_ARTICLES[1])
         name = None if _NO_NAME.search(words) else parse_name(words)
-        found = {at for form in (asked, words) for at in self._lookup.called(Kind.EXACT, form.strip().casefold())}
+        found = {at for form in (asked, words) for at in self._lookup.called(LookupKind.EXACT, form.strip().casefold())}
         if name and name.given:
             found |= self._by_full_name(name)
         elif name:
@@ -135,7 +135,7 @@ class Directory:
         scores: dict[int, float] = {}
         for choices in (self._plain, lasts):
             near = process.extract(
-                plain(asked), choices, scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILAR, limit=limit * 2
+                normalize_name(asked), choices, scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILAR, limit=limit * 2
             )
             for _, score, at in near:
                 scores[at] = max(score, scores.get(at, 0.0))
@@ -153,15 +153,15 @@ class Directory:
     def _by_full_name(self, name: Name) -> set[int]:
         initials = {first_initial(name), *(key[0] for key in forename_keys(name) if key)}
         places = (_full_key(surname, initial) for surname in surname_keys(name) for initial in initials)
-        found = {at for place in places for at in self._lookup.called(Kind.FULL, place)}
-        alike = {at for at in found if self._likeness(at, name) is Likeness.FULL}
+        found = {at for place in places for at in self._lookup.called(LookupKind.FULL, place)}
+        alike = {at for at in found if self._likeness(at, name) is NameMatch.FULL}
         return alike or {at for at in self._by_surname(name) if not self._is_full(at)}
 
     def _by_surname(self, name: Name) -> set[int]:
-        found = {at for surname in surname_keys(name) for at in self._lookup.called(Kind.SURNAME, surname)}
+        found = {at for surname in surname_keys(name) for at in self._lookup.called(LookupKind.SURNAME, surname)}
         if not name.title:
             return found
-        return {at for at in found if self._likeness(at, name) in {Likeness.SURNAME, Likeness.FULL}}
+        return {at for at in found if self._likeness(at, name) in {NameMatch.SURNAME, NameMatch.FULL}}
 
     def _by_role(self, words: str) -> set[int]:
         """Return those whose role says what is asked, else those whose role says more: ``the foreign minister``."""
@@ -172,15 +172,15 @@ class Directory:
         return self._in_role(asked) or {at for role in wider for at in self._in_role(role)}
 
     def _in_role(self, role: frozenset[str]) -> set[int]:
-        return set(self._lookup.called(Kind.ROLE, role_key(role)))
+        return set(self._lookup.called(LookupKind.ROLE, role_key(role)))
 
     def _by_forename(self, name: Name) -> set[int]:
-        found = {at for key in _forename_sounds(name) for at in self._lookup.called(Kind.FORENAME, key)}
-        return {at for at in found if self._likeness(at, name) is Likeness.FORENAME}
+        found = {at for key in _forename_sounds(name) for at in self._lookup.called(LookupKind.FORENAME, key)}
+        return {at for at in found if self._likeness(at, name) is NameMatch.FORENAME}
 
-    def _likeness(self, at: int, name: Name) -> Likeness | None:
+    def _likeness(self, at: int, name: Name) -> NameMatch | None:
         """Return by which of a person's names the one asked for may be theirs."""
-        found = (how_alike(name, other) for other in _telling(self._people[at]))
+        found = (match_names(name, other) for other in _telling(self._people[at]))
         return max((likeness for likeness in found if likeness), default=None)
 
     def _is_full(self, at: int) -> bool:

@@ -12,18 +12,18 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from index.language.names.name_matching import (
-    Likeness,
+    NameMatch,
     first_initial,
     forename_keys,
-    how_alike,
     is_initialled,
+    match_names,
     surname_keys,
 )
 from index.language.names.person_name import Name, parse_name
 from index.language.names.roles import nations_of, role_words
-from index.language.names.spelling import plain
-from index.models import Gender, Mentioned, Person
-from index.people.corrections import Corrected, Corrections
+from index.language.names.spelling import normalize_name
+from index.models import Gender, Person, PersonMention
+from index.people.corrections import Corrections, PersonCorrection
 
 Mention: TypeAlias = tuple[int, int]  # an article's number and a position in Attribution.people
 
@@ -37,7 +37,7 @@ class _Entry:
     """A person of one article."""
 
     mention: Mention
-    mentioned: Mentioned
+    mentioned: PersonMention
     statements: int
     name: Name | None
     titled: Name | None  # the surname with the title of a form, where one has any
@@ -48,7 +48,7 @@ class _Entry:
 class _Cluster:
     """A person in the making."""
 
-    corrected: Corrected | None = None
+    corrected: PersonCorrection | None = None
     names: set[Name] = field(default_factory=set)
     apart: set[tuple[int, int]] = field(default_factory=set)
     entries: list[_Entry] = field(default_factory=list)
@@ -82,7 +82,7 @@ class _Cluster:
             form for entry in self.entries for form in {*entry.mentioned.forms} - {entry.mentioned.name}
         )
         full = Counter({form: count for form, count in shown.items() if (name := parse_name(form)) and name.is_full})
-        known = self.corrected or Corrected(_ranked(full or shown)[0])
+        known = self.corrected or PersonCorrection(_ranked(full or shown)[0])
         roles = Counter(role for entry in self.entries for role in set(entry.mentioned.roles))
         return Person(
             known.name,
@@ -93,8 +93,8 @@ class _Cluster:
         )
 
 
-def unify(
-    named: Iterable[tuple[int, Sequence[Mentioned], Sequence[int]]],
+def resolve_entities(
+    named: Iterable[tuple[int, Sequence[PersonMention], Sequence[int]]],
     corrections: Corrections,
 ) -> tuple[list[Person], dict[Mention, int]]:
     """Tell who of the articles' people are one; in time nearly proportional to their number.
@@ -106,14 +106,14 @@ def unify(
     Returns:
         The people, most statements first, and for each article's person which of them they are.
     """
-    known = _Corrected(corrections)
+    known = _CorrectionIndex(corrections)
     full: dict[str, list[_Entry]] = defaultdict(list)
     bare: list[_Entry] = []
     for entry in _entries(named):
         if cluster := known.find(entry.mentioned):
             cluster.add(entry)
         elif entry.name and entry.name.is_full:
-            full[plain(entry.mentioned.name)].append(entry)
+            full[normalize_name(entry.mentioned.name)].append(entry)
         else:
             bare.append(entry)
     surnames = _by_full_name(known, full)
@@ -121,7 +121,7 @@ def unify(
     return _numbered([cluster for cluster in clusters if cluster.entries])
 
 
-def _entries(named: Iterable[tuple[int, Sequence[Mentioned], Sequence[int]]]) -> Iterator[_Entry]:
+def _entries(named: Iterable[tuple[int, Sequence[PersonMention], Sequence[int]]]) -> Iterator[_Entry]:
     for article, people, statements in named:
         for position, (mentioned, said) in enumerate(zip(people, statements, strict=True)):
             name = parse_name(mentioned.name)
@@ -149,7 +149,7 @@ def _ranked(counts: Counter[str]) -> list[str]:
 # --- corrections ---
 
 
-class _Corrected:
+class _CorrectionIndex:
     """The people that an editor knows, by the names that are theirs."""
 
     def __init__(self, corrections: Corrections) -> None:
@@ -158,25 +158,25 @@ class _Corrected:
         self._apart: dict[str, set[tuple[int, int]]] = defaultdict(set)
         for group, names in enumerate(corrections.apart):
             for place, name in enumerate(names):
-                self._apart[plain(name)].add((group, place))
+                self._apart[normalize_name(name)].add((group, place))
         for each in corrections.people:
             self._take(each)
 
-    def _take(self, corrected: Corrected) -> None:
+    def _take(self, corrected: PersonCorrection) -> None:
         names = (corrected.name, *corrected.aliases)
         parsed = {name for name in map(parse_name, names) if name and name.is_full}
         cluster = _Cluster(corrected, parsed, {mark for name in names for mark in self.apart(name)})
         self.clusters.append(cluster)
-        self._owner |= dict.fromkeys(map(plain, names), cluster)
+        self._owner |= dict.fromkeys(map(normalize_name, names), cluster)
 
     def apart(self, name: str) -> set[tuple[int, int]]:
         """Return the marks of a name: two of one group with different places are two people."""
-        return self._apart.get(plain(name), set())
+        return self._apart.get(normalize_name(name), set())
 
-    def find(self, mentioned: Mentioned) -> _Cluster | None:
+    def find(self, mentioned: PersonMention) -> _Cluster | None:
         """Return whose name an article's person bears; a form of one word tells only where it is the whole name."""
-        found = self._owner.get(plain(mentioned.name))
-        forms = (plain(form) for form in mentioned.forms)
+        found = self._owner.get(normalize_name(mentioned.name))
+        forms = (normalize_name(form) for form in mentioned.forms)
         return found or next((self._owner[form] for form in forms if " " in form and form in self._owner), None)
 
 
@@ -216,21 +216,21 @@ class _Surnames:
         for surname in surname_keys(name):
             for given in asked:
                 found |= self._by_given.get((surname, given), {})
-        return [each for each in found if all(how_alike(name, other) is Likeness.FULL for other in each.names)]
+        return [each for each in found if all(match_names(name, other) is NameMatch.FULL for other in each.names)]
 
     def of_surname(self, name: Name) -> list[_Cluster]:
         """Return those who may bear a surname; the title in front may tell a gender."""
         found: dict[_Cluster, None] = {}
         for surname in surname_keys(name):
             found |= self._by_surname.get(surname, {})
-        return [each for each in found if any(how_alike(name, other) is Likeness.SURNAME for other in each.names)]
+        return [each for each in found if any(match_names(name, other) is NameMatch.SURNAME for other in each.names)]
 
 
 def _initial_key(name: Name, initialled: bool) -> str:  # noqa: FBT001 - one of two kinds of key
     return f"{first_initial(name)}{'.' if initialled else '~'}"
 
 
-def _by_full_name(known: _Corrected, groups: dict[str, list[_Entry]]) -> _Surnames:
+def _by_full_name(known: _CorrectionIndex, groups: dict[str, list[_Entry]]) -> _Surnames:
     """Cluster the people of full names, those who tell most about their names first, then the most frequent."""
     surnames = _Surnames(known.clusters)
     for name, entries in sorted(groups.items(), key=_telling):
@@ -306,7 +306,7 @@ def _fits(entry: _Entry, cluster: _Cluster) -> bool:
     return entry.mention[0] not in cluster.articles and (not gender or cluster.gender in {None, gender})
 
 
-def _roles(mentioned: Mentioned) -> set[frozenset[str]]:
+def _roles(mentioned: PersonMention) -> set[frozenset[str]]:
     """Return the words of each role and of each title that tells a role."""
     titles = [name.title for form in mentioned.forms if (name := parse_name(form)) and name.title]
     return {words for role in (*mentioned.roles, *titles) if (words := role_words(role) - _NO_ROLE)}
@@ -324,7 +324,7 @@ def _nations_clash(mine: set[frozenset[str]], theirs: set[frozenset[str]]) -> bo
 
 def _bare_key(entry: _Entry) -> str:
     keys = surname_keys(entry.name) if entry.name else frozenset[str]()
-    return " ".join(sorted(keys)) or plain(entry.mentioned.name) or entry.mentioned.name
+    return " ".join(sorted(keys)) or normalize_name(entry.mentioned.name) or entry.mentioned.name
 
 
 def _own(entries: list[_Entry]) -> Iterator[_Cluster]:

@@ -8,7 +8,7 @@ from index.people.directory import Directory
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class PeoplePage:
     """People that are listed.
 
     Attributes:
@@ -24,9 +24,9 @@ class Listed:
     similar: tuple[str, ...]
 
 
-def select(people: Sequence[Person], directory: Directory, name: str, limit: int) -> Listed:
+def find_people(people: Sequence[Person], directory: Directory, name: str, limit: int) -> PeoplePage:
     """Return the people that a name may stand for, or all where it is empty; at most so many."""
     found = [people[number] for number in directory.find(name)] if name else list(people)
     found.sort(key=lambda person: (-person.statements, -person.articles, person.name))
     similar = tuple(directory.similar(name)) if name and not found else ()
-    return Listed(tuple(found[:limit]), len(found), name or None, similar)
+    return PeoplePage(tuple(found[:limit]), len(found), name or None, similar)

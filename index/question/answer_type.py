@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 from index.question.word_patterns import any_of
 from prompts import answer_types, question_words
 
-AnswerKind: TypeAlias = Literal["number", "time", "name"]
+AnswerType: TypeAlias = Literal["number", "time", "name"]
 
 
 _NUMBER: Final = re.compile(
@@ -38,7 +38,7 @@ _YEAR: Final = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _DAYS: Final = frozenset({*question_words.WEEKDAYS, *(months[0] for months in question_words.MONTHS)})
 
 
-def answer_kind(question: str) -> AnswerKind | None:
+def expected_answer_type(question: str) -> AnswerType | None:
     """Return what kind of answer a question wants; None where its words do not tell."""
     if _NUMBER.search(question):
         return "number"
@@ -56,7 +56,7 @@ def asks_for_fact(question: str, *, of_somebody: bool) -> bool:
         question: on one line.
         of_somebody: whether what it says something of is somebody by name.
     """
-    if not (answer_kind(question) or _WHICH_DID.search(question)) or _SOMEBODY.match(question):
+    if not (expected_answer_type(question) or _WHICH_DID.search(question)) or _SOMEBODY.match(question):
         return False
     return not of_somebody or not _OPENS.match(question)
 
@@ -66,7 +66,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def holds(kind: AnswerKind, sentence: str, asked: frozenset[str]) -> bool:
+def contains_type(kind: AnswerType, sentence: str, asked: frozenset[str]) -> bool:
     """Return whether a sentence holds what may be an answer of this kind.
 
     Args:
@@ -79,7 +79,7 @@ def holds(kind: AnswerKind, sentence: str, asked: frozenset[str]) -> bool:
     return any(_is(kind, word) and word.casefold() not in asked for word in others)
 
 
-def _is(kind: AnswerKind, word: str) -> bool:
+def _is(kind: AnswerType, word: str) -> bool:
     if kind == "number":
         return word[0].isdigit() or word.casefold() in answer_types.NUMBER_WORDS
     if kind == "time":

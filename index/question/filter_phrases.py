@@ -32,19 +32,19 @@ _ASKED_BEFORE: Final = re.compile(rf"\b{_ASKING_WORD}\b", re.IGNORECASE)
 _TOPIC_BEGUN: Final = re.compile(rf"\b{any_of(question_words.ABOUT)}\b", re.IGNORECASE)
 
 
-def take_limits(
-    text: str, *, today: dt.date, sources: Collection[str], is_person: Callable[[str], bool]
+def extract_filters(
+    text: str, *, today: dt.date, publishers: Collection[str], is_person: Callable[[str], bool]
 ) -> tuple[str, Filter]:
-    """Return the question without its date and source phrases, and what these limit it to.
+    """Return the question without its date and publisher phrases, and what these limit it to.
 
     Args:
         text: the question, its white space single.
         today: what "last week" is counted from.
-        sources: the publishers in the collection.
+        publishers: the publishers in the collection.
         is_person: tells whether words name somebody: "quotes from May".
     """
     limits = Filter()
-    phrases = [*dates_in(text, today, is_person), *_sources(text, sources)]
+    phrases = [*dates_in(text, today, is_person), *_publishers(text, publishers)]
     asked, begun = _start(_ASKED_BEFORE, text), _start(_TOPIC_BEGUN, text)
     for start, end, found in sorted(phrases, key=lambda phrase: phrase[:2], reverse=True):
         head, tail = text[:start], text[end:]
@@ -65,25 +65,25 @@ def _follow(tail: str, *, before_asking: bool, before_topic: bool) -> bool:
     return bool((before_asking and _BEFORE_ASKING.match(tail)) or (before_topic and _FOLLOWED.match(tail)))
 
 
-def source_named(words: str, sources: Collection[str]) -> str | None:
+def find_publisher(words: str, publishers: Collection[str]) -> str | None:
     """Return the publisher that the words are, as the collection spells it; None where they are none."""
     wanted = _fold(words)
-    return next((source for source in sources if _fold(source) == wanted), None)
+    return next((publisher for publisher in publishers if _fold(publisher) == wanted), None)
 
 
 def _fold(words: str) -> str:
     return words.casefold().replace("\u2019", "'").strip(" .,\"\u201c\u201d'").removeprefix("the ")
 
 
-def _sources(text: str, sources: Collection[str]) -> Iterator[tuple[int, int, Filter]]:
+def _publishers(text: str, publishers: Collection[str]) -> Iterator[tuple[int, int, Filter]]:
     """Yield the phrases that name a publisher of the collection, with where they start and end."""
     places = list(_IN_SOURCE.finditer(text))
-    names = {_fold(source): source for source in sources} if places else {}
+    names = {_fold(publisher): publisher for publisher in publishers} if places else {}
     for place in places:
         words = _WORDS.match(text, place.end())
         end = words.end() if words else place.end()
         while end > place.end():
-            if source := names.get(_fold(text[place.end() : end])):
-                yield place.start(), end, Filter(source=source)
+            if publisher := names.get(_fold(text[place.end() : end])):
+                yield place.start(), end, Filter(publisher=publisher)
                 break
             end = text.rfind(" ", place.end(), end)

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.models import AskedSpeaker, Filter, Person, Question, Understood
+from index.models import Filter, Interpretation, Person, Question, SpeakerMatch
 from index.people.directory import Directory
 from index.ports import Numbers
 from index.question.answer_type import asks_for_fact
 from index.question.parse import Reading, read_question
 from index.store.snapshot import Snapshot
 from index.text.canonical import canonicalise
-from prompts.question_words import ASKING
+from prompts.question_words import STOPWORDS
 
 _PRINTED = 1000  # most statements of one who is no person of the collection
 _NONE: Numbers = np.empty(0, np.int64)
@@ -72,7 +72,7 @@ class Understanding:
     @property
     def is_limited(self) -> bool:
         """Whether the words of the question set a limit, which are no part of its topic then."""
-        return any((self.reading.since, self.reading.until, self.reading.source))
+        return any((self.reading.since, self.reading.until, self.reading.publisher))
 
 
 def today(question: Question) -> dt.date:
@@ -86,20 +86,24 @@ def understand(question: Question, text: str, opened: Opened) -> Understanding:
     reading = read_question(
         text,
         today=today(question),
-        sources=opened.publishers,
+        publishers=opened.publishers,
         is_person=lambda words: bool(directory.find(words)),
     )
     if not question.speaker:
         reading = _of_fact(reading, text)
     if not reading.speakers and _is_before_all(reading.until, opened):
         reading = replace(reading, topic=text, since=None, until=None)
-    source = _one_line(question.source)
-    limits = Filter(question.since or reading.since, question.until or reading.until, source or reading.source)
+    publisher = _one_line(question.filter.publisher)
+    limits = Filter(
+        question.filter.since or reading.since,
+        question.filter.until or reading.until,
+        publisher or reading.publisher,
+    )
     forced = _one_line(question.speaker)
     asked = (forced,) if forced else reading.speakers
     numbers = tuple(dict.fromkeys(number for words in asked for number in directory.find(words)))
     speakers = Speakers(numbers, _statements(opened, limits, numbers, asked))
-    set_beside = replace(limits, since=question.since, until=question.until)
+    set_beside = replace(limits, since=question.filter.since, until=question.filter.until)
     return Understanding(question, text, reading, limits, asked, speakers, set_beside)
 
 
@@ -119,14 +123,14 @@ def _statements(opened: Opened, limits: Filter, people: tuple[int, ...], asked: 
     return np.unique(np.concatenate([words.spoken_by(each, limits, _PRINTED) for each in asked] or [_NONE]))
 
 
-def understood(how: Understanding, opened: Opened) -> Understood:
+def understood(how: Understanding, opened: Opened) -> Interpretation:
     """Return how a question was read, as it is shown: of several people whom it may mean, each."""
-    return Understood(
+    return Interpretation(
         speaker=" and ".join(_names(words, opened) for words in how.asked) or None,
         topic=how.reading.topic,
         since=how.limits.since,
         until=how.limits.until,
-        source=how.limits.source,
+        publisher=how.limits.publisher,
     )
 
 
@@ -140,9 +144,9 @@ def is_described(how: Understanding, opened: Opened) -> bool:
 
     Somebody may be the mayor of Ostrel though no article puts it so: passages are shown, in nobody's name.
     """
-    words = [word for each in how.asked for word in each.split() if word.casefold() not in ASKING]
+    words = [word for each in how.asked for word in each.split() if word.casefold() not in STOPWORDS]
     terms = opened.snapshot.words.terms(" ".join(words))
-    held = bool(terms) and all(map(opened.snapshot.words.rarity, terms))
+    held = bool(terms) and all(map(opened.snapshot.words.idf, terms))
     named = how.question.speaker or how.speakers.numbers
     return held and not named and any(word.islower() for word in words)
 
@@ -153,13 +157,13 @@ def _is_before_all(until: dt.date | None, opened: Opened) -> bool:
     return until is not None and earliest is not None and until < earliest
 
 
-def asked_speaker(how: Understanding, opened: Opened) -> AskedSpeaker | None:
+def asked_speaker(how: Understanding, opened: Opened) -> SpeakerMatch | None:
     """Return whom a question asks about and what the collection knows of them; None where nobody in particular."""
     if not how.asked:
         return None
     speakers = how.speakers.numbers
     similar = [] if speakers else [name for words in how.asked for name in opened.directory.similar(words)]
-    return AskedSpeaker(
+    return SpeakerMatch(
         asked=" and ".join(how.asked),
         names=tuple(opened.people[number].name for number in speakers),
         statements=len(how.speakers.statements),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from index.question.filter_phrases import source_named, take_limits
+from index.question.filter_phrases import extract_filters, find_publisher
 from index.question.word_patterns import any_of
 from prompts import question_words
 
@@ -25,7 +25,7 @@ class Reading:
         topic: what it is to be about, in the question's words; empty where all that is said is wanted.
         since: the first day of publication.
         until: the last day of publication.
-        source: the publisher as the collection spells it.
+        publisher: the publisher as the collection spells it.
         asks_who: the speaker is what is asked for: ``who said that …``.
         sure: whether words are asked for; not in "why did X leave", which may ask for what X did.
     """
@@ -34,7 +34,7 @@ class Reading:
     topic: str
     since: dt.date | None
     until: dt.date | None
-    source: str | None
+    publisher: str | None
     asks_who: bool
     sure: bool = True
 
@@ -44,10 +44,10 @@ class _Known:
     """What the collection knows: its people and its publishers."""
 
     is_person: Callable[[str], bool]
-    sources: Collection[str]
+    publishers: Collection[str]
 
-    def source(self, words: str) -> str | None:
-        return source_named(words, self.sources)
+    def publisher(self, words: str) -> str | None:
+        return find_publisher(words, self.publishers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class _Parts:
 
     who: str = ""
     topic: str = ""
-    source: str | None = None
+    publisher: str | None = None
     asks_who: bool = False
     sure: bool = True
 
@@ -74,8 +74,8 @@ def _forms(verbs: Collection[str], *columns: int) -> set[str]:
 
 
 _ALL: Final = (_BASE, _THIRD, _PAST, _PARTICIPLE, _ING)
-_EVERY_VERB: Final = (*question_words.SAYING, *question_words.SPEAKING, *question_words.DOING)
-_SAID: Final = _forms(question_words.SAYING, *_ALL) | {"quoted"}
+_EVERY_VERB: Final = (*question_words.SPEECH_VERBS, *question_words.SPEAKING, *question_words.ACTION_VERBS)
+_SAID: Final = _forms(question_words.SPEECH_VERBS, *_ALL) | {"quoted"}
 _SOMETHING: Final = any_of(question_words.SOMETHING)
 _TO_SAY: Final = rf"(?:(?:(?:have|had|has) )?(?:{_SOMETHING} )?to )?"
 _BASES: Final = any_of(_forms(_EVERY_VERB, _BASE))
@@ -115,7 +115,7 @@ _EMBEDDED: Final = re.compile(
     rf"|{any_of(question_words.STATEMENTS)} (?:where|in which|when|that))(?= )",
     re.IGNORECASE,
 )
-_TELLING: Final = (*question_words.SAYING, *question_words.SPEAKING)
+_TELLING: Final = (*question_words.SPEECH_VERBS, *question_words.SPEAKING)
 _WHO: Final = re.compile(
     rf"(?:who|which (?!{_DO}|{_HAVE}|{_BE})\w+(?: \w+)?)(?: else)?(?: (?:was|is) it(?: that| who)?)?(?: that)? "
     rf"(?:(?:{_HAVE} )?{_ADVERBS}{any_of(_forms(_TELLING, _THIRD, _PAST, _PARTICIPLE))}"
@@ -137,7 +137,7 @@ _NOUN_OPENER: Final = re.compile(
 )
 _POSSESSIVE: Final = re.compile(r"(?:['\u2019]s|(?<=s)['\u2019])$", re.IGNORECASE)
 _NOUN_FIRST: Final = re.compile(
-    rf"(?:{any_of(question_words.MANY)} )*(?:{any_of(question_words.QUALIFIERS)} )*"
+    rf"(?:{any_of(question_words.QUANTIFIERS)} )*(?:{any_of(question_words.QUALIFIERS)} )*"
     rf"(?:{any_of(question_words.STATEMENTS)}|anything|something|everything|nothing|what)(?: else)?"
     rf"(?: (?:made|given|said|stated|attributed(?= to)))?(?P<rest>(?: .*)?)$",
     re.IGNORECASE,
@@ -162,24 +162,26 @@ _END_MARKS: Final = " \t?!.,;:…-\u2013\u2014"
 _AROUND_NAMES: Final = _END_MARKS + '"\u201c\u201d'
 
 
-def read_question(text: str, *, today: dt.date, sources: Collection[str], is_person: Callable[[str], bool]) -> Reading:
+def read_question(
+    text: str, *, today: dt.date, publishers: Collection[str], is_person: Callable[[str], bool]
+) -> Reading:
     """Read whose words a question wants, about what, and within which limits; never raises.
 
     Args:
         text: the question as typed.
         today: what "yesterday" and months without a year are counted from.
-        sources: the publishers in the collection; no other name is taken for one.
+        publishers: the publishers in the collection; no other name is taken for one.
         is_person: tells whether words name somebody in the collection, or are a role that does.
             Asked where a form is ambiguous: "Lavrov on the summit", but "war on drugs".
     """
     whole = " ".join(text.split())
-    known = _Known(is_person, sources)
-    rest, limits = take_limits(_bare(whole), today=today, sources=sources, is_person=is_person)
+    known = _Known(is_person, publishers)
+    rest, limits = extract_filters(_bare(whole), today=today, publishers=publishers, is_person=is_person)
     parts = _read(_bare(rest), known)
     speakers = _each(parts.who, known)
     topic = parts.topic if speakers or parts.topic else whole
-    source = limits.source or parts.source
-    return Reading(speakers, topic, limits.since, limits.until, source, parts.asks_who, parts.sure)
+    publisher = limits.publisher or parts.publisher
+    return Reading(speakers, topic, limits.since, limits.until, publisher, parts.asks_who, parts.sure)
 
 
 def _bare(text: str) -> str:
@@ -192,7 +194,7 @@ def _bare(text: str) -> str:
 
 def _read(text: str, known: _Known) -> _Parts:
     if (fronted := _FRONTED.match(text)) and (parts := _framed(fronted["rest"], known)) and not parts.topic:
-        return _Parts(parts.who, fronted["topic"], parts.source, parts.asks_who)
+        return _Parts(parts.who, fronted["topic"], parts.publisher, parts.asks_who)
     return _framed(text, known) or _Parts(topic=text)
 
 
@@ -265,7 +267,7 @@ def _taken(who: str, verb: str, rest: str, known: _Known, asked: re.Match[str] |
     things = _things(asked) if asked else ""
     if certain or _is_nobody(who) or _may_speak(who, known):
         parts = _asked_of(who, rest, known)
-        return _Parts(parts.who, f"{things} {parts.topic}".strip(), parts.source)
+        return _Parts(parts.who, f"{things} {parts.topic}".strip(), parts.publisher)
     return None
 
 
@@ -331,7 +333,7 @@ def _according(text: str, known: _Known) -> _Parts | None:
     parts = _asked_of(who, "", known)
     if len(who) > _LONGEST or parts.topic:
         return None
-    return _Parts(parts.who, topic.strip(_END_MARKS), parts.source)
+    return _Parts(parts.who, topic.strip(_END_MARKS), parts.publisher)
 
 
 def _until_asked(tail: str) -> tuple[str, str]:
@@ -367,7 +369,7 @@ def _known_subject(text: str, known: _Known) -> _Parts | None:
         if _plausible(who) and not _POSSESSIVE.search(who) and _may_be_known(who, known):
             parts = _asked_of(who, " ".join(words[count:]), known)
             things = _without_adverbs(opened["things"] or "")
-            return _Parts(parts.who, f"{things} {parts.topic}".strip(), parts.source, sure=False)
+            return _Parts(parts.who, f"{things} {parts.topic}".strip(), parts.publisher, sure=False)
     return None
 
 
@@ -378,7 +380,7 @@ def _known_owner(text: str, known: _Known) -> _Parts | None:
     if owned is None or not known.is_person(text[start : owned.start()]):
         return None
     parts = _asked_of(text[start : owned.start()], text[owned.end() :], known)
-    return _Parts(parts.who, parts.topic, parts.source, sure=False)
+    return _Parts(parts.who, parts.topic, parts.publisher, sure=False)
 
 
 _FRAMES: Final[tuple[_Frame, ...]] = (
@@ -411,7 +413,7 @@ def _may_be_known(who: str, known: _Known) -> bool:
     if len(who.split()) > _MOST_WORDS:
         return False
     named = _unmarked(who, known)
-    return bool(known.source(who)) or known.is_person(named) or _are_known(named, known)
+    return bool(known.publisher(who)) or known.is_person(named) or _are_known(named, known)
 
 
 def _are_known(words: str, known: _Known) -> bool:
@@ -434,9 +436,9 @@ def _asked_of(who: str, rest: str, known: _Known) -> _Parts:
     if _is_nobody(who):
         return _Parts(topic=topic)
     if not known.is_person(who):
-        if source := known.source(who):
-            return _Parts(topic=topic, source=source)
-        if _head(who) in question_words.UNNAMED | question_words.NOBODY:
+        if publisher := known.publisher(who):
+            return _Parts(topic=topic, publisher=publisher)
+        if _head(who) in question_words.GENERIC_SPEAKERS | question_words.INDEFINITE_SUBJECTS:
             return _Parts(topic=f"{who} {rest.strip(_END_MARKS)}".strip())
     return _Parts(who, topic)
 
@@ -476,7 +478,7 @@ def _may_speak(who: str, known: _Known) -> bool:
     return bool(
         known.is_person(named)
         or _is_role(named)
-        or known.source(named)
+        or known.publisher(named)
         or _looks_like_name(named)
         or _are_known(named, known)
     )
@@ -500,8 +502,12 @@ def _is_role(words: str) -> bool:
 
 
 def _is_nobody(words: str) -> bool:
-    kept = [word for word in words.casefold().split() if word not in question_words.MANY]
-    return " ".join(kept) in question_words.NOBODY or not kept or words.casefold() in question_words.NOBODY
+    kept = [word for word in words.casefold().split() if word not in question_words.QUANTIFIERS]
+    return (
+        " ".join(kept) in question_words.INDEFINITE_SUBJECTS
+        or not kept
+        or words.casefold() in question_words.INDEFINITE_SUBJECTS
+    )
 
 
 def _is_asking(words: str) -> bool:

@@ -78,7 +78,7 @@ class Fields(BaseModel):
     title: _Line = Field(None, validation_alias=_names("title", "headline", "name"))
     text: Annotated[object, BeforeValidator(_text)] = Field(None, validation_alias=_names(*_TEXT_NAMES))
     author: _Line = Field(None, validation_alias=_names("author", "authors", "byline", "creator"))
-    source: _Line = Field(
+    publisher: _Line = Field(
         None,
         validation_alias=_names("source", "publisher", "outlet", "site", "site_name", "publication", "source_name"),
     )
@@ -145,7 +145,7 @@ def make_article(
         title=_cut(said.title or _opening(text, file), _TITLE_LENGTH),
         text=text,
         author=said.author and _cut(said.author, _FIELD_LENGTH),
-        source=said.source and _cut(said.source, _FIELD_LENGTH),
+        publisher=said.publisher and _cut(said.publisher, _FIELD_LENGTH),
         published=said.published,
         url=said.url,
         language=said.language,

@@ -11,7 +11,7 @@ from trafilatura.settings import Document
 from index.config import ReadingLimits
 from index.reading.article import make_article, without_title
 from index.reading.decode import decode_page, read_bytes
-from index.reading.source_file import Found, SourceFile, UnreadableError
+from index.reading.source_file import ReadArticle, SourceFile, UnreadableError
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page may declare its encoding
@@ -24,7 +24,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
-def read(file: SourceFile, limits: ReadingLimits) -> Iterator[Found]:
+def read(file: SourceFile, limits: ReadingLimits) -> Iterator[ReadArticle]:
     """Yield the one article of a page, its paragraphs apart by line ends, a few bad bytes as U+FFFD."""
     data = read_bytes(file.path, limits)
     try:

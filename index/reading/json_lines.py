@@ -30,7 +30,7 @@ from index.config import ReadingLimits
 from index.models import Article, Rejection
 from index.reading.article import Fields, make_article
 from index.reading.decode import decode, is_wide, read_bytes, too_large
-from index.reading.source_file import Found, SourceFile, UnreadableError
+from index.reading.source_file import ReadArticle, SourceFile, UnreadableError
 from index.text.canonical import single_line
 
 _SHOWN = 40  # characters of a name in a reason
@@ -44,7 +44,7 @@ class _Flaw:
     reason: str
 
 
-def read_json(file: SourceFile, limits: ReadingLimits) -> Iterator[Found | Rejection]:
+def read_json(file: SourceFile, limits: ReadingLimits) -> Iterator[ReadArticle | Rejection]:
     """Yield the articles of a JSON file: an object, a list of them, or one with them under articles or items.
 
     Raises:
@@ -58,7 +58,7 @@ def read_json(file: SourceFile, limits: ReadingLimits) -> Iterator[Found | Rejec
             yield file.rejection(f"record {position}: {error}")
 
 
-def read_lines(file: SourceFile, limits: ReadingLimits) -> Iterator[Found | Rejection]:
+def read_lines(file: SourceFile, limits: ReadingLimits) -> Iterator[ReadArticle | Rejection]:
     """Yield the articles of a JSON Lines file, one line at a time; blank lines count but say nothing.
 
     Raises:
@@ -96,7 +96,7 @@ def _lines(opened: BinaryIO, limits: ReadingLimits) -> Iterator[bytes | None]:
             yield None
 
 
-def _read_line(line: bytes | None, number: int, file: SourceFile, limits: ReadingLimits) -> Found | Rejection:
+def _read_line(line: bytes | None, number: int, file: SourceFile, limits: ReadingLimits) -> ReadArticle | Rejection:
     try:
         if line is None:
             raise too_large(limits)

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from index.config import ReadingLimits
 from index.reading.article import Fields, make_article, without_title
 from index.reading.decode import decode, read_bytes
-from index.reading.source_file import Found, SourceFile, UnreadableError
+from index.reading.source_file import ReadArticle, SourceFile, UnreadableError
 from index.text.canonical import canonicalise
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -23,7 +23,7 @@ _YAML_ERRORS = (yaml.YAMLError, ValueError, OverflowError, RecursionError)
 _NULLS = ("null", "~")
 
 
-def read(file: SourceFile, limits: ReadingLimits) -> Iterator[Found]:
+def read(file: SourceFile, limits: ReadingLimits) -> Iterator[ReadArticle]:
     """Yield the one article of a Markdown file, its text plain, with a blank line between paragraphs.
 
     Its title is the front matter's, else the first ``# heading``, which is then left out of the text.

@@ -14,7 +14,7 @@ from pypdf.generic import PdfObject
 from index.config import ReadingLimits
 from index.reading.article import make_article
 from index.reading.decode import read_bytes
-from index.reading.source_file import Found, SourceFile, UnreadableError
+from index.reading.source_file import ReadArticle, SourceFile, UnreadableError
 from index.text.canonical import canonicalise, single_line
 
 _PAGE_NUMBER = re.compile(r"(page )?\d{1,4}( ?(of|/) ?\d{1,4})?", re.IGNORECASE)
@@ -44,7 +44,7 @@ _PDF_ERRORS = (
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-def read(file: SourceFile, limits: ReadingLimits) -> Iterator[Found]:
+def read(file: SourceFile, limits: ReadingLimits) -> Iterator[ReadArticle]:
     """Yield the one article of a PDF file, its lines joined to paragraphs with a blank line between."""
     data = read_bytes(file.path, limits)
     try:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from index.config import ReadingLimits
 from index.reading.article import make_article
 from index.reading.decode import decode, read_bytes
-from index.reading.source_file import Found, SourceFile, UnreadableError
+from index.reading.source_file import ReadArticle, SourceFile, UnreadableError
 from index.text.canonical import canonicalise
 
 _LONGEST_TITLE = 200  # a longer first line is the first paragraph
 
 
-def read(file: SourceFile, limits: ReadingLimits) -> Iterator[Found]:
+def read(file: SourceFile, limits: ReadingLimits) -> Iterator[ReadArticle]:
     """Yield the one article of a text file: its title is the first line where a blank one follows."""
     text = canonicalise(decode(read_bytes(file.path, limits))).strip()
     if not text:

@@ -13,7 +13,7 @@ class UnreadableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ReadArticle:
     """An article, and the place where it stands as a person would name it (``a.jsonl:12``)."""
 
     article: Article
@@ -32,9 +32,9 @@ class SourceFile:
     path: Path
     id: str
 
-    def found(self, article: Article, line: int | None = None) -> Found:
+    def found(self, article: Article, line: int | None = None) -> ReadArticle:
         """Return the article with its place: this file, or one line of it (from 1)."""
-        return Found(article, self._place(line))
+        return ReadArticle(article, self._place(line))
 
     def rejection(self, reason: str, line: int | None = None) -> Rejection:
         """Return the rejection of this file, or of one line of it (from 1)."""

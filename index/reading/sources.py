@@ -10,9 +10,9 @@ from typing import TypeAlias
 from index.config import ReadingLimits
 from index.errors import SourceError
 from index.models import Article, Rejection
-from index.reading.source_file import Found, SourceFile, UnreadableError, shown_path
+from index.reading.source_file import ReadArticle, SourceFile, UnreadableError, shown_path
 
-_Reader: TypeAlias = Callable[[SourceFile, ReadingLimits], Iterator[Found | Rejection]]
+_Reader: TypeAlias = Callable[[SourceFile, ReadingLimits], Iterator[ReadArticle | Rejection]]
 
 # The module is imported when the first file of its format turns up.
 _READERS = {
@@ -95,7 +95,7 @@ def _first_of_each_id(files: Sequence[SourceFile], limits: ReadingLimits) -> Ite
             yield found if isinstance(found, Rejection) else _first(found, file, taken)
 
 
-def _first(found: Found, file: SourceFile, taken: dict[str, str]) -> Article | Rejection:
+def _first(found: ReadArticle, file: SourceFile, taken: dict[str, str]) -> Article | Rejection:
     """Return the article, and note its id, unless the id is taken."""
     article_id = found.article.id
     if article_id in taken:
@@ -105,7 +105,7 @@ def _first(found: Found, file: SourceFile, taken: dict[str, str]) -> Article | R
     return found.article
 
 
-def _read(file: SourceFile, limits: ReadingLimits) -> Iterator[Found | Rejection]:
+def _read(file: SourceFile, limits: ReadingLimits) -> Iterator[ReadArticle | Rejection]:
     """Yield what one file holds; what stops its reading becomes its last rejection."""
     try:
         yield from _reader(file)(file, limits)

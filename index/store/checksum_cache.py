@@ -12,7 +12,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 
-class Stamp(BaseModel):
+class VerifiedFile(BaseModel):
     """A file as it was when its checksum was verified: whatever writes to it, or copies it, changes one of these."""
 
     model_config = ConfigDict(frozen=True)
@@ -36,10 +36,10 @@ class Stamp(BaseModel):
         )
 
 
-_STAMPS = TypeAdapter(dict[str, Stamp])
+_STAMPS = TypeAdapter(dict[str, VerifiedFile])
 
 
-def read_stamps(root: Path, snapshot: str) -> dict[str, Stamp]:
+def read_cache(root: Path, snapshot: str) -> dict[str, VerifiedFile]:
     """Return the stamps of a snapshot's files, by their relative paths; none where they cannot be read."""
     try:
         return _STAMPS.validate_json(_path(root, snapshot).read_bytes())
@@ -47,9 +47,9 @@ def read_stamps(root: Path, snapshot: str) -> dict[str, Stamp]:
         return {}
 
 
-def add_stamps(root: Path, snapshot: str, stamps: Mapping[str, Stamp]) -> None:
+def add_to_cache(root: Path, snapshot: str, stamps: Mapping[str, VerifiedFile]) -> None:
     """Add stamps to those of a snapshot, where the folder can be written."""
-    before = read_stamps(root, snapshot)
+    before = read_cache(root, snapshot)
     after = {**before, **stamps}
     if after != before:
         path = _path(root, snapshot)
@@ -58,7 +58,7 @@ def add_stamps(root: Path, snapshot: str, stamps: Mapping[str, Stamp]) -> None:
             path.write_bytes(_STAMPS.dump_json(after))
 
 
-def keep_stamps(root: Path, snapshots: Collection[str]) -> None:
+def prune_cache(root: Path, snapshots: Collection[str]) -> None:
     """Remove the stamps of all snapshots but these."""
     for path in (root / "verified").glob("*"):
         if path.stem not in snapshots:

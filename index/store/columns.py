@@ -14,10 +14,10 @@ import numpy.typing as npt
 from index.errors import IndexDamagedError
 from index.ports import Numbers
 from index.store.connections import Readable
-from index.store.filters import Placed
+from index.store.filters import PublicationColumns
 
 _DAYS: Final = "article-days"
-_SOURCES: Final = "article-sources"
+_PUBLISHER_NUMBERS: Final = "article-publisher-numbers"
 _PUBLISHERS: Final = "publishers"
 _PASSAGES: Final = "passage-articles"
 _STATEMENTS: Final = ("statement-articles", "statement-people", "statement-first", "statement-last")
@@ -45,12 +45,12 @@ class Columns:
         self._folder = folder
 
     @cached_property
-    def placed(self) -> Placed:
+    def placed(self) -> PublicationColumns:
         """When and where each article was published."""
         if self._folder is None:
-            return Placed.of(self._db.execute("SELECT published, source FROM articles ORDER BY number"))
-        days, sources = (_mapped(self._folder, name) for name in (_DAYS, _SOURCES))
-        return Placed(days, sources, tuple(_mapped(self._folder, _PUBLISHERS).tolist()))
+            return PublicationColumns.of(self._db.execute("SELECT published, publisher FROM articles ORDER BY number"))
+        days, publisher_numbers = (_mapped(self._folder, name) for name in (_DAYS, _PUBLISHER_NUMBERS))
+        return PublicationColumns(days, publisher_numbers, tuple(_mapped(self._folder, _PUBLISHERS).tolist()))
 
     @cached_property
     def articles_of_passages(self) -> Numbers:
@@ -84,7 +84,7 @@ class Columns:
         placed = self.placed
         files = {
             _DAYS: placed.days,
-            _SOURCES: placed.sources,
+            _PUBLISHER_NUMBERS: placed.publisher_numbers,
             _PUBLISHERS: np.array(placed.publishers, np.str_),
             _PASSAGES: self.articles_of_passages,
             **dict(zip(_STATEMENTS, self.statements, strict=True)),

@@ -16,13 +16,15 @@ from index.models import Article, Coverage, Filter, Span
 from index.ports import Numbers
 from index.store.columns import Columns
 from index.store.connections import Connections
-from index.store.duplicates import StoredCopies
+from index.store.duplicates import DuplicateReader
 from index.store.people import StoredPeople
-from index.store.records import ReadPassage, StoredPassage, parse_date
-from index.store.statements import Statements
+from index.store.records import PassageText, StoredPassage, parse_date
+from index.store.statements import StatementReader
 
 _DIGESTS_AT_ONCE = 10_000
-ARTICLE_COLUMNS = "id, title, text, author, source, published, url, language, sha256, origin, first_indexed, corrected"
+ARTICLE_COLUMNS = (
+    "id, title, text, author, publisher, published, url, language, sha256, origin, first_indexed, corrected"
+)
 
 
 class Corpus:
@@ -36,8 +38,8 @@ class Corpus:
     """
 
     _db: Connections | sqlite3.Connection
-    statements: Statements
-    copies: StoredCopies
+    statements: StatementReader
+    duplicates: DuplicateReader
     people: StoredPeople
     columns: Columns
 
@@ -46,8 +48,8 @@ class Corpus:
         self._db = Connections(path)
         self.columns = Columns(self._db, columns)
         self.people = StoredPeople(self._db)
-        self.statements = Statements(self._db, self.columns)
-        self.copies = StoredCopies(self._db)
+        self.statements = StatementReader(self._db, self.columns)
+        self.duplicates = DuplicateReader(self._db)
 
     def close(self) -> None:
         """Close the file."""
@@ -57,9 +59,9 @@ class Corpus:
         """Return the number of articles, sentences, passages, statements, people and copies, by these names."""
         tables = ("articles", "sentences", "passages")
         counted = {table: self._number(f"SELECT count(*) FROM {table}") for table in tables}
-        return counted | self.statements.counts() | self.copies.counts()
+        return counted | self.statements.counts() | self.duplicates.counts()
 
-    def numbered(self) -> dict[str, int]:
+    def row_counts(self) -> dict[str, int]:
         """Return the number of passages, statements and people as the last of them tell: none is counted."""
         tables = ("passages", "statements", "people")
         return {table: self._number(f"SELECT ifnull(max(number), -1) + 1 FROM {table}") for table in tables}
@@ -107,7 +109,7 @@ class Corpus:
         return map(_article, rows)
 
     def articles_from(self, origin: str) -> list[Article]:
-        """Return the articles that were read from this source file."""
+        """Return the articles that were read from this publisher file."""
         rows = self._db.execute(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE origin = ? ORDER BY number", (origin,))
         return [_article(row) for row in rows]
 
@@ -120,7 +122,7 @@ class Corpus:
         )
         return [StoredPassage(*row) for row in rows]
 
-    def read_passages(self, numbers: Sequence[int]) -> list[ReadPassage]:
+    def read_passages(self, numbers: Sequence[int]) -> list[PassageText]:
         """Return these passages with their words, in the order given."""
         found = self.passages(numbers)
         spans = self._spans(found)
@@ -131,7 +133,7 @@ class Corpus:
             (json.dumps(wanted),),
         )
         return [
-            ReadPassage(each, title, parse_date(published), text, tuple(spans[each.number]))
+            PassageText(each, title, parse_date(published), text, tuple(spans[each.number]))
             for each, (title, published, text) in zip(found, rows, strict=True)
         ]
 
@@ -176,13 +178,13 @@ class Corpus:
 
 
 def _article(row: Sequence[str]) -> Article:
-    article_id, title, text, author, source, published, url, language, sha256, origin, first_indexed, corrected = row
+    article_id, title, text, author, publisher, published, url, language, sha256, origin, first_indexed, corrected = row
     return Article(
         id=article_id,
         title=title,
         text=text,
         author=author,
-        source=source,
+        publisher=publisher,
         published=parse_date(published),
         url=url,
         language=language,

@@ -9,10 +9,10 @@ from index.models import Article, Span
 from index.store.columns import Columns
 from index.store.connections import with_functions
 from index.store.corpus import ARTICLE_COLUMNS, Corpus
-from index.store.duplicates import DUPLICATES_SCHEMA, CopiesWriter
+from index.store.duplicates import DUPLICATES_SCHEMA, DuplicateWriter
 from index.store.people import StoredPeople
 from index.store.records import StoredPassage, format_date
-from index.store.statements import STATEMENTS_SCHEMA, StatementsWriter
+from index.store.statements import STATEMENTS_SCHEMA, StatementWriter
 
 _SCHEMA = f"""
 CREATE TABLE articles (
@@ -20,7 +20,7 @@ CREATE TABLE articles (
     id TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL,
     author TEXT,
-    source TEXT,
+    publisher TEXT,
     published TEXT,
     url TEXT,
     language TEXT,
@@ -32,7 +32,7 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE INDEX articles_by_origin ON articles (origin);
 CREATE INDEX articles_by_text ON articles (sha256);
-CREATE INDEX articles_by_day ON articles (published, source);
+CREATE INDEX articles_by_day ON articles (published, publisher);
 CREATE TABLE sentences (
     article INTEGER NOT NULL REFERENCES articles (number),
     ordinal INTEGER NOT NULL,
@@ -58,8 +58,8 @@ class CorpusWriter(Corpus):
     """Makes a corpus file, and reads what it has written. Complete once :meth:`close` has returned."""
 
     _db: sqlite3.Connection
-    statements: StatementsWriter
-    copies: CopiesWriter
+    statements: StatementWriter
+    duplicates: DuplicateWriter
 
     def __init__(self, path: Path) -> None:
         """Create the file, which must not exist."""
@@ -69,8 +69,8 @@ class CorpusWriter(Corpus):
         self._db.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_SCHEMA}")
         self.columns = Columns(self._db)
         self.people = StoredPeople(self._db)
-        self.statements = StatementsWriter(self._db, self.columns)
-        self.copies = CopiesWriter(self._db)
+        self.statements = StatementWriter(self._db, self.columns)
+        self.duplicates = DuplicateWriter(self._db)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -95,7 +95,7 @@ class CorpusWriter(Corpus):
                 article.title,
                 article.text,
                 article.author,
-                article.source,
+                article.publisher,
                 format_date(article.published),
                 article.url,
                 article.language,

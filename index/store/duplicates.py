@@ -8,10 +8,10 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, TypeAlias
 
-from index.models import Filter, Source, Span
+from index.models import ArticleInfo, Filter, Span
 from index.store.connections import Readable
 from index.store.filters import where_clause
-from index.store.records import Holder, Sentence, parse_date
+from index.store.records import RepeatedIn, StoredSentence, parse_date
 
 DUPLICATES_SCHEMA: Final = """
 CREATE TABLE signatures (
@@ -31,12 +31,12 @@ CREATE TABLE repeated (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX repeated_by_wording ON repeated (wording, article, ordinal);
 """
-_SOURCE: Final = "id, title, author, source, published, url, sha256, first_indexed, corrected"
+_INFO_COLUMNS: Final = "id, title, author, publisher, published, url, sha256, first_indexed, corrected"
 
-Repeated: TypeAlias = tuple[int, int, int]  # an article's number, a sentence's ordinal, its wording
+SentenceWording: TypeAlias = tuple[int, int, int]  # an article's number, a sentence's ordinal, its wording
 
 
-class StoredCopies:
+class DuplicateReader:
     """Reads the copies of a corpus."""
 
     def __init__(self, db: Readable) -> None:
@@ -44,11 +44,11 @@ class StoredCopies:
         self._db = db
 
     def counts(self) -> dict[str, int]:
-        """Return the number of articles that are copies of another, by the name ``copies``."""
+        """Return the number of articles that are copies of another, by the name ``near_duplicates``."""
         [count] = self._db.execute(
             "SELECT count(*) FROM (SELECT article FROM copies UNION SELECT other FROM copies)"
         ).fetchone()
-        return {"copies": count}
+        return {"near_duplicates": count}
 
     def pairs(self) -> list[tuple[int, int]]:
         """Return pairs of articles that are copies; every copy is joined to all others by pairs."""
@@ -67,7 +67,7 @@ class StoredCopies:
         """Return for every article, in the order of their numbers, its id and the digest of its text."""
         return self._db.execute("SELECT id, sha256 FROM articles ORDER BY number").fetchall()
 
-    def touched(self, article: int, span: Span) -> list[Sentence]:
+    def overlapping_sentences(self, article: int, span: Span) -> list[StoredSentence]:
         """Return the sentences of an article that a span touches, in order."""
         rows = self._db.execute(
             "SELECT sentences.ordinal, start, stop, wording FROM sentences "
@@ -75,13 +75,13 @@ class StoredCopies:
             "WHERE sentences.article = ? AND stop > ? AND start < ? ORDER BY sentences.ordinal",
             (article, span.start, span.end),
         )
-        return [Sentence(ordinal, Span(start, stop), wording) for ordinal, start, stop, wording in rows]
+        return [StoredSentence(ordinal, Span(start, stop), wording) for ordinal, start, stop, wording in rows]
 
-    def wordings(self, article: int) -> dict[int, int]:
+    def repeated_sentences(self, article: int) -> dict[int, int]:
         """Return the wordings of the sentences of an article that its copies hold too, by their ordinals."""
         return dict(self._db.execute("SELECT ordinal, wording FROM repeated WHERE article = ?", (article,)))
 
-    def holders(self, wording: int, limits: Filter) -> list[Holder]:
+    def articles_with(self, wording: int, limits: Filter) -> list[RepeatedIn]:
         """Return where articles within limits hold a wording, in the order of their numbers and texts."""
         condition, values = where_clause(limits)
         rows = self._db.execute(
@@ -89,19 +89,19 @@ class StoredCopies:
             f"WHERE wording = ? AND {condition} ORDER BY number, ordinal",
             (wording, *values),
         )
-        return [Holder(number, article, parse_date(day), ordinal) for number, article, day, ordinal in rows]
+        return [RepeatedIn(number, article, parse_date(day), ordinal) for number, article, day, ordinal in rows]
 
-    def sources(self, articles: Collection[int], most: int) -> list[Source]:
+    def article_infos(self, articles: Collection[int], most: int) -> list[ArticleInfo]:
         """Return what is told of articles, the earliest first, those without a day last, at most so many."""
         rows = self._db.execute(
-            f"SELECT {_SOURCE} FROM articles WHERE number IN (SELECT value FROM json_each(?)) "
+            f"SELECT {_INFO_COLUMNS} FROM articles WHERE number IN (SELECT value FROM json_each(?)) "
             "ORDER BY published IS NULL, published, id LIMIT ?",
             (json.dumps([*articles]), most),
         )
-        return [_source(row) for row in rows]
+        return [_article_info(row) for row in rows]
 
 
-class CopiesWriter(StoredCopies):
+class DuplicateWriter(DuplicateReader):
     """Stores copies, and reads what it has stored."""
 
     _db: sqlite3.Connection
@@ -114,12 +114,12 @@ class CopiesWriter(StoredCopies):
         """Store pairs of articles that are copies."""
         self._db.executemany("INSERT INTO copies VALUES (?,?)", map(sorted, pairs))
 
-    def add_repeated(self, repeated: Iterable[Repeated]) -> None:
+    def add_repeated(self, repeated: Iterable[SentenceWording]) -> None:
         """Store the wordings of sentences."""
         self._db.executemany("INSERT INTO repeated VALUES (?,?,?)", repeated)
 
 
-def _source(row: Sequence[str]) -> Source:
-    article_id, title, author, source, published, url, sha256, first_indexed, corrected = row
+def _article_info(row: Sequence[str]) -> ArticleInfo:
+    article_id, title, author, publisher, published, url, sha256, first_indexed, corrected = row
     days = (parse_date(first_indexed), parse_date(corrected))
-    return Source(article_id, title, author, source, parse_date(published), url, sha256, *days)
+    return ArticleInfo(article_id, title, author, publisher, parse_date(published), url, sha256, *days)

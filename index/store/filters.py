@@ -12,27 +12,27 @@ from index.models import Filter
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PublicationColumns:
     """When and where articles were published, in the order of their numbers.
 
     Attributes:
         days: ordinals, 0 for none; shape ``(n,)``.
-        sources: which publisher, by its position among them, -1 for none; shape ``(n,)``.
+        publisher_numbers: which publisher, by its position among them, -1 for none; shape ``(n,)``.
         publishers: each once as it is printed, in the order in which they come first.
     """
 
     days: npt.NDArray[np.int64]
-    sources: npt.NDArray[np.int64]
+    publisher_numbers: npt.NDArray[np.int64]
     publishers: tuple[str, ...]
 
     @classmethod
     def of(cls, articles: Iterable[tuple[str | None, str | None]]) -> Self:
         """Take the day and the publisher of each article."""
-        days, sources, publishers = [], [], dict[str, int]()
-        for day, source in articles:
+        days, publisher_numbers, publishers = [], [], dict[str, int]()
+        for day, publisher in articles:
             days.append(dt.date.fromisoformat(day).toordinal() if day else 0)
-            sources.append(publishers.setdefault(source, len(publishers)) if source is not None else -1)
-        return cls(np.array(days, np.int64), np.array(sources, np.int64), tuple(publishers))
+            publisher_numbers.append(publishers.setdefault(publisher, len(publishers)) if publisher is not None else -1)
+        return cls(np.array(days, np.int64), np.array(publisher_numbers, np.int64), tuple(publishers))
 
     def within(self, limits: Filter) -> npt.NDArray[np.bool_]:
         """Return for each article whether it passes ``limits``."""
@@ -41,10 +41,10 @@ class Placed:
             passes &= self.days >= (limits.since or dt.date.min).toordinal()  # no day is before them all
         if limits.until:
             passes &= self.days <= limits.until.toordinal()
-        if limits.source:
-            asked = limits.source.casefold()
+        if limits.publisher:
+            asked = limits.publisher.casefold()
             alike = [number for number, name in enumerate(self.publishers) if name.casefold() == asked]
-            passes &= np.isin(self.sources, alike)
+            passes &= np.isin(self.publisher_numbers, alike)
         return passes
 
 
@@ -53,7 +53,7 @@ def where_clause(limits: Filter) -> tuple[str, list[str]]:
     bounds = [
         ("articles.published >= ?", limits.since and limits.since.isoformat()),
         ("articles.published <= ?", limits.until and limits.until.isoformat()),
-        ("casefold(articles.source) = ?", limits.source and limits.source.casefold()),
+        ("casefold(articles.publisher) = ?", limits.publisher and limits.publisher.casefold()),
     ]
     held = [(sql, value) for sql, value in bounds if value]
     return " AND ".join(sql for sql, _ in held) or "1", [value for _, value in held]

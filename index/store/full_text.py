@@ -23,14 +23,14 @@ _NO_DAY = 0  # ordinals of real days start at 1
 
 
 @dataclass(frozen=True, slots=True)
-class WordDocument:
+class FullTextDocument:
     """What is indexed of one passage or statement.
 
     Attributes:
         number: of the passage or statement.
         text: its words, with the title in front, and for a statement with the sentence that it is read with.
         published: the article's day.
-        source: the article's publisher.
+        publisher: the article's publisher.
         own: the words of a statement's sentences alone.
         person: the number of the one who makes the statement.
         speaker: the mention of a speaker who is no person of the collection: "the council".
@@ -39,13 +39,13 @@ class WordDocument:
     number: int
     text: str
     published: dt.date | None
-    source: str | None
+    publisher: str | None
     own: str = ""
     person: int | None = None
     speaker: str = ""
 
 
-def write_words(folder: Path, documents: Iterable[WordDocument]) -> None:
+def write_full_text(folder: Path, documents: Iterable[FullTextDocument]) -> None:
     """Write a word index into ``folder``, which is made."""
     folder.mkdir()
     words = tantivy.Index(_schema(), path=str(folder))
@@ -57,7 +57,7 @@ def write_words(folder: Path, documents: Iterable[WordDocument]) -> None:
     writer.wait_merging_threads()
 
 
-class WordIndex:
+class FullTextIndex:
     """Searches a finished word index. Safe to use from several threads at once."""
 
     def __init__(self, folder: Path) -> None:
@@ -83,7 +83,7 @@ class WordIndex:
         """Return the term of every word of a text, in order."""
         return list(self._analyzer.analyze(text))
 
-    def rarity(self, term: str) -> float:
+    def idf(self, term: str) -> float:
         """Return BM25's inverse document frequency of a term, 0 where no document holds it."""
         count = self._searcher.doc_freq("text", term)
         return float(np.log1p((len(self) - count + 0.5) / (count + 0.5))) if count else 0.0
@@ -158,8 +158,8 @@ class WordIndex:
             last = (limits.until or dt.date.max).toordinal()
             kind = tantivy.FieldType.Integer
             filters.append(tantivy.Query.range_query(self._schema, "published", kind, first, last))
-        if limits.source:
-            filters.append(self._term("source", limits.source.casefold()))
+        if limits.publisher:
+            filters.append(self._term("publisher", limits.publisher.casefold()))
         return filters
 
     def _term(self, field: str, term: str) -> tantivy.Query:
@@ -195,7 +195,7 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("number", stored=False, fast=True, indexed=True)
     builder.add_unsigned_field("person", stored=False, indexed=True)
     builder.add_integer_field("published", stored=False, indexed=True)
-    builder.add_text_field("source", stored=False, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("publisher", stored=False, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -211,7 +211,7 @@ def _analyzer() -> tantivy.TextAnalyzer:
     )
 
 
-def _document(document: WordDocument) -> tantivy.Document:
+def _document(document: FullTextDocument) -> tantivy.Document:
     made = tantivy.Document()
     made.add_text("text", document.text)
     if document.own:
@@ -222,5 +222,5 @@ def _document(document: WordDocument) -> tantivy.Document:
     if document.person is not None:
         made.add_unsigned("person", document.person)
     made.add_integer("published", document.published.toordinal() if document.published else _NO_DAY)
-    made.add_text("source", (document.source or "").casefold())
+    made.add_text("publisher", (document.publisher or "").casefold())
     return made

@@ -10,7 +10,7 @@ from index.config import PassageSize
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.store.layout import MANIFEST
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 
 
 class StoredFile(BaseModel):
@@ -22,29 +22,32 @@ class StoredFile(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What a snapshot is made of, and by what.
+    """The contents of a snapshot, and the versions of everything that made it.
 
-    ``fingerprint`` is the embedder's, ``attributor`` the attributor's; ``corrections`` the digest of what an editor
-    corrected about people; ``copy_finder`` tells how copies were found. ``copies`` counts the articles that are
-    near-copies of another one.
+    Attributes:
+        embedder_fingerprint: hash of the embedder's weights and settings.
+        attributor: fingerprint of the attributor.
+        corrections_digest: hash of the editor's corrections of people.
+        duplicate_finder_version: version of the rules that find near-duplicates.
+        near_duplicates: number of articles that are near-duplicates of another one.
     """
 
     model_config = ConfigDict(frozen=True)
     schema_version: int
     created: dt.datetime
     embedder: str
-    fingerprint: str
+    embedder_fingerprint: str
     dimension: int
     passage_size: PassageSize
     attributor: str
-    corrections: str
-    copy_finder: str
+    corrections_digest: str
+    duplicate_finder_version: str
     articles: int
     sentences: int
     passages: int
     statements: int
     people: int
-    copies: int
+    near_duplicates: int
     files: dict[str, StoredFile]
 
 

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final, overload
 
-from index.language.names.spelling import plain
+from index.language.names.spelling import normalize_name
 from index.models import Person
-from index.people.directory import Kind, headed_roles, keys, role_key
+from index.people.directory import LookupKind, lookup_keys, role_index, role_key
 from index.store.connections import Readable
 
 PEOPLE: Final = """
@@ -66,7 +66,7 @@ class StoredPeople(Sequence[Person]):
             return [self[each] for each in range(*number.indices(len(self)))]
         return self._read(number if number >= 0 else number + len(self))
 
-    def called(self, kind: Kind, key: str) -> Collection[int]:
+    def called(self, kind: LookupKind, key: str) -> Collection[int]:
         """Return the numbers of the people who have this key."""
         rows = self._db.execute("SELECT person FROM called WHERE kind = ? AND key = ?", (kind, key))
         return [number for (number,) in rows]
@@ -97,15 +97,15 @@ def add_people(db: sqlite3.Connection, people: Sequence[Person]) -> None:
             json.dumps(each.roles),
             each.statements,
             each.articles,
-            plain(each.name),
+            normalize_name(each.name),
         )
         for number, each in enumerate(people)
     )
     db.executemany("INSERT INTO people VALUES (?,?,?,?,?,?,?)", rows)
     # In the order in which they lie they are stored in half the time.
-    called = sorted((kind, key, number) for number, each in enumerate(people) for kind, key in keys(each))
+    called = sorted((kind, key, number) for number, each in enumerate(people) for kind, key in lookup_keys(each))
     db.executemany("INSERT INTO called VALUES (?,?,?)", called)
-    roles = ((head, f"|{role_key(role)}|") for head, role in headed_roles(people))
+    roles = ((head, f"|{role_key(role)}|") for head, role in role_index(people))
     db.executemany("INSERT INTO headed_roles VALUES (?,?)", roles)
 
 

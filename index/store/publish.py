@@ -12,7 +12,7 @@ from typing import Final
 
 from index.checksum import checksum
 from index.errors import IndexDamagedError, IndexLockedError, IndexMismatchError, StoreError
-from index.store.checksum_cache import keep_stamps
+from index.store.checksum_cache import prune_cache
 from index.store.layout import BUILDING, CURRENT, MANIFEST, current_name, snapshot_folder
 from index.store.manifest import Manifest, StoredFile, read_manifest
 
@@ -35,7 +35,7 @@ def describe_files(folder: Path) -> dict[str, StoredFile]:
 
 
 @contextmanager
-def writing(root: Path) -> Iterator[None]:
+def write_lock(root: Path) -> Iterator[None]:
     """Be the only writer of an index.
 
     Raises:
@@ -59,7 +59,7 @@ def writing(root: Path) -> Iterator[None]:
 
 
 @contextmanager
-def building(root: Path) -> Iterator[Path]:
+def staging_folder(root: Path) -> Iterator[Path]:
     """Give a new folder to build a snapshot in; it is removed unless it was published."""
     name = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
     folder = root / "snapshots" / f"{BUILDING}{name}"
@@ -98,14 +98,14 @@ def prune(root: Path) -> set[str]:
         # What cannot be removed now is removed the next time; the new snapshot is current already.
         shutil.rmtree(snapshot_folder(root, name), ignore_errors=True)
     kept = [current, *others[len(others) - (_KEPT - 1) :]]
-    keep_stamps(root, kept)
+    prune_cache(root, kept)
     return {fingerprint for name in kept if (fingerprint := _fingerprint(snapshot_folder(root, name)))}
 
 
 def _fingerprint(folder: Path) -> str | None:
     """Return the fingerprint of a snapshot's embedder; None where its manifest cannot be read."""
     try:
-        return read_manifest(folder).fingerprint
+        return read_manifest(folder).embedder_fingerprint
     except (IndexDamagedError, IndexMismatchError):
         return None
 

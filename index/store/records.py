@@ -17,7 +17,7 @@ class StoredPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadPassage:
+class PassageText:
     """A passage with its words.
 
     Attributes:
@@ -51,7 +51,7 @@ class StoredStatement:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class StoredSentence:
     """A sentence of a stored article; ``wording`` is None where no copy of the article holds it too."""
 
     ordinal: int
@@ -60,7 +60,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class RepeatedIn:
     """An article that holds a wording, and in which sentence."""
 
     article: int

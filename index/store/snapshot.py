@@ -20,9 +20,9 @@ from typing import Final
 from index.checksum import checksum
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.ports import VectorIndex, VectorStore
-from index.store.checksum_cache import Stamp, add_stamps, read_stamps
+from index.store.checksum_cache import VerifiedFile, add_to_cache, read_cache
 from index.store.corpus import Corpus
-from index.store.full_text import WordIndex
+from index.store.full_text import FullTextIndex
 from index.store.layout import BUILDING, COLUMNS, CORPUS, STATEMENT_WORDS, VECTORS, WORDS, snapshot_folder
 from index.store.manifest import Manifest, StoredFile, read_manifest
 
@@ -36,9 +36,9 @@ class Snapshot:
     name: str
     manifest: Manifest
     corpus: Corpus
-    words: WordIndex
+    words: FullTextIndex
     vectors: VectorIndex
-    statement_words: WordIndex
+    statement_words: FullTextIndex
 
 
 def open_snapshot(root: Path, name: str, store: VectorStore, fingerprint: str) -> Snapshot:
@@ -50,7 +50,7 @@ def open_snapshot(root: Path, name: str, store: VectorStore, fingerprint: str) -
     """
     folder = snapshot_folder(root, name)
     manifest = read_manifest(folder)
-    if manifest.fingerprint != fingerprint:
+    if manifest.embedder_fingerprint != fingerprint:
         msg = (
             f"the index was embedded with another model ({manifest.embedder}, or other weights or settings of it); "
             "set ONRECORD_MODEL to the one it was made with, or reindex"
@@ -71,9 +71,9 @@ def open_folder(folder: Path, manifest: Manifest, store: VectorStore, *, trustin
         name=folder.name,
         manifest=manifest,
         corpus=Corpus(folder / CORPUS, folder / COLUMNS),
-        words=WordIndex(folder / WORDS),
+        words=FullTextIndex(folder / WORDS),
         vectors=store.open(folder / VECTORS, count=manifest.passages, dimension=dimension),
-        statement_words=WordIndex(folder / STATEMENT_WORDS),
+        statement_words=FullTextIndex(folder / STATEMENT_WORDS),
     )
     _check_counts(snapshot)
     return snapshot
@@ -113,7 +113,7 @@ def verify(
         IndexDamagedError: one differs or is missing; nothing else was read yet.
     """
     root, snapshot = folder.parent.parent, folder.name.removeprefix(BUILDING)
-    known = read_stamps(root, snapshot) if trusting else {}
+    known = read_cache(root, snapshot) if trusting else {}
     verified = {}
     for name, expected in manifest.files.items():
         if only is not None and name not in only:
@@ -125,10 +125,10 @@ def verify(
             verified[name] = stamp
         if checksum(folder / name) != expected.sha256:
             raise _altered(folder / name)
-    add_stamps(root, snapshot, verified)
+    add_to_cache(root, snapshot, verified)
 
 
-def _stamp(path: Path, expected: StoredFile) -> Stamp:
+def _stamp(path: Path, expected: StoredFile) -> VerifiedFile:
     """Return the stamp of a file if it is what is expected; of that, its length is compared here."""
     try:
         told = path.stat()
@@ -136,7 +136,7 @@ def _stamp(path: Path, expected: StoredFile) -> Stamp:
         raise _altered(path) from None
     if not stat.S_ISREG(told.st_mode) or told.st_size != expected.bytes:
         raise _altered(path)
-    return Stamp.of(told, expected.sha256)
+    return VerifiedFile.of(told, expected.sha256)
 
 
 def _altered(path: Path) -> IndexDamagedError:
@@ -148,7 +148,7 @@ def _check_counts(snapshot: Snapshot) -> None:
     """Compare with the manifest what can be told without counting; that maps the columns too."""
     manifest = snapshot.manifest
     columns = snapshot.corpus.columns.lengths()
-    stored = snapshot.corpus.numbered() | {
+    stored = snapshot.corpus.row_counts() | {
         "words": len(snapshot.words),
         "statement_words": len(snapshot.statement_words),
         "columns": tuple(columns.values()),

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from index.models import Attribution, Filter, Mentioned, Person, Span, Statement
+from index.models import Attribution, Filter, Person, PersonMention, Span, Statement
 from index.ports import Numbers
 from index.store.columns import Columns, read_columns
 from index.store.connections import Readable
@@ -59,10 +59,10 @@ _FIELDS = (
 
 _GIVEN: Final = "(SELECT value FROM json_each(?))"
 
-Mention: TypeAlias = tuple[int, int]  # an article's number and a position in Attribution.people
+MentionKey: TypeAlias = tuple[int, int]  # an article's number and a position in Attribution.people
 
 
-class Statements:
+class StatementReader:
     """Reads the statements and people of a corpus."""
 
     def __init__(self, db: Readable, columns: Columns) -> None:
@@ -77,14 +77,14 @@ class Statements:
 
     def attribution(self, article: int) -> Attribution:
         """Return who is who and who says what in an article, as it was found."""
-        return Attribution(tuple(self._mentioned(article)), tuple(each.statement for each in self.of_article(article)))
+        return Attribution(tuple(self._mentioned(article)), tuple(each.statement for each in self.for_article(article)))
 
-    def of_article(self, article: int) -> list[StoredStatement]:
+    def for_article(self, article: int) -> list[StoredStatement]:
         """Return the statements of an article, in the order of its text."""
         query = f"SELECT number, article, person, {_FIELDS} FROM statements WHERE article = ? ORDER BY number"
         return [_stored(row) for row in self._db.execute(query, (article,))]
 
-    def numbered(self, numbers: Iterable[int]) -> list[StoredStatement]:
+    def get_many(self, numbers: Iterable[int]) -> list[StoredStatement]:
         """Return these statements, in the order given."""
         query = f"SELECT number, article, person, {_FIELDS} FROM statements WHERE number = ?"
         return [_stored(self._db.execute(query, (int(number),)).fetchone()) for number in numbers]
@@ -153,14 +153,14 @@ class Statements:
         """Return all people of the collection in the order of their numbers."""
         return list(StoredPeople(self._db))
 
-    def _mentioned(self, article: int) -> Iterator[Mentioned]:
+    def _mentioned(self, article: int) -> Iterator[PersonMention]:
         rows = self._db.execute(
             "SELECT name, forms, roles, gender FROM mentioned WHERE article = ? ORDER BY position", (article,)
         )
         return map(_mentioned, rows)
 
 
-class StatementsWriter(Statements):
+class StatementWriter(StatementReader):
     """Stores statements and people, and reads what it has stored."""
 
     _db: sqlite3.Connection
@@ -190,7 +190,7 @@ class StatementsWriter(Statements):
             ),
         )
 
-    def named(self) -> Iterator[tuple[int, list[Mentioned], list[int]]]:
+    def named(self) -> Iterator[tuple[int, list[PersonMention], list[int]]]:
         """Yield for each article that names people: its number, the people, and how many statements each makes."""
         articles = self._db.execute("SELECT DISTINCT article FROM mentioned ORDER BY article")
         for (article,) in articles:
@@ -203,7 +203,7 @@ class StatementsWriter(Statements):
             people = list(self._mentioned(article))
             yield article, people, [said.get(position, 0) for position in range(len(people))]
 
-    def add_people(self, people: Sequence[Person], numbers: Mapping[Mention, int]) -> None:
+    def add_people(self, people: Sequence[Person], numbers: Mapping[MentionKey, int]) -> None:
         """Store the people of the collection, and who of them each article's people are. Once, when all are stored."""
         add_people(self._db, people)
         self._db.executemany(
@@ -252,9 +252,9 @@ def _stored(row: Sequence[Any]) -> StoredStatement:
     return StoredStatement(number, article, person, statement)
 
 
-def _mentioned(row: Sequence[Any]) -> Mentioned:
+def _mentioned(row: Sequence[Any]) -> PersonMention:
     name, forms, roles, gender = row
-    return Mentioned(name, tuple(json.loads(forms)), tuple(json.loads(roles)), gender)
+    return PersonMention(name, tuple(json.loads(forms)), tuple(json.loads(roles)), gender)
 
 
 def _ends(span: Span | None) -> tuple[int | None, int | None]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.models import Span
 
 
-def touched(sentences: Sequence[Span], span: Span) -> tuple[int, int]:
+def sentence_range(sentences: Sequence[Span], span: Span) -> tuple[int, int]:
     """Return the ordinals of the first and the last sentence that a span touches, or that it lies nearest to.
 
     Args:

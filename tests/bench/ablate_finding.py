@@ -37,7 +37,7 @@ def main() -> None:
     for folder in arguments.folders:
         root = arguments.index / folder.name
         manifest = read_manifest(snapshot_folder(root, current_name(root)))
-        embedder = OnnxEmbedder(model_folder(root, manifest.fingerprint))
+        embedder = OnnxEmbedder(model_folder(root, manifest.embedder_fingerprint))
         collection = read_folder(folder)
         asked = [each for each in collection.questions if each.answerable]
         answerable = replace(collection, questions=asked)

@@ -26,7 +26,7 @@ from index.adapters.spacy_attributor import SpacyAttributor
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.evaluation.name_match import compatible
-from index.indexing.reindex import Parts, Reindexer
+from index.indexing.reindex import IndexingModels, Reindexer
 from index.models import Answer, Question, Quote, Span
 from index.text.canonical import canonicalise
 from tests.bench import provenance
@@ -116,7 +116,7 @@ def main() -> None:
         engine = _engine(Path(folder), arguments.articles, arguments.model)
         held, tally = _held(engine, gold), Tally()
         for asked in gold.questions:
-            _count(tally, asked, engine.ask(Question(asked.question, limit=arguments.limit)), gold, held)
+            _count(tally, asked, engine.ask(Question(asked.question, max_quotes=arguments.limit)), gold, held)
         manifest = engine.snapshot.manifest
     figures = tally.figures()
     for name, figure in figures.items():
@@ -125,7 +125,11 @@ def main() -> None:
         lines = [json.dumps(each, ensure_ascii=False) + "\n" for each in tally.errors]
         arguments.errors.write_text("".join(lines), encoding="utf-8")
     if arguments.out:
-        made_by = {"embedder": manifest.fingerprint, "attributor": manifest.attributor, "model": arguments.model}
+        made_by = {
+            "embedder": manifest.embedder_fingerprint,
+            "attributor": manifest.attributor,
+            "model": arguments.model,
+        }
         made_from = {"commit": provenance.commit(), "versions": provenance.versions("spacy", "torch")}
         provenance.write(arguments.out, made_from | made_by | {"limit": arguments.limit, "figures": figures})
 
@@ -145,7 +149,7 @@ def _engine(folder: Path, articles: Path, model: str) -> Engine:
     source, root, embedder = folder / "articles.jsonl", folder / "index", SentenceTransformerEmbedder()
     lines = [{name: each[name] for name in ("id", "title", "text")} for each in _lines(articles)]
     source.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    parts = Parts(embedder, FaissStore(), SpacyAttributor(model, processes=1))
+    parts = IndexingModels(embedder, FaissStore(), SpacyAttributor(model, processes=1))
     report = Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([source])
     print(f"{report.articles} articles, {report.statements} statements, {len(report.rejected)} rejected")
     return Engine(root, embedder, FaissStore(), AnsweringConfig())
@@ -211,7 +215,7 @@ def _held(engine: Engine, gold: Gold) -> Held:
     held: Held = {}
     for name in gold.texts:
         number = corpus.article_number(name)
-        stored = [] if number is None else corpus.statements.of_article(number)
+        stored = [] if number is None else corpus.statements.for_article(number)
         held[name] = [(people[each.person].name, each.statement.spans) for each in stored if each.person is not None]
     return held
 

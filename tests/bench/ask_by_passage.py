@@ -119,7 +119,7 @@ def _stages(engine: Engine, embedder: MeanOfWords, question: Question) -> dict[s
     opened, snapshot = engine.opened, engine.snapshot
     how = understand(question, question.text, opened)
     text = (how.reading.topic if how.is_limited else "") or how.whole
-    asked = Asked(text, embedder.embed_question(text), how.limits, question.limit, how.today)
+    asked = Asked(text, embedder.embed_question(text), how.limits, question.max_quotes, how.today)
     search, topic = Search(snapshot, embedder, CONFIG), topic_of(snapshot.words, text)
     allowed = snapshot.corpus.passages_within(asked.limits) if asked.limits else None
 

@@ -21,8 +21,8 @@ from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
-from index.indexing.reindex import Parts, Reindexer
-from index.models import Attribution, Mentioned, Question, Span, Statement
+from index.indexing.reindex import IndexingModels, Reindexer
+from index.models import Attribution, PersonMention, Question, Span, Statement
 from index.ports import Vectors
 
 _ARTICLES, _STATEMENTS, _PEOPLE, _WORDS = 10_000, 10, 5_000, 20_000
@@ -71,7 +71,7 @@ class _Lines:
                 speaker = Span(start, start + len(name))
                 statements.append(Statement((Span(said, end),), "indirect", speaker, None, person, "name"))
                 start = end + 2
-            yield Attribution(tuple(Mentioned(name, (name,)) for name in people), tuple(statements))
+            yield Attribution(tuple(PersonMention(name, (name,)) for name in people), tuple(statements))
 
 
 def main() -> None:
@@ -79,7 +79,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         source, root = Path(folder) / "articles.jsonl", Path(folder) / "index"
         _write(source)
-        parts = Parts(_Noise(), FaissStore(), _Lines())  # type: ignore[arg-type]  # lists are what it is given
+        parts = IndexingModels(_Noise(), FaissStore(), _Lines())  # type: ignore[arg-type]  # lists are what it is given
         began = time.perf_counter()
         report = Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([source])
         print(f"{report.statements:,} statements in {report.articles:,} articles, made in {_since(began):.0f} s")

@@ -88,7 +88,7 @@ def _rows(engine: Engine, embedder: SentenceTransformerEmbedder, asked: Asked) -
     nearest = cosines.reshape(around.shape).max(axis=0)
     weights = shares(words, topic_terms(words, topic))
     held = words.held(weights, numbers.tolist(), AnsweringConfig().around_share)
-    for stored, cosine in zip(statements.numbered(numbers), nearest.tolist(), strict=True):
+    for stored, cosine in zip(statements.get_many(numbers), nearest.tolist(), strict=True):
         article = snapshot.corpus.article(stored.article).id
         said = {at for span in stored.statement.spans for at in range(span.start, span.end)}
         listed = any(

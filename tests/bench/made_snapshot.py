@@ -16,14 +16,14 @@ from typing import Final
 import numpy as np
 
 from index.config import PassageSize
-from index.models import Article, Attribution, Mentioned, Person, Span, Statement
+from index.models import Article, Attribution, Person, PersonMention, Span, Statement
 from index.ports import Vectors, VectorStore
 from index.store.corpus import Corpus
 from index.store.corpus_writer import CorpusWriter
-from index.store.full_text import WordDocument, write_words
+from index.store.full_text import FullTextDocument, write_full_text
 from index.store.layout import COLUMNS, CORPUS, STATEMENT_WORDS, VECTORS, WORDS
 from index.store.manifest import SCHEMA_VERSION, Manifest
-from index.store.publish import building, describe_files, publish, write_manifest, writing
+from index.store.publish import describe_files, publish, staging_folder, write_lock, write_manifest
 from index.store.records import StoredPassage
 from index.store.snapshot import open_folder
 
@@ -105,7 +105,7 @@ def questions(named: Sequence[Person]) -> list[str]:
 def make(root: Path, passages: int, vector_store: VectorStore) -> None:
     """Publish a snapshot of so many passages, rounded up to whole articles, below ``root``."""
     articles = -(-passages // _PASSAGES)
-    with writing(root), building(root) as folder:
+    with write_lock(root), staging_folder(root) as folder:
         everybody = people(passages // _PASSAGES_A_PERSON)
         with CorpusWriter(folder / CORPUS) as corpus:
             mentioned = dict[tuple[int, int], int]()
@@ -114,8 +114,8 @@ def make(root: Path, passages: int, vector_store: VectorStore) -> None:
                 mentioned.update({(number, position): speaker for position, speaker in enumerate(made.speakers)})
             corpus.statements.add_people(everybody, mentioned)
         vector_store.write(folder / VECTORS, _vectors(articles * _PASSAGES), _DIMENSION)
-        write_words(folder / WORDS, _documents(articles, everybody))
-        write_words(folder / STATEMENT_WORDS, _statement_documents(articles, everybody))
+        write_full_text(folder / WORDS, _documents(articles, everybody))
+        write_full_text(folder / STATEMENT_WORDS, _statement_documents(articles, everybody))
         manifest = _manifest(folder)
         write_manifest(folder, manifest)
         open_folder(folder, manifest, vector_store).corpus.close()
@@ -143,7 +143,7 @@ def _articles(count: int, everybody: Sequence[Person]) -> Iterator[_Made]:
         digest = hashlib.sha256(text.encode()).hexdigest()
         source = chance.choice(publishers)
         article = Article(f"a{number}", chance.choice(phrases), text, None, source, day, None, "en", digest, "made")
-        mentioned = tuple(Mentioned(name, (name,)) for name in names)
+        mentioned = tuple(PersonMention(name, (name,)) for name in names)
         yield _Made(article, sentences, Attribution(mentioned, tuple(statements)), speakers)
 
 
@@ -162,22 +162,22 @@ def _add(corpus: CorpusWriter, number: int, made: _Made) -> None:
     corpus.statements.add(number, made.attribution, first * _SENTENCES, places)
 
 
-def _documents(articles: int, everybody: Sequence[Person]) -> Iterator[WordDocument]:
+def _documents(articles: int, everybody: Sequence[Person]) -> Iterator[FullTextDocument]:
     for number, made in enumerate(_articles(articles, everybody)):
         article = made.article
         for at in range(_PASSAGES):
             first, last = (made.sentences[row] for row in (at * _SENTENCES, (at + 1) * _SENTENCES - 1))
             text = f"{article.title}\n{article.text[first.start : last.end]}"
-            yield WordDocument(number * _PASSAGES + at, text, article.published, article.source)
+            yield FullTextDocument(number * _PASSAGES + at, text, article.published, article.publisher)
 
 
-def _statement_documents(articles: int, everybody: Sequence[Person]) -> Iterator[WordDocument]:
+def _statement_documents(articles: int, everybody: Sequence[Person]) -> Iterator[FullTextDocument]:
     for number, made in enumerate(_articles(articles, everybody)):
         article = made.article
         for at, span in enumerate(made.sentences):
             own = span.of(article.text)
             row, person = number * len(made.sentences) + at, made.speakers[at % _SPEAKERS]
-            yield WordDocument(row, f"{article.title}\n{own}", article.published, article.source, own, person)
+            yield FullTextDocument(row, f"{article.title}\n{own}", article.published, article.publisher, own, person)
 
 
 def _vectors(count: int) -> Iterator[Vectors]:
@@ -206,12 +206,12 @@ def _manifest(folder: Path) -> Manifest:
         schema_version=SCHEMA_VERSION,
         created=dt.datetime.now(dt.UTC),
         embedder=MadeUp.name,
-        fingerprint=MadeUp.fingerprint,
+        embedder_fingerprint=MadeUp.fingerprint,
         dimension=_DIMENSION,
         passage_size=_SIZE,
         attributor="made up",
-        corrections="",
-        copy_finder="",
+        corrections_digest="",
+        duplicate_finder_version="",
         **counts,
         files=describe_files(folder),
     )

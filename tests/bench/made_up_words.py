@@ -21,7 +21,7 @@ from index.adapters.onnx_embedder import OnnxEmbedder
 from index.adapters.onnx_export import export
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.config import AnsweringConfig, EngineConfig
-from index.indexing.reindex import Parts, Reindexer
+from index.indexing.reindex import IndexingModels, Reindexer
 from index.ports import Vectors
 from tests.bench.nobody import Nobody
 
@@ -116,7 +116,7 @@ def _make(root: Path, embedder: MeanOfWords, source: Path, articles: Iterator[di
     began = time.perf_counter()
     with source.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(each) + "\n" for each in articles)
-    parts = Parts(embedder, FaissStore(), Nobody())
+    parts = IndexingModels(embedder, FaissStore(), Nobody())
     report = Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([source])
     seconds = time.perf_counter() - began
     print(f"{report.passages:,} passages in {report.articles:,} articles, made in {seconds:.0f} s")

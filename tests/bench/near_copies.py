@@ -25,13 +25,13 @@ from index.adapters.spacy_attributor import SpacyAttributor
 from index.answering.deduplicate import Copies
 from index.answering.quotes import Extract, cut
 from index.config import AnsweringConfig, EngineConfig
-from index.duplicates.near_duplicates import groups, near_copies, signatures
+from index.duplicates.near_duplicates import groups, minhash_signatures, near_copies
 from index.duplicates.shingles import words
 from index.engine import Engine
-from index.indexing.reindex import Parts, Reindexer
+from index.indexing.reindex import IndexingModels, Reindexer
 from index.models import Filter, Question, Quote, Span
 from index.store.corpus import Corpus
-from index.store.records import Holder
+from index.store.records import RepeatedIn
 from tests.bench import provenance
 from tests.bench.invented_news import Story, invented, write
 
@@ -67,7 +67,7 @@ def _finder(articles: int) -> dict[str, float]:
     texts = [each.text for each in stories]
     digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
     began = time.perf_counter()
-    signed = np.stack(list(signatures(texts)))
+    signed = np.stack(list(minhash_signatures(texts)))
     signed_at = time.perf_counter()
     pairs = near_copies(signed, digests, texts.__getitem__)
     ended = time.perf_counter()
@@ -91,7 +91,7 @@ def _told(stories: Sequence[Story]) -> set[frozenset[int]]:
 
 def _reindex(folder: Path, stories: Sequence[Story], asked: int) -> dict[str, Any]:
     """Return what copies take of a whole reindex and of one after a hundredth was changed, and of questions."""
-    parts = Parts(SentenceTransformerEmbedder(), FaissStore(), SpacyAttributor())
+    parts = IndexingModels(SentenceTransformerEmbedder(), FaissStore(), SpacyAttributor())
     source, root = folder / "news.jsonl", folder / "index"
     write(stories, source)
     first = _timed(Reindexer(root, parts, EngineConfig(), stages := _Stages()), source)
@@ -156,12 +156,14 @@ def _sentences(engine: Engine, quote: Quote) -> Iterable[str]:
     corpus = engine.snapshot.corpus
     number = corpus.article_number(quote.article.id) or 0
     text = corpus.article(number).text
-    return (each.span.of(text) for each in corpus.copies.touched(number, Span(quote.start, quote.end)))
+    return (
+        each.span.of(text) for each in corpus.duplicates.overlapping_sentences(number, Span(quote.start, quote.end))
+    )
 
 
 def _share_of_a_question(corpus: Corpus) -> dict[str, float]:
     """Return the milliseconds that it takes to keep five of ten quotes that are pairwise the same, and place them."""
-    stories = groups(corpus.copies.pairs())
+    stories = groups(corpus.duplicates.pairs())
     times = []
     for run in range(_RUNS):
         chosen = [_pair(corpus, stories[(run + step) % len(stories)][0], run) for step in range(_SHOWN)]
@@ -172,11 +174,13 @@ def _share_of_a_question(corpus: Corpus) -> dict[str, float]:
 
 def _pair(corpus: Corpus, article: int, at: int) -> list[Quote]:
     """Return a sentence of an article as two copies hold it."""
-    wordings = sorted(corpus.copies.wordings(article).values())
-    return [_quote(corpus, each) for each in corpus.copies.holders(wordings[at % len(wordings)], Filter())[:2]]
+    wordings = sorted(corpus.duplicates.repeated_sentences(article).values())
+    return [
+        _quote(corpus, each) for each in corpus.duplicates.articles_with(wordings[at % len(wordings)], Filter())[:2]
+    ]
 
 
-def _quote(corpus: Corpus, held: Holder) -> Quote:
+def _quote(corpus: Corpus, held: RepeatedIn) -> Quote:
     sentences = corpus.sentences(held.article)
     quote = cut(corpus.article(held.article), sentences, Extract(sentences[held.ordinal], 1.0))
     if quote is None:

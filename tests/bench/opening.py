@@ -144,10 +144,10 @@ def _kinds(engine: Engine, asked: Sequence[Sequence[str]]) -> dict[str, Callable
 
     return {
         "unlimited": lambda at: engine.ask(Question(f"why {about(at)}")),
-        "dated": lambda at: engine.ask(Question(f"why {about(at)}", since=_SINCE)),
+        "dated": lambda at: engine.ask(Question(f"why {about(at)}", filter=Filter(_SINCE))),
         "speaker": lambda at: engine.ask(Question(f"what did {asked[at][0]} say about {about(at)}")),
-        "dated speaker": lambda at: engine.ask(Question(f"what did {asked[at][0]} say", since=_SINCE)),
-        "who said": lambda at: engine.ask(Question(f"who said that {about(at)}", since=_SINCE)),
+        "dated speaker": lambda at: engine.ask(Question(f"what did {asked[at][0]} say", filter=Filter(_SINCE))),
+        "who said": lambda at: engine.ask(Question(f"who said that {about(at)}", filter=Filter(_SINCE))),
         "unknown speaker": lambda at: engine.ask(Question(f"what did Qerrik {asked[at][0][::-1].title()} say")),
     }
 

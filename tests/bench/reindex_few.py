@@ -23,7 +23,7 @@ from index.adapters.faiss_store import FaissStore
 from index.adapters.model_files import PACKAGED_MODEL
 from index.adapters.reindexing_embedder import ReindexingEmbedder
 from index.config import EngineConfig
-from index.indexing.reindex import Parts, Reindexer
+from index.indexing.reindex import IndexingModels, Reindexer
 from index.store.exported_models import model_folder
 from tests.bench import provenance
 from tests.bench.invented_news import Story, invented, write
@@ -83,7 +83,7 @@ def _process(source: Path, root: Path) -> dict[str, Any]:
 
 def _reindex(source: Path, root: Path) -> None:
     embedder = ReindexingEmbedder(PACKAGED_MODEL, partial(model_folder, root))
-    parts = Parts(embedder, FaissStore(), Nobody(), embedder.export)
+    parts = IndexingModels(embedder, FaissStore(), Nobody(), embedder.export)
     report = Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([source])
     told = {name: getattr(report, name) for name in ("added", "changed", "removed", "unchanged", "passages", "seconds")}
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -26,7 +26,7 @@ from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
-from index.indexing.reindex import Parts, Reindexer
+from index.indexing.reindex import IndexingModels, Reindexer
 from index.indexing.report import ReindexReport
 from index.models import Question
 from index.ports import Attributor
@@ -126,7 +126,7 @@ def _asking(folder: Path) -> list[Row]:
     """Time questions over the sample."""
     root, embedder = folder / "sample", SentenceTransformerEmbedder()
     exported = model_folder(root, embedder.fingerprint)
-    parts = Parts(embedder, FaissStore(), SpacyAttributor(processes=1), partial(export, embedder))
+    parts = IndexingModels(embedder, FaissStore(), SpacyAttributor(processes=1), partial(export, embedder))
     Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([_SAMPLE])
     questions = OnnxEmbedder(exported)
     engine = Engine(root, questions, FaissStore(), AnsweringConfig())
@@ -150,7 +150,7 @@ def _reindexed(
     root: Path, embedder: SentenceTransformerEmbedder, attributor: Attributor, source: Path
 ) -> tuple[float, ReindexReport]:
     """Return the seconds of a reindex, and its report."""
-    indexer = Reindexer(root, Parts(embedder, FaissStore(), attributor), EngineConfig(), lambda *_: None)
+    indexer = Reindexer(root, IndexingModels(embedder, FaissStore(), attributor), EngineConfig(), lambda *_: None)
     report = indexer.reindex([source])
     return report.seconds, report
 

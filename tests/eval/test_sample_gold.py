@@ -53,9 +53,9 @@ def articles() -> dict[str, Article]:
 
 
 def test_the_collection_is_what_the_readme_says(articles: dict[str, Article]) -> None:
-    sources = Counter(article.source for article in articles.values())
+    publishers = Counter(article.publisher for article in articles.values())
     days = [article.published for article in articles.values() if article.published]
-    assert sources == {
+    assert publishers == {
         "Harbour Gazette": 3,
         "The Ostrel Courier": 3,
         "Velmara Wire": 4,
@@ -128,14 +128,14 @@ def test_the_question_everyone_asks_first(articles: dict[str, Article]) -> None:
             "the security of Russia.",
         ),
     )
-    assert articles[f"sample/{RETELLING}"].source == "The Lantern Review"
+    assert articles[f"sample/{RETELLING}"].publisher == "The Lantern Review"
 
 
 def test_the_wire_story_ran_twice_the_second_time_with_a_paragraph_more(articles: dict[str, Article]) -> None:
     wire, carried = articles[WIRE], articles[WIRE_CARRIED]
     assert carried.text.startswith(wire.text + "\n\n")
     assert carried.text[len(wire.text) :].strip().count("\n") == 0
-    assert (wire.source, carried.source) == ("Velmara Wire", "Northern Ledger")
+    assert (wire.publisher, carried.publisher) == ("Velmara Wire", "Northern Ledger")
     assert (wire.published, carried.published) == (dt.date(2025, 6, 10), dt.date(2025, 6, 11))
     assert wire.url != carried.url
 

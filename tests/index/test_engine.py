@@ -13,13 +13,15 @@ from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.errors import QuestionError
 from index.indexing.reindex import Reindexer
-from index.models import Question, Span
+from index.models import Filter, Question, Span
 from tests.fakes import WordEmbedder, parts
 
 
 @pytest.mark.parametrize("limit", [1, 2, 5])
 def test_at_most_so_many_quotes(sample_engine: Engine, limit: int) -> None:
-    assert len(sample_engine.ask(Question("What is the North Quay expected to cost?", limit=limit)).quotes) == limit
+    assert (
+        len(sample_engine.ask(Question("What is the North Quay expected to cost?", max_quotes=limit)).quotes) == limit
+    )
 
 
 def test_quotes_come_best_first(sample_engine: Engine) -> None:
@@ -29,7 +31,9 @@ def test_quotes_come_best_first(sample_engine: Engine) -> None:
 
 def test_since_and_until_are_exact(sample_engine: Engine) -> None:
     since, until = dt.date(2025, 6, 12), dt.date(2025, 6, 28)
-    answer = sample_engine.ask(Question("herring harbour quay water strike", since=since, until=until, limit=50))
+    answer = sample_engine.ask(
+        Question("herring harbour quay water strike", filter=Filter(since, until), max_quotes=50)
+    )
     days = {quote.article.published for quote in answer.quotes + answer.nearest}
     assert days
     assert all(day is not None and since <= day <= until for day in days)
@@ -37,19 +41,23 @@ def test_since_and_until_are_exact(sample_engine: Engine) -> None:
 
 
 def test_source_is_exact_whatever_its_case(sample_engine: Engine) -> None:
-    answer = sample_engine.ask(Question("what did Lavrov say about the summit", source="the lantern REVIEW"))
-    assert {quote.article.source for quote in answer.quotes} == {"The Lantern Review"}
+    answer = sample_engine.ask(
+        Question("what did Lavrov say about the summit", filter=Filter(publisher="the lantern REVIEW"))
+    )
+    assert {quote.article.publisher for quote in answer.quotes} == {"The Lantern Review"}
     assert answer.coverage.articles == 1
 
 
 def test_a_filter_that_leaves_nothing(sample_engine: Engine) -> None:
-    answer = sample_engine.ask(Question("what did Lavrov say about the summit", source="Nobody's Paper"))
+    answer = sample_engine.ask(
+        Question("what did Lavrov say about the summit", filter=Filter(publisher="Nobody's Paper"))
+    )
     assert (answer.status, answer.quotes, answer.nearest) == ("nothing_found", (), ())
     assert answer.coverage.articles == 0
 
 
 def test_neighbours_are_the_sentences_around(sample_engine: Engine) -> None:
-    [quote] = sample_engine.ask(Question("what did Lavrov say about the summit", limit=1)).quotes
+    [quote] = sample_engine.ask(Question("what did Lavrov say about the summit", max_quotes=1)).quotes
     number = sample_engine.snapshot.corpus.article_number(quote.article.id)
     assert number is not None
     text = sample_engine.snapshot.corpus.article(number).text
@@ -65,8 +73,8 @@ def test_neighbours_are_the_sentences_around(sample_engine: Engine) -> None:
         (Question(""), "the question is empty"),
         (Question(" ?! "), "the question is empty"),
         (Question("x" * 1001), "longer than 1000 characters"),
-        (Question("x", limit=0), "must be 1 or more"),
-        (Question("x", since=dt.date(2025, 2, 1), until=dt.date(2025, 1, 1)), "swap the two"),
+        (Question("x", max_quotes=0), "must be 1 or more"),
+        (Question("x", filter=Filter(dt.date(2025, 2, 1), dt.date(2025, 1, 1))), "swap the two"),
     ],
 )
 def test_questions_that_cannot_be_asked(sample_engine: Engine, question: Question, said: str) -> None:
@@ -80,7 +88,9 @@ def test_query_syntax_is_only_text(sample_engine: Engine, text: str) -> None:
 
 
 def test_what_is_no_text_in_a_question_is_left_out(sample_engine: Engine) -> None:
-    assert sample_engine.ask(Question("caf\udce9 harbour", source="x\udcff")).question == "caf harbour"
+    assert (
+        sample_engine.ask(Question("caf\udce9 harbour", filter=Filter(publisher="x\udcff"))).question == "caf harbour"
+    )
 
 
 def test_altered_text_is_not_quoted(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -10,7 +10,7 @@ from index.adapters.faiss_store import FaissStore
 from index.config import AnsweringConfig, PassageSize
 from index.engine import Engine
 from index.errors import QuestionError
-from index.hardware import cores
+from index.hardware import available_cores
 from index.models import Question
 from index.ports import Vectors
 from tests.fakes import WordEmbedder
@@ -49,7 +49,7 @@ def test_as_many_are_answered_at_a_time_as_there_are_cores(index: Path) -> None:
     engine = Engine(index, embedder, FaissStore(), AnsweringConfig())
     with ThreadPoolExecutor(len(WORDS)) as askers:
         asked = [askers.submit(engine.ask, Question(f"why was the {word} closed")) for word in WORDS]
-        most = min(cores(), len(WORDS))
+        most = min(available_cores(), len(WORDS))
         assert all(embedder.begins.acquire(timeout=PATIENCE) for _ in range(most))
         assert most == len(WORDS) or not embedder.begins.acquire(timeout=0.2)
         embedder.released.set()

@@ -5,11 +5,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.language.attribution.finder import Finder, Found
+from index.language.attribution.finder import Finder, StatementCandidate
 from index.language.attribution.quotation_marks import Marks
 from index.language.attribution.speakers import RELATIVES
-from index.language.coreference.people import Cast
-from index.language.coreference.resolver import Coreference, Resolved
+from index.language.coreference.people import ArticlePeople
+from index.language.coreference.resolver import Antecedent, CoreferenceResolver
 from index.language.syntax import Block, Token
 from index.models import Attribution, Confidence, Span, Statement, StatementKind
 
@@ -34,8 +34,8 @@ def attribute(text: str, blocks: Sequence[Block]) -> Attribution:
     starts = [block.tokens[0].start for block in blocks]
     heads = {id(each): bisect_right(starts, each.head.start) - 1 for each in found if each.head is not None}
     speakers = {(heads[id(each)], each.head.index) for each in found if each.head is not None and each.cue is not None}
-    cast = Cast(text, blocks, {(block, _named_by(blocks[block], at)) for block, at in speakers})
-    coreference = Coreference(cast, blocks, finder.page.is_quoted, speakers)
+    cast = ArticlePeople(text, blocks, {(block, _named_by(blocks[block], at)) for block, at in speakers})
+    coreference = CoreferenceResolver(cast, blocks, finder.page.is_quoted, speakers)
     statements = [
         _statement(each, _kind(text, each.spans, finder.page.marks), heads.get(id(each), 0), cast, coreference)
         for each in found
@@ -68,8 +68,10 @@ def _kind(text: str, spans: Sequence[Span], marks: Marks) -> StatementKind:
     return "direct" if inside and all(inside) else "mixed" if any(inside) else "indirect"
 
 
-def _statement(found: Found, kind: StatementKind, block: int, cast: Cast, coreference: Coreference) -> Statement:
-    resolved: Resolved | None = (
+def _statement(
+    found: StatementCandidate, kind: StatementKind, block: int, cast: ArticlePeople, coreference: CoreferenceResolver
+) -> Statement:
+    resolved: Antecedent | None = (
         coreference.resolve(block, found.head, found.mention) if found.head is not None else None
     )
     statement = Statement(
@@ -81,7 +83,7 @@ def _statement(found: Found, kind: StatementKind, block: int, cast: Cast, corefe
     if resolved is None:
         return statement
     if found.frame == "floating" and block != found.block:
-        resolved = Resolved(resolved.person, "continued", min(resolved.confidence, "medium", key=_TRUST.index))
+        resolved = Antecedent(resolved.person, "continued", min(resolved.confidence, "medium", key=_TRUST.index))
     if found.cue is not None and _may_be_unsaid(found.cue):
         resolved = replace(resolved, confidence="low")
     mention = found.mention or Span(found.start, found.start)

@@ -13,7 +13,7 @@ _NOBODY: Final = -1
 
 
 @dataclass(slots=True)
-class Found:
+class StatementCandidate:
     """A statement before it is known who its speaker is.
 
     Attributes:
@@ -43,7 +43,7 @@ class Found:
         return sum(map(len, self.spans))
 
 
-class Claims:
+class TextOwnership:
     """Which stretches of a text are said by which of some statements; quick however many they are.
 
     Args:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.attribution.content_spans import Page, below
+from index.language.attribution.content_spans import AnnotatedArticle, below
 from index.language.attribution.cue_lexicon import VERBS
 from index.language.attribution.dependencies import addition, further_cues, is_infinitive, own_subject
 from index.language.syntax import Block, Token
@@ -21,7 +21,7 @@ _TITLE: Final = 5  # words of a quotation that may be a programme's name
 _NEAR: Final = 9  # tokens from a cue to its "that"
 
 
-def clausal(verb: Token, block: Block, page: Page) -> list[Span]:
+def clausal(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
     """Return the clause that hangs on the verb."""
     clause = _clause(verb, block, page)
     if clause is None:
@@ -31,7 +31,7 @@ def clausal(verb: Token, block: Block, page: Page) -> list[Span]:
     return cut_by_cue(page.spans(inside, verb, block), verb, block, page)
 
 
-def _clause(verb: Token, block: Block, page: Page) -> Token | None:
+def _clause(verb: Token, block: Block, page: AnnotatedArticle) -> Token | None:
     clause = verb.child("ccomp")
     if clause is None and verb.lemma != "show":
         clause = next((each for each in verb.children if each.dep == "xcomp" and not is_infinitive(each)), None)
@@ -50,13 +50,13 @@ def _is_question(clause: Token) -> bool:
     return asks and any(each.dep == "mark" and each.lower in {"if", "whether"} for each in clause.children)
 
 
-def _is_apart(clause: Token, verb: Token, block: Block, page: Page) -> bool:
+def _is_apart(clause: Token, verb: Token, block: Block, page: AnnotatedArticle) -> bool:
     """Whether a clause before the cue is a sentence of its own: "It is late; he said so."."""
     marks = [each.text for each in block.tokens[clause.last + 1 : verb.index] if not each.is_word]
     return bool(marks) and marks[0] in {";", ":"} and not page.is_quoted(clause)
 
 
-def _without_addition(inside: set[int], block: Block, page: Page) -> set[int]:
+def _without_addition(inside: set[int], block: Block, page: AnnotatedArticle) -> set[int]:
     """Cut a long addition to a short clause: it is the article's own."""
     added = addition(inside, block)
     if added is None or page.is_quoted(added):
@@ -147,7 +147,7 @@ def _is_of(token: Token, verb: Token) -> bool:
     return token.dep in _OF_CUE
 
 
-def that_follows(verb: Token, block: Block, page: Page) -> list[Span]:
+def that_follows(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
     """Return the clause of "told them that …" where the tree did not see it."""
     end, tokens = block.sentences[verb.sentence][1], block.tokens
     for token in tokens[verb.index + 1 : min(verb.index + _NEAR, end)]:
@@ -158,7 +158,7 @@ def that_follows(verb: Token, block: Block, page: Page) -> list[Span]:
     return []
 
 
-def cut_by_cue(spans: list[Span], verb: Token, block: Block, page: Page) -> list[Span]:
+def cut_by_cue(spans: list[Span], verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
     """Add the quotations that go on behind the cue in its sentence."""
     if not spans or spans[-1].start > verb.start or not page.marks.between(spans[-1].start, spans[-1].end):
         return spans
@@ -172,7 +172,7 @@ def cut_by_cue(spans: list[Span], verb: Token, block: Block, page: Page) -> list
     return page.grown([*spans, *behind])
 
 
-def _is_title(part: Span, verb: Token, page: Page) -> bool:
+def _is_title(part: Span, verb: Token, page: AnnotatedArticle) -> bool:
     """Whether a short quotation goes on with the cue's own words: "told “Today” on Monday"."""
     before = page.text[verb.end : part.start].rstrip()
     return before[-1:].isalnum() and len(part.of(page.text).split()) < _TITLE

@@ -14,7 +14,7 @@ _BEHIND: Final = " \t\n\u00a0,;:-\u2013\u2014\u2015"
 
 
 @dataclass(slots=True)
-class Page:
+class AnnotatedArticle:
     """An article as the rules see it.
 
     Attributes:

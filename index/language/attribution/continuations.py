@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.attribution.candidates import Claims, Found
-from index.language.attribution.content_spans import Page, joined
+from index.language.attribution.candidates import StatementCandidate, TextOwnership
+from index.language.attribution.content_spans import AnnotatedArticle, joined
 from index.language.attribution.cue_lexicon import GIVING, VERBS
 from index.language.attribution.speakers import RELATIVES, mention, subject_of
 from index.language.syntax import Block, Token
@@ -24,7 +24,7 @@ _NEAREST: Final = 80  # code points that are looked at behind a sentence
 _FEWEST: Final = 4  # words of a quotation that stands alone
 
 
-def carry_on(found: Sequence[Found], claims: Claims, page: Page) -> None:
+def carry_on(found: Sequence[StatementCandidate], claims: TextOwnership, page: AnnotatedArticle) -> None:
     """Let each statement take in the quotations that go on right behind its sentence."""
     for each in found:
         while _ends_quoted(each, page):
@@ -38,12 +38,12 @@ def carry_on(found: Sequence[Found], claims: Claims, page: Page) -> None:
             claims.take(each.spans, 0)
 
 
-def _is_near(end: int, at: int, page: Page) -> bool:
+def _is_near(end: int, at: int, page: AnnotatedArticle) -> bool:
     gap = page.text[end : min(page.marks.parts[at].start, end + _NEAREST)]
     return len(gap.split()) <= _GAP and "\n" not in gap and not gap.strip().endswith(".")
 
 
-def _ends_quoted(each: Found, page: Page) -> bool:
+def _ends_quoted(each: StatementCandidate, page: AnnotatedArticle) -> bool:
     """Whether one of its spans starts or ends in quotation marks."""
     return any(
         part.start <= span.start < part.end or part.start < span.end <= part.end
@@ -52,7 +52,7 @@ def _ends_quoted(each: Found, page: Page) -> bool:
     )
 
 
-def _sentence_end(each: Found, page: Page) -> int:
+def _sentence_end(each: StatementCandidate, page: AnnotatedArticle) -> int:
     """Return where the sentence ends that holds the later of cue and words."""
     block = page.blocks[each.block]
     at = max(each.spans[-1].end, each.cue.end if each.cue else 0)
@@ -65,12 +65,14 @@ def _ending_from(position: int, block: Block) -> int:
     return bisect_left(block.sentences, position, key=lambda bounds: block.tokens[bounds[1]].end)
 
 
-def floating(found: Sequence[Found], claims: Claims, page: Page) -> list[Found]:
+def floating(
+    found: Sequence[StatementCandidate], claims: TextOwnership, page: AnnotatedArticle
+) -> list[StatementCandidate]:
     """Give the quotations that no cue has claimed to who signs or announces them, or to the speaker before.
 
     In the paragraph behind a quotation they carry it on, elsewhere they are statements of their own.
     """
-    made: list[Found] = []
+    made: list[StatementCandidate] = []
     order = sorted(found, key=_start)
     for number, block in enumerate(page.blocks):
         for at in page.marks.touched(_extent(block)):
@@ -86,7 +88,7 @@ def floating(found: Sequence[Found], claims: Claims, page: Page) -> list[Found]:
     return made
 
 
-def _start(each: Found) -> int:
+def _start(each: StatementCandidate) -> int:
     return each.start
 
 
@@ -94,17 +96,19 @@ def _extent(block: Block) -> Span:
     return Span(block.tokens[0].start, block.tokens[-1].end) if block.tokens else Span(0, 0)
 
 
-def _of_nobody(at: int, number: int, last: Found | None, page: Page) -> Found | None:
+def _of_nobody(
+    at: int, number: int, last: StatementCandidate | None, page: AnnotatedArticle
+) -> StatementCandidate | None:
     """Return the statement that a quotation is; the last one where it carries that on, None where it is none."""
     part, whole, block = page.marks.parts[at], list(page.marks.whole(at)), page.blocks[number]
     if whole[0] != part or len(part.of(page.text).split()) < _FEWEST:
         return None
     signed = _signed(part, block, page)
     if signed is not None:
-        return Found(whole, None, *signed, number, "signed")
+        return StatementCandidate(whole, None, *signed, number, "signed")
     named = _before_colon(part, block, page)
     if named is not None:
-        return Found(whole, None, *named, number, "colon")
+        return StatementCandidate(whole, None, *named, number, "colon")
     if not _is_alone(part, block):
         return None
     if last is not None and number - last.block <= 1 and _is_carried(last, part, page):
@@ -113,10 +117,10 @@ def _of_nobody(at: int, number: int, last: Found | None, page: Page) -> Found | 
     head, where = _announced(page.blocks[number - 1], page) if number else (None, None)
     if where is None and last is not None and number - last.block <= _FAR:
         head, where = last.head, last.mention
-    return Found(whole, None, head, where, number, "floating")
+    return StatementCandidate(whole, None, head, where, number, "floating")
 
 
-def _signed(part: Span, block: Block, page: Page) -> tuple[Token | None, Span] | None:
+def _signed(part: Span, block: Block, page: AnnotatedArticle) -> tuple[Token | None, Span] | None:
     """Return the name in "“We will.” - Anna Berg" at a paragraph's end, its last word first."""
     match = _SIGNATURE.fullmatch(page.text, part.end, block.tokens[-1].end)
     if match is None:
@@ -125,7 +129,7 @@ def _signed(part: Span, block: Block, page: Page) -> tuple[Token | None, Span] |
     return next((each for each in reversed(block.tokens) if each.end <= name.end and each.is_word), None), name
 
 
-def _before_colon(part: Span, block: Block, page: Page) -> tuple[Token | None, Span | None] | None:
+def _before_colon(part: Span, block: Block, page: AnnotatedArticle) -> tuple[Token | None, Span | None] | None:
     """Return who is named before a colon and a quotation behind it, None where there is no colon."""
     colon = _last_mark(part, block)
     if colon is None or colon.text != ":":
@@ -151,7 +155,7 @@ def _teller(token: Token) -> Token | None:
     return head if head is not None and head.lower not in RELATIVES else None
 
 
-def _is_carried(last: Found, part: Span, page: Page) -> bool:
+def _is_carried(last: StatementCandidate, part: Span, page: AnnotatedArticle) -> bool:
     """Whether a quotation follows a quoted statement with nothing between but its cue and a paragraph's end."""
     if not _ends_quoted(last, page):
         return False
@@ -164,7 +168,7 @@ def _is_carried(last: Found, part: Span, page: Page) -> bool:
     return len(tail.split()) <= _TAIL and "." not in tail
 
 
-def _announced(before: Block, page: Page) -> tuple[Token | None, Span | None]:
+def _announced(before: Block, page: AnnotatedArticle) -> tuple[Token | None, Span | None]:
     """Return who is said to speak in the paragraph behind one that ends with a colon."""
     if not before.tokens or before.tokens[-1].text != ":":
         return None, None

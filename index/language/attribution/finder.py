@@ -9,8 +9,8 @@ turns the candidates into the statements of an article.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from index.language.attribution.candidates import Claims, Found
-from index.language.attribution.content_spans import Page
+from index.language.attribution.candidates import StatementCandidate, TextOwnership
+from index.language.attribution.content_spans import AnnotatedArticle
 from index.language.attribution.continuations import carry_on, floating
 from index.language.attribution.cue_lexicon import ADJECTIVES
 from index.language.attribution.dependencies import own_subject
@@ -19,7 +19,7 @@ from index.language.attribution.speakers import mention, speaker
 from index.language.attribution.verb_frames import of_verb
 from index.language.syntax import Block, Token
 
-__all__ = ["Finder", "Found"]
+__all__ = ["Finder", "StatementCandidate"]
 
 _SAME: Final = 0.3  # of the shorter one's text: two finds that share more are one
 
@@ -36,29 +36,29 @@ class Finder:
     """
 
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
-        self.page = Page(text, blocks)
+        self.page = AnnotatedArticle(text, blocks)
 
-    def find(self) -> list[Found]:
+    def find(self) -> list[StatementCandidate]:
         """Return the statements in the order of their text; none lies within another."""
         found = [each for number, block in enumerate(self.page.blocks) for each in self._in_block(number, block)]
         kept = _outermost(found, len(self.page.text))
-        claims = Claims(len(self.page.text))
+        claims = TextOwnership(len(self.page.text))
         for each in kept:
             claims.take(each.spans, 0)
         carry_on(kept, claims, self.page)
         return sorted([*kept, *floating(kept, claims, self.page)], key=lambda each: each.start)
 
-    def _in_block(self, number: int, block: Block) -> Iterator[Found]:
+    def _in_block(self, number: int, block: Block) -> Iterator[StatementCandidate]:
         line = transcript(block, self.page) if block.tokens else None
         if line is not None:
             name, told = line
-            yield Found(told.spans, None, told.head, name, number, told.frame)
+            yield StatementCandidate(told.spans, None, told.head, name, number, told.frame)
             return
         for token in block.tokens:
             said = self._of_token(token, block) if not self.page.is_quoted(token) else None
             if said is not None and said.spans:
                 where = mention(said.head, token, said.spans, block, self.page) if said.head is not None else None
-                yield Found(said.spans, token, said.head, where, number, said.frame)
+                yield StatementCandidate(said.spans, token, said.head, where, number, said.frame)
 
     def _of_token(self, token: Token, block: Block) -> Said | None:
         if token.lower == "according":
@@ -73,10 +73,10 @@ class Finder:
         return None
 
 
-def _outermost(found: Sequence[Found], length: int) -> list[Found]:
+def _outermost(found: Sequence[StatementCandidate], length: int) -> list[StatementCandidate]:
     """Leave out what hangs on a cue that another statement says, and the second reading of the same words."""
-    kept: list[Found] = []
-    claims = Claims(length)
+    kept: list[StatementCandidate] = []
+    claims = TextOwnership(length)
     for each in sorted(found, key=lambda each: -each.length):
         at = each.cue.start if each.cue is not None else each.start
         if claims.hold(at) or _is_second(each, kept, claims):
@@ -86,6 +86,6 @@ def _outermost(found: Sequence[Found], length: int) -> list[Found]:
     return sorted(kept, key=lambda each: each.start)
 
 
-def _is_second(each: Found, kept: Sequence[Found], claims: Claims) -> bool:
+def _is_second(each: StatementCandidate, kept: Sequence[StatementCandidate], claims: TextOwnership) -> bool:
     shared = claims.shared(each.spans)
     return any(count > _SAME * min(each.length, kept[owner].length) for owner, count in shared.items())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from index.language.attribution.content_spans import Page, below
+from index.language.attribution.content_spans import AnnotatedArticle, below
 from index.language.attribution.cue_lexicon import LABELS, NOUNS, NOUNS_OF
 from index.language.attribution.dependencies import has_that, is_infinitive
 from index.language.attribution.speakers import owner_of, subject_of
@@ -24,7 +24,7 @@ class Said(NamedTuple):
     head: Token | None
 
 
-def according(token: Token, block: Block, page: Page) -> Said | None:
+def according(token: Token, block: Block, page: AnnotatedArticle) -> Said | None:
     """Return the clause that "according to" hangs on, without it."""
     to = token.child("prep", "pcomp")
     if to is None and token.index + 1 < len(block.tokens) and block.tokens[token.index + 1].lower == "to":
@@ -47,7 +47,7 @@ def _verb_above(token: Token) -> Token:
     return host
 
 
-def of_noun(noun: Token, block: Block, page: Page) -> Said | None:
+def of_noun(noun: Token, block: Block, page: AnnotatedArticle) -> Said | None:
     """Return what hangs on a noun whose source is named: "his claim that …", "criticism of … from …"."""
     source = owner_of(noun)
     if source is None:
@@ -62,7 +62,7 @@ def of_noun(noun: Token, block: Block, page: Page) -> Said | None:
     return None
 
 
-def of_adjective(adjective: Token, block: Block, page: Page) -> Said | None:
+def of_adjective(adjective: Token, block: Block, page: AnnotatedArticle) -> Said | None:
     """Return the clause that hangs on an adjective: "he is sure that …"."""
     clause = adjective.child("ccomp")
     if adjective.dep != "acomp" or clause is None:
@@ -73,7 +73,7 @@ def of_adjective(adjective: Token, block: Block, page: Page) -> Said | None:
     return Said("adjective", page.spans(below(clause), adjective, block), subject)
 
 
-def transcript(block: Block, page: Page) -> tuple[Span, Said] | None:
+def transcript(block: Block, page: AnnotatedArticle) -> tuple[Span, Said] | None:
     """Return the speaker's name and the line of "BERG: We will."."""
     start, end = block.tokens[0].start, block.tokens[-1].end
     match = _TRANSCRIPT.match(page.text, start, end)

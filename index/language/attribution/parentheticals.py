@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.attribution.content_spans import Page
+from index.language.attribution.content_spans import AnnotatedArticle
 from index.language.attribution.cue_lexicon import ADDRESSING, MENTAL, SUBORDINATORS, VERBS, words
 from index.language.attribution.dependencies import FINITE, TIMES, frames_of, is_below, is_occasion, own_subject
 from index.language.attribution.speakers import beside
@@ -25,7 +25,7 @@ _OPENS: Final = 3  # tokens of a sentence within which "as he said" opens it
 class Insertion:
     """One verb of saying that marks or breaks set apart from its sentence."""
 
-    def __init__(self, verb: Token, subject: Token, block: Block, page: Page) -> None:
+    def __init__(self, verb: Token, subject: Token, block: Block, page: AnnotatedArticle) -> None:
         self._verb, self._subject, self._block, self._page = verb, subject, block, page
         self._tokens = block.tokens
         self._begin, self._end = block.sentences[verb.sentence]
@@ -186,7 +186,7 @@ class Insertion:
         return set() if opening.lower in {"and", "but"} and _has_cue(tokens[first : first + 5]) else rest
 
 
-def inserted(verb: Token, block: Block, page: Page) -> list[Span]:
+def inserted(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
     """Return what is said around a cue that is set apart; marks tell what trees often miss."""
     subject = beside(verb, block, page)
     if subject is None or subject.entity in TIMES or (verb.lemma in MENTAL and own_subject(verb) is None):

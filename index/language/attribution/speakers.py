@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.attribution.content_spans import Page
+from index.language.attribution.content_spans import AnnotatedArticle
 from index.language.attribution.cue_lexicon import ADDRESSING, GIVING
 from index.language.attribution.dependencies import FINITE, SUBJECTS, TIMES, frames_of, own_subject
 from index.language.syntax import Block, Token
@@ -75,7 +75,7 @@ def owner_of(noun: Token) -> Token | None:
     return None
 
 
-def beside(verb: Token, block: Block, page: Page) -> Token | None:
+def beside(verb: Token, block: Block, page: AnnotatedArticle) -> Token | None:
     """Return the head of the subject that stands right before or behind a finite verb."""
     subject = own_subject(verb)
     if subject is not None and subject.lower in RELATIVES:
@@ -89,7 +89,7 @@ def beside(verb: Token, block: Block, page: Page) -> Token | None:
     return subject if near < _NEAR else None
 
 
-def _behind_quotation(verb: Token, block: Block, page: Page) -> Token | None:
+def _behind_quotation(verb: Token, block: Block, page: AnnotatedArticle) -> Token | None:
     """Return the last word of the name between a quotation and a verb, whatever the tree makes of it.
 
     In "“No,” Anna Berg, the mayor, said" it is "Berg": what stands between commas describes her.
@@ -120,7 +120,7 @@ def inverted(verb: Token, block: Block) -> Token | None:
     return top if top.is_noun or top.tag == "PRP" else None
 
 
-def speaker(cue: Token, spans: Sequence[Span], block: Block, page: Page) -> Token | None:
+def speaker(cue: Token, spans: Sequence[Span], block: Block, page: AnnotatedArticle) -> Token | None:
     """Return the head of the speaker's mention; never a word that is said."""
     head = subject_of(cue)
     if head is not None and head.entity in TIMES:
@@ -139,7 +139,7 @@ def is_told(cue: Token) -> bool:
     return passive and cue.lemma in ADDRESSING
 
 
-def _standing_before(cue: Token, spans: Sequence[Span], block: Block, page: Page) -> Token | None:
+def _standing_before(cue: Token, spans: Sequence[Span], block: Block, page: AnnotatedArticle) -> Token | None:
     """Return the nearest name, pronoun or person before a cue whose subject the tree did not see."""
     begin, _ = block.sentences[cue.sentence]
     for token in reversed(block.tokens[begin : cue.index]):
@@ -149,7 +149,7 @@ def _standing_before(cue: Token, spans: Sequence[Span], block: Block, page: Page
     return None
 
 
-def mention(head: Token, cue: Token, spans: Sequence[Span], block: Block, page: Page) -> Span | None:
+def mention(head: Token, cue: Token, spans: Sequence[Span], block: Block, page: AnnotatedArticle) -> Span | None:
     """Return the speaker's mention: the head with what describes it, not beyond the cue or what is said.
 
     None where the parser takes a mere mark for a speaker.

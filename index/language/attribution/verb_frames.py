@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.language.attribution.clauses import clausal, cut_by_cue, that_follows
-from index.language.attribution.content_spans import Page, below
+from index.language.attribution.content_spans import AnnotatedArticle, below
 from index.language.attribution.cue_lexicon import CAUSING, NAMING, PREPOSITIONS
 from index.language.attribution.dependencies import (
     addition,
@@ -28,7 +28,7 @@ _NO_LINKS: Final = frozenset({"as", "by", "on", "of", "in", "for", "with", "to",
 _LINK: Final = 14  # words between a quotation and its verb
 
 
-def of_verb(verb: Token, block: Block, page: Page) -> tuple[str, list[Span]]:
+def of_verb(verb: Token, block: Block, page: AnnotatedArticle) -> tuple[str, list[Span]]:
     """Return the frame of a verb and what it says is said, empty where it says nothing."""
     frames = frames_of(verb) + ("p" if verb.lemma in PREPOSITIONS else "")
     if is_idle(verb):
@@ -47,7 +47,7 @@ def _may_tell(verb: Token) -> bool:
     return clause is not None and verb.lemma not in CAUSING and verb.lemma.isalpha() and has_that(clause)
 
 
-def quotation(verb: Token, block: Block, page: Page) -> list[Span]:
+def quotation(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
     """Return the quotations that stand beside the verb's clause in the same sentence."""
     first, last = block.sentences[verb.sentence]
     begin, end = block.tokens[first].start, block.tokens[last].end
@@ -55,7 +55,7 @@ def quotation(verb: Token, block: Block, page: Page) -> list[Span]:
     return cut_by_cue(page.grown(near), verb, block, page) if near else []
 
 
-def _is_linked(part: Span, verb: Token, block: Block, page: Page) -> bool:
+def _is_linked(part: Span, verb: Token, block: Block, page: AnnotatedArticle) -> bool:
     """Whether nothing but the verb, its subject and adverbials stand between a quotation and the verb."""
     if part.start > verb.start:
         words = page.text[verb.end : part.start].split()
@@ -74,14 +74,14 @@ def _is_of_cue(token: Token, verb: Token) -> bool:
     return within or token.head is verb or token.tag.startswith("RB")
 
 
-def _is_set_off(part: Span, verb: Token, block: Block, page: Page) -> bool:
+def _is_set_off(part: Span, verb: Token, block: Block, page: AnnotatedArticle) -> bool:
     """Whether a quotation before its verb opens the sentence or stands behind a mark, as no title in it does."""
     begin = block.tokens[block.sentences[verb.sentence][0]].start
     before = page.text[min(begin, part.start) : part.start].rstrip()
     return not before[-1:].isalnum()
 
 
-def infinitive(verb: Token, block: Block, page: Page) -> list[Span]:
+def infinitive(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
     """Return the infinitive that a verb of promising or asking has."""
     clause = next((t for t in verb.children if t.dep in {"xcomp", "ccomp", "advcl"} and is_infinitive(t)), None)
     unsaid = verb.child("auxpass") is not None and verb.child("agent") is None
@@ -92,7 +92,7 @@ def infinitive(verb: Token, block: Block, page: Page) -> list[Span]:
     return _plain(below(clause, finite) | (below(hearer) if hearer else set()), verb, block, page)
 
 
-def objective(verb: Token, block: Block, page: Page) -> list[Span]:
+def objective(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
     """Return the object and what follows it, but for when and where it was said."""
     if verb.dep in {"acl", "relcl"} and is_infinitive(verb):
         return []
@@ -108,7 +108,7 @@ def objective(verb: Token, block: Block, page: Page) -> list[Span]:
     return _plain(kept, verb, block, page)
 
 
-def _is_named(verb: Token, parts: Sequence[Token], page: Page) -> bool:
+def _is_named(verb: Token, parts: Sequence[Token], page: AnnotatedArticle) -> bool:
     """Whether a verb of naming has both what is named and its name: no "called a meeting", no "calls itself"."""
     if verb.lemma not in NAMING or any(each.lower in RELATIVES for each in verb.children):
         return True
@@ -118,7 +118,7 @@ def _is_named(verb: Token, parts: Sequence[Token], page: Page) -> bool:
     return several or any(page.is_quoted(token) for each in parts for token in each.subtree())
 
 
-def _passive(verb: Token, block: Block, page: Page) -> list[Span]:
+def _passive(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
     """Return the subject of a passive verb whose agent speaks: "The plan was rejected by Berg"."""
     subject = verb.child("nsubjpass")
     if subject is None or verb.child("agent") is None or subject.lower in RELATIVES:
@@ -126,7 +126,7 @@ def _passive(verb: Token, block: Block, page: Page) -> list[Span]:
     return page.spans(below(subject), verb, block)
 
 
-def prepositional(verb: Token, block: Block, page: Page) -> list[Span]:
+def prepositional(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
     """Return the object of a preposition that goes with the verb."""
     wanted = PREPOSITIONS.get(verb.lemma, frozenset[str]())
     if (verb.tag == "VBN" and verb.dep == "acl") or ("o" in frames_of(verb) and verb.child("dobj") is not None):
@@ -139,7 +139,7 @@ def prepositional(verb: Token, block: Block, page: Page) -> list[Span]:
     return []
 
 
-def _plain(inside: set[int], verb: Token, block: Block, page: Page) -> list[Span]:
+def _plain(inside: set[int], verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
     """Return tokens as spans, without what only adds to their end."""
     added = addition(inside, block)
     if added is not None and not page.is_quoted(added):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.language.names.gender import forename_gender
 from index.language.names.person_name import Name, parse_name
-from index.language.names.spelling import plain, word_set
+from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import begins_title
 from index.language.syntax import Block, Entity, Token
 
@@ -82,8 +82,8 @@ def further_names(
     known, taken = dict[str, Name](), set[tuple[int, int]]()
     for each in found:
         taken.update((each.block, at) for at in range(each.first, each.last + 1))
-        if each.name.given and plain(each.name.surname):
-            known[plain(each.name.surname).split()[-1]] = each.name
+        if each.name.given and normalize_name(each.name.surname):
+            known[normalize_name(each.name.surname).split()[-1]] = each.name
     for number, block in enumerate(blocks):
         for token in block.tokens:
             if not _may_end_name(token) or (number, token.index) in taken:
@@ -100,7 +100,7 @@ def _may_end_name(token: Token) -> bool:
 
 def _first_of(block: Block, token: Token, known: Mapping[str, Name], spoken: Collection[str]) -> int | None:
     """Return the first token of the name that a token ends, None where it ends none."""
-    word, first = plain(token.text), token.index
+    word, first = normalize_name(token.text), token.index
     if word in known:
         while first and block.tokens[first - 1].lower in _PARTICLES:
             first -= 1
@@ -153,7 +153,7 @@ def _cut_down(text: str, number: int, block: Block, first: int, last: int) -> Pr
         first += 1
     while first and tokens[first - 1].head in tokens[first : last + 1] and _is_bare_forename(tokens[first - 1]):
         first -= 1
-    if last < first or not tokens[last].text[0].isalpha() or plain(tokens[last].text) in _NO_SURNAMES:
+    if last < first or not tokens[last].text[0].isalpha() or normalize_name(tokens[last].text) in _NO_SURNAMES:
         return None
     start = first
     while start and tokens[start - 1].sentence == tokens[first].sentence and _is_title(tokens[start - 1]):

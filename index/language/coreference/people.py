@@ -11,19 +11,19 @@ from dataclasses import dataclass, field
 
 from index.language.coreference.name_mentions import PrintedName, further_names, labelled_names
 from index.language.coreference.role_phrases import role_nouns, role_phrases
-from index.language.names.name_matching import Likeness, how_alike
+from index.language.names.name_matching import NameMatch, match_names
 from index.language.names.person_name import Name
-from index.language.names.spelling import plain
+from index.language.names.spelling import normalize_name
 from index.language.names.titles import title_gender
 from index.language.syntax import Block, Token
-from index.models import Gender, Mentioned, Span
+from index.models import Gender, PersonMention, Span
 
 _LONG_AGO = 3  # paragraphs
 _ROUNDS = 2  # what is found late makes other names known
 
 
 @dataclass(slots=True)
-class Character:
+class ArticlePerson:
     """A person of one article, while it is read.
 
     Attributes:
@@ -74,16 +74,16 @@ class Character:
         for word in (name.title or "").split():
             self.nouns |= role_nouns(word)
 
-    def mentioned(self) -> Mentioned:
+    def mentioned(self) -> PersonMention:
         """Return the person as an attribution tells them."""
         forms = tuple(form for form, _ in self.forms.most_common())
-        return Mentioned(
+        return PersonMention(
             self.printed[self.fullest], forms, tuple(role for role, _ in self.roles.most_common()), self.gender
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class NameMention:
     """One place where a name is printed.
 
     Attributes:
@@ -103,7 +103,7 @@ class Naming:
     sentence: int
 
 
-class Cast:
+class ArticlePeople:
     """The people of one article.
 
     Args:
@@ -115,10 +115,10 @@ class Cast:
     def __init__(self, text: str, blocks: Sequence[Block], speakers: Collection[tuple[int, int]] = ()) -> None:
         self._text = text
         self._blocks = blocks
-        self._spoken = {plain(blocks[block].tokens[index].text) for block, index in speakers} - {""}
+        self._spoken = {normalize_name(blocks[block].tokens[index].text) for block, index in speakers} - {""}
         self._first_sentence = _ordinals(blocks)
-        self.people: list[Character] = []
-        self.namings: list[Naming] = []
+        self.people: list[ArticlePerson] = []
+        self.namings: list[NameMention] = []
         self._by_token: dict[tuple[int, int], int] = {}
         self._name_all()
 
@@ -149,7 +149,7 @@ class Cast:
         place = next(beside, mention)
         return Span(place.start, mention.end)
 
-    def _span(self, naming: Naming) -> Span:
+    def _span(self, naming: NameMention) -> Span:
         return self._blocks[naming.block].span(naming.first, naming.last)
 
     def _name_all(self) -> None:
@@ -185,8 +185,8 @@ class Cast:
 
     def _owner_of_full(self, name: Name) -> int:
         for number, person in enumerate(self.people):
-            alike = [how_alike(name, other) for other in person.names]
-            if None not in alike and Likeness.FULL in alike:
+            alike = [match_names(name, other) for other in person.names]
+            if None not in alike and NameMatch.FULL in alike:
                 return number
         return self._new()
 
@@ -213,14 +213,14 @@ class Cast:
         open_to = [number for number, person in enumerate(self.people) if told and person.gender is None]
         for number in [*agreeing, *open_to]:
             person = self.people[number]
-            alike = [how_alike(name, other) for other in person.full_names]
+            alike = [match_names(name, other) for other in person.full_names]
             if None not in alike and alike:
-                only_forename = set(alike) == {Likeness.FORENAME}
+                only_forename = set(alike) == {NameMatch.FORENAME}
                 (by_forename if only_forename else by_surname).append(number)
         return by_surname, by_forename
 
     def _new(self) -> int:
-        self.people.append(Character())
+        self.people.append(ArticlePerson())
         return len(self.people) - 1
 
     def _place(self, each: PrintedName, person: int) -> None:
@@ -228,11 +228,11 @@ class Cast:
         inside = block.tokens[each.first : each.last + 1]
         head = next((token for token in inside if token.head is token or token.head not in inside), inside[-1])
         sentence = self._first_sentence[each.block] + head.sentence
-        self.namings.append(Naming(person, each.block, each.first, each.last, head, sentence))
+        self.namings.append(NameMention(person, each.block, each.first, each.last, head, sentence))
         self._by_token.update(((each.block, token.index), person) for token in inside)
         self.people[person].take(each, " ".join(block.span(each.first, each.last).of(self._text).split()))
 
-    def _learn(self, naming: Naming) -> None:
+    def _learn(self, naming: NameMention) -> None:
         """Take in what the article says that a person is."""
         block, character = self._blocks[naming.block], self.people[naming.person]
         name = (naming.first, naming.last)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.language.coreference.people import Cast, Character, Naming
-from index.language.names.spelling import plain, word_set
+from index.language.coreference.people import ArticlePeople, ArticlePerson, NameMention
+from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import is_person_noun, title_gender
 from index.language.syntax import Block, Token
 from index.models import Confidence, Gender, Resolution, Span
@@ -57,7 +57,7 @@ _SUBJECT, _OTHER, _POSSESSOR, _MODIFIER, _QUOTED = 1.0, 0.55, 0.5, 0.2, 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class Antecedent:
     """Whom a mention stands for, how that was found, and how far to trust it."""
 
     person: int
@@ -66,7 +66,7 @@ class Resolved:
 
 
 @dataclass(slots=True)
-class _Seen:
+class _Occurrence:
     """One place where a person was named or meant."""
 
     person: int
@@ -76,7 +76,7 @@ class _Seen:
     weight: float
 
 
-class Coreference:
+class CoreferenceResolver:
     """Resolves the mentions of one article, which it reads once, from its beginning.
 
     Args:
@@ -88,7 +88,7 @@ class Coreference:
 
     def __init__(
         self,
-        cast: Cast,
+        cast: ArticlePeople,
         blocks: Sequence[Block],
         is_quoted: Callable[[Token], bool],
         speakers: set[tuple[int, int]],
@@ -97,13 +97,13 @@ class Coreference:
         self._blocks = blocks
         self._is_quoted = is_quoted
         self._speakers = speakers
-        self._seen: list[_Seen] = []
+        self._seen: list[_Occurrence] = []
         self._asker: tuple[int, int] | None = None  # who asked last, and in which sentence
-        self._pronouns: dict[tuple[int, int], Resolved | None] = {}
+        self._pronouns: dict[tuple[int, int], Antecedent | None] = {}
         self._learn_genders()
         self._read_all()
 
-    def resolve(self, block: int, head: Token, mention: Span | None = None) -> Resolved | None:
+    def resolve(self, block: int, head: Token, mention: Span | None = None) -> Antecedent | None:
         """Return whom the mention with this head stands for, None where that is nobody certain."""
         head = self._beside_who(block, head) or _antecedent(head)
         if self._is_group(head):
@@ -165,17 +165,17 @@ class Coreference:
             None,
         )
 
-    def _by_name(self, block: int, head: Token, person: int) -> Resolved:
+    def _by_name(self, block: int, head: Token, person: int) -> Antecedent:
         """Return who is named, with how certain that is: a surname alone may be another's who is named as often."""
         naming = next((n for n in self._cast.namings if n.block == block and n.first <= head.index <= n.last), None)
         me = self._cast.people[person]
         rivals = self._rivals(block, head, naming, person)
         known = any(name.given or name.title for name in me.names)
         if (naming is not None and naming.last > naming.first) or (known and not rivals):
-            return Resolved(person, "name", "high")
-        return Resolved(person, "name", "low" if any(each.in_full >= me.in_full for each in rivals) else "medium")
+            return Antecedent(person, "name", "high")
+        return Antecedent(person, "name", "low" if any(each.in_full >= me.in_full for each in rivals) else "medium")
 
-    def _rivals(self, block: int, head: Token, naming: Naming | None, person: int) -> list[Character]:
+    def _rivals(self, block: int, head: Token, naming: NameMention | None, person: int) -> list[ArticlePerson]:
         """Return the others of that surname whom a title before it, "Mrs.", does not rule out."""
         before = self._blocks[block].tokens[naming.first - 1] if naming is not None and naming.first else None
         told = title_gender(before.text) if before is not None else None
@@ -184,7 +184,9 @@ class Coreference:
             for number, each in enumerate(self._cast.people)
             if number != person
             and (told is None or each.gender in {None, told})
-            and any(name.given and plain(head.text) in plain(name.surname).split() for name in each.names)
+            and any(
+                name.given and normalize_name(head.text) in normalize_name(name.surname).split() for name in each.names
+            )
         ]
 
     # Pronouns, all of them, in the order of the text.
@@ -241,7 +243,7 @@ class Coreference:
             weight = _SPOKE
             asks = head.dep == "nsubj" and head.head.lemma in _ASKING
             self._asker = (person, self._cast.sentence_of(number, token)) if asks else None
-        self._seen.append(_Seen(person, self._cast.sentence_of(number, token), number, token.index, weight))
+        self._seen.append(_Occurrence(person, self._cast.sentence_of(number, token), number, token.index, weight))
 
     def _weight(self, head: Token) -> float:
         if self._is_quoted(head):
@@ -254,7 +256,7 @@ class Coreference:
             return _MODIFIER
         return _OTHER
 
-    def _pronoun(self, block: int, token: Token) -> Resolved | None:
+    def _pronoun(self, block: int, token: Token) -> Antecedent | None:
         gender = _PRONOUNS[token.lower]
         scores = self._scores(block, token, gender)
         if not scores:
@@ -270,7 +272,9 @@ class Coreference:
         near = any(
             each.person == best and self._cast.sentence_of(block, token) - each.sentence <= 1 for each in self._seen
         )
-        return Resolved(best, "pronoun", "low" if second > _CLOSE else "high" if near and second < _CLEAR else "medium")
+        return Antecedent(
+            best, "pronoun", "low" if second > _CLOSE else "high" if near and second < _CLEAR else "medium"
+        )
 
     def _scores(self, block: int, token: Token, gender: Gender) -> dict[int, float]:
         here = self._cast.sentence_of(block, token)
@@ -298,7 +302,7 @@ class Coreference:
         asked = self._asker[1] if self._asker else -1
         return asked if 0 <= here - asked <= 1 else -1
 
-    def _may_be(self, seen: _Seen, block: int, token: Token, gender: Gender) -> bool:
+    def _may_be(self, seen: _Occurrence, block: int, token: Token, gender: Gender) -> bool:
         if self._cast.people[seen.person].gender not in {None, gender}:
             return False
         if seen.block != block:
@@ -307,7 +311,7 @@ class Coreference:
         # Two arguments of one verb are two people: "Trump told Pence he …" but not "he told Pence".
         return not (other.head is token.head and other.dep != token.dep and {other.dep, token.dep} <= _ARGUMENTS)
 
-    def _cataphor(self, block: int, token: Token, gender: Gender) -> Resolved | None:
+    def _cataphor(self, block: int, token: Token, gender: Gender) -> Antecedent | None:
         """As in "When he left, Trump said …": the subject of the sentence's main clause."""
         for other in self._blocks[block].tokens[token.index + 1 :]:
             if other.sentence != token.sentence:
@@ -318,14 +322,14 @@ class Coreference:
                 and other.dep in {"nsubj", "nsubjpass"}
                 and self._cast.people[person].gender in {None, gender}
             ):
-                return Resolved(person, "pronoun", "medium")
+                return Antecedent(person, "pronoun", "medium")
         return None
 
     # Role nouns.
 
-    def _by_role(self, block: int, head: Token) -> Resolved | None:
+    def _by_role(self, block: int, head: Token) -> Antecedent | None:
         """As in "the senator", "the Republican nominee": who has that role in the article; the newest of several."""
-        noun = plain(head.lemma)
+        noun = normalize_name(head.lemma)
         if not is_person_noun(noun):
             return None
         possessed = any(each.dep == "poss" for each in head.children)
@@ -343,12 +347,12 @@ class Coreference:
         near = {
             seen.person for seen in self._seen if 0 <= here - seen.sentence <= _NEAR and self._before(seen, block, head)
         }
-        return Resolved(near.pop(), "role", "low") if len(near) == 1 and near <= fitting else None
+        return Antecedent(near.pop(), "role", "low") if len(near) == 1 and near <= fitting else None
 
     def _best_described(self, people: set[int], head: Token) -> set[int]:
         """Leave only those whom the article describes with most of the same words, and with no other party."""
         words = {
-            _PARTY.get(plain(each.text), plain(each.text))
+            _PARTY.get(normalize_name(each.text), normalize_name(each.text))
             for each in head.children
             if each.dep in {"amod", "compound", "nmod"}
         }
@@ -362,23 +366,23 @@ class Coreference:
 
     def _described(self, person: int) -> set[str]:
         character = self._cast.people[person]
-        words = (word for text in (*character.roles, *character.forms) for word in plain(text).split())
+        words = (word for text in (*character.roles, *character.forms) for word in normalize_name(text).split())
         return {_PARTY.get(word, word) for word in words}
 
-    def _by_full_role(self, head: Token) -> Resolved | None:
+    def _by_full_role(self, head: Token) -> Antecedent | None:
         """As in "Malaysia's prime minister": the one of whom the article says just that."""
-        words = {plain(each.text) for each in head.subtree() if each.is_noun or each.tag.startswith("JJ")}
+        words = {normalize_name(each.text) for each in head.subtree() if each.is_noun or each.tag.startswith("JJ")}
         fits = [
             number
             for number, each in enumerate(self._cast.people)
-            if any(words <= set(plain(role).split()) for role in each.roles)
+            if any(words <= set(normalize_name(role).split()) for role in each.roles)
         ]
-        return Resolved(fits[0], "role", "medium") if len(fits) == 1 and len(words) > 1 else None
+        return Antecedent(fits[0], "role", "medium") if len(fits) == 1 and len(words) > 1 else None
 
-    def _newest(self, people: set[int], block: int, head: Token, confidence: Confidence) -> Resolved | None:
+    def _newest(self, people: set[int], block: int, head: Token, confidence: Confidence) -> Antecedent | None:
         """Return whom of these the article spoke of last; who is alone may come later too."""
         if len(people) == 1 and confidence == "high":
-            return Resolved(next(iter(people)), "role", confidence)
+            return Antecedent(next(iter(people)), "role", confidence)
         here = self._cast.sentence_of(block, head)
         scores: dict[int, float] = {}
         for seen in self._seen:
@@ -388,9 +392,9 @@ class Coreference:
         ranked = sorted(scores, key=lambda person: -scores[person])
         if not ranked or (len(ranked) > 1 and scores[ranked[1]] > _TIE * scores[ranked[0]]):
             return None
-        return Resolved(ranked[0], "role", confidence)
+        return Antecedent(ranked[0], "role", confidence)
 
-    def _before(self, seen: _Seen, block: int, head: Token) -> bool:
+    def _before(self, seen: _Occurrence, block: int, head: Token) -> bool:
         return (seen.block, seen.index) < (block, head.index)
 
 

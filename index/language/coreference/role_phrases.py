@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.language.names.spelling import plain
+from index.language.names.spelling import normalize_name
 from index.language.names.titles import begins_title, is_person_noun
 from index.language.syntax import Block, Token
 
@@ -46,7 +46,7 @@ class RolePhrase:
 
 def role_nouns(word: str) -> frozenset[str]:
     """Return the nouns by which one may be called who has this title: ``Sen.`` is a senator and a lawmaker."""
-    noun = _WRITTEN_OUT.get(plain(word), plain(word))
+    noun = _WRITTEN_OUT.get(normalize_name(word), normalize_name(word))
     return frozenset((noun, *_ALSO.get(noun, ()))) if is_person_noun(noun) else frozenset()
 
 
@@ -114,7 +114,7 @@ def _told(text: str, tokens: Sequence[Token], noun: Token | None) -> RolePhrase 
         return None
     role = " ".join(text[tokens[0].start : tokens[-1].end].split()).strip(" ,")
     nouns = frozenset(noun for each in tokens if _names_role(each, head) for noun in role_nouns(each.lemma))
-    is_shown = "(" not in role and any(map(str.islower, role)) and plain(role) not in _MERE_TITLES
+    is_shown = "(" not in role and any(map(str.islower, role)) and normalize_name(role) not in _MERE_TITLES
     return RolePhrase(role if is_shown else None, nouns)
 
 

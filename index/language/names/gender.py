@@ -4,7 +4,7 @@ import re
 from functools import cache
 from importlib.metadata import distribution
 
-from index.language.names.spelling import plain
+from index.language.names.spelling import normalize_name
 from index.models import Gender
 
 _LIKELY = 0.85
@@ -15,7 +15,7 @@ _GENDERED = re.compile(rb'"([a-z]+)": \[\d+, (\d+), ([\d.]+)')
 
 def forename_gender(forename: str) -> Gender | None:
     """Return the gender of at least 85 in 100 bearers of a forename, None where there is none or few are known."""
-    word = plain(forename).split()
+    word = normalize_name(forename).split()
     return _genders().get(word[0]) if word else None
 
 

@@ -6,11 +6,11 @@ from functools import cache, lru_cache
 from nicknames import NickNamer
 
 from index.language.names.person_name import PARTICLES, Name
-from index.language.names.spelling import plain, sound
+from index.language.names.spelling import normalize_name, phonetic_key
 from index.language.names.titles import goes_with_forename, title_gender
 
 
-class Likeness(IntEnum):
+class NameMatch(IntEnum):
     """By what two names may be one person's, weakest first."""
 
     FORENAME = 1
@@ -19,7 +19,7 @@ class Likeness(IntEnum):
 
 
 @lru_cache(maxsize=1 << 16)
-def how_alike(a: Name, b: Name) -> Likeness | None:
+def match_names(a: Name, b: Name) -> NameMatch | None:
     """Return by what two names could stand for one person, None where they could not; symmetric.
 
     Surnames must agree in some spelling, given names, suffixes and genders must not clash. A bare surname fits any
@@ -29,13 +29,13 @@ def how_alike(a: Name, b: Name) -> Likeness | None:
         return None
     if surname_keys(a) & surname_keys(b) and _surnames_alike(a, b):
         if not (a.given and b.given):
-            return Likeness.SURNAME
-        return Likeness.FULL if _given_alike(_given(a), _given(b)) else None
-    return Likeness.FORENAME if _is_forename_of(a, b) or _is_forename_of(b, a) else None
+            return NameMatch.SURNAME
+        return NameMatch.FULL if _given_alike(_given(a), _given(b)) else None
+    return NameMatch.FORENAME if _is_forename_of(a, b) or _is_forename_of(b, a) else None
 
 
 def _suffixes_clash(a: Name, b: Name) -> bool:
-    return bool(a.suffix and b.suffix and plain(a.suffix) != plain(b.suffix))
+    return bool(a.suffix and b.suffix and normalize_name(a.suffix) != normalize_name(b.suffix))
 
 
 def _genders_clash(a: Name, b: Name) -> bool:
@@ -50,9 +50,9 @@ def _genders_clash(a: Name, b: Name) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _surname(name: Name) -> tuple[str, ...]:
     """Return the spelling keys of the surname's words, without particles."""
-    words = plain(name.surname).split()
+    words = normalize_name(name.surname).split()
     core = [word for word in words if word not in PARTICLES] or words
-    return tuple(map(sound, core))
+    return tuple(map(phonetic_key, core))
 
 
 def surname_keys(name: Name) -> frozenset[str]:
@@ -76,7 +76,7 @@ def _given(name: Name) -> tuple[str, ...]:
     found: list[str] = []
     for word in name.given:
         together = word.isupper() and len(word) == 2 and not name.surname.isupper()  # noqa: PLR2004 - JB, TJ
-        found += plain(word).replace(" ", "") if together else [plain(word).replace(" ", "")]
+        found += normalize_name(word).replace(" ", "") if together else [normalize_name(word).replace(" ", "")]
     return tuple(filter(None, found))
 
 
@@ -94,7 +94,7 @@ def _one_forename(a: str, b: str) -> bool:
     """Whether two plain forenames are one: equal, an initial, a nickname, another spelling."""
     if len(a) == 1 or len(b) == 1:
         return a[:1] == b[:1]
-    return sound(a) == sound(b) or b in _nicknames(a) or a in _nicknames(b)
+    return phonetic_key(a) == phonetic_key(b) or b in _nicknames(a) or a in _nicknames(b)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -111,7 +111,7 @@ def forename_keys(name: Name) -> frozenset[str]:
     """Return the keys of which alike given names share one, but for initials: of each word and its short forms."""
     words = _given(name)
     names = {*words, "".join(words), *(short for word in words for short in _nicknames(word))}
-    return frozenset(sound(word) for word in names if len(word) > 1)
+    return frozenset(phonetic_key(word) for word in names if len(word) > 1)
 
 
 def first_initial(name: Name) -> str:
@@ -128,7 +128,7 @@ def _is_forename_of(bare: Name, full: Name) -> bool:
     """Whether a single word is the other's forename; a title such as Mrs. would make it a surname."""
     if bare.given or not full.given or (bare.title and not goes_with_forename(bare.title)):
         return False
-    word = plain(bare.surname).replace(" ", "")
+    word = normalize_name(bare.surname).replace(" ", "")
     return (
         len(word) > 1
         and len(_given(full)[:1]) == 1

@@ -8,7 +8,7 @@ compared by, never shown.
 from collections.abc import Sequence
 from functools import cache
 
-from index.language.names.spelling import plain
+from index.language.names.spelling import normalize_name
 
 _TABLE = """
 afghanistan,afghan|albania,albanian|algeria,algerian|andorra,andorran|angola,angolan
@@ -64,7 +64,7 @@ def _countries() -> dict[str, str]:
 
 def is_national(word: str) -> bool:
     """Whether a word is a country's name or adjective: ``Russian``, ``U.S.``, ``Czech``."""
-    return plain(word) in _countries()
+    return normalize_name(word) in _countries()
 
 
 def nations_named(words: Sequence[str]) -> list[str]:

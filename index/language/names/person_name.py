@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from index.language.names.gender import forename_gender
-from index.language.names.spelling import plain, word_set
+from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import begins_title, title_gender, title_length
 from index.models import Gender
 
@@ -134,14 +134,14 @@ def parse_name(written: str) -> Name | None:
 
 def _is_special(first: str) -> bool:
     """Whether a first word may be a title, a particle, or a family that comes first."""
-    key = plain(first)
+    key = normalize_name(first)
     return begins_title(first) or key in PARTICLES or key in _ARTICLES or key in _FAMILY_FIRST
 
 
 def _is_name(words: Sequence[str]) -> bool:
     """Whether words may be a name: no article first, none in small letters among capitals but a particle."""
-    small = [word for word in words if word.islower() and plain(word) not in PARTICLES]
-    return plain(words[0]) not in _ARTICLES and (not small or not any(word[0].isupper() for word in words))
+    small = [word for word in words if word.islower() and normalize_name(word) not in PARTICLES]
+    return normalize_name(words[0]) not in _ARTICLES and (not small or not any(word[0].isupper() for word in words))
 
 
 def _words(part: str) -> list[str]:
@@ -163,7 +163,7 @@ def _suffix_behind(tail: str) -> list[str]:
 
 
 def _without_suffix(words: list[str]) -> tuple[list[str], str | None]:
-    while len(words) > 1 and plain(words[-1]) in _DEGREES and words[-1].isupper():
+    while len(words) > 1 and normalize_name(words[-1]) in _DEGREES and words[-1].isupper():
         words = words[:-1]
     if len(words) > 1 and _SUFFIX.fullmatch(words[-1].strip(",")):
         return words[:-1], words[-1].strip(",")
@@ -178,7 +178,7 @@ def _name_words(words: Sequence[str]) -> list[str]:
     for word in takewhile(lambda word: word not in _AFTER_A_NAME, words):
         if _GLUED_INITIALS.fullmatch(word):
             found += [f"{letter}." for letter in _INITIAL.findall(word)]
-        elif plain(word).strip("0123456789 ") and plain(word) != "s":
+        elif normalize_name(word).strip("0123456789 ") and normalize_name(word) != "s":
             found.append(word)
     if found and not _INITIAL.fullmatch(found[-1]):
         found[-1] = found[-1].rstrip(".")
@@ -201,7 +201,7 @@ def _without_house(words: list[str]) -> list[str]:
 
 
 def _family_first(words: list[str]) -> bool:
-    first, rest = plain(words[0]), [plain(word) for word in words[1:]]
+    first, rest = normalize_name(words[0]), [normalize_name(word) for word in words[1:]]
     if len(rest) == 1:
         parts = rest[0].split()
         hyphened = first in _CHINESE | _KOREAN and len(parts) == 2 and all(map(_SYLLABLE.fullmatch, parts))  # noqa: PLR2004
@@ -215,15 +215,15 @@ def _surname_start(words: list[str]) -> int:
     last = len(words) - 1
     particles = [at for at in range(last) if _is_particle(words, at)]
     if not particles:
-        return last - (last > 1 and _SPANISH.fullmatch(plain(words[last - 1])) is not None)
+        return last - (last > 1 and _SPANISH.fullmatch(normalize_name(words[last - 1])) is not None)
     start = particles[-1]
     while start and start - 1 in particles:
         start -= 1
-    return start - (start > 1 and _SPANISH.fullmatch(plain(words[start - 1])) is not None)
+    return start - (start > 1 and _SPANISH.fullmatch(normalize_name(words[start - 1])) is not None)
 
 
 def _is_particle(words: list[str], at: int) -> bool:
-    key = plain(words[at])
+    key = normalize_name(words[at])
     if key not in PARTICLES or (len(key) == 1 and words[at][0].isupper()):  # 't Hooft; not T. Hooft
         return False
     return at > 0 or words[0].islower() or key not in _FORENAMES_TOO

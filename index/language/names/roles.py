@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from index.language.names.nations import is_country, nations_named
-from index.language.names.spelling import plain
+from index.language.names.spelling import normalize_name
 
 _POSSESSIVE = re.compile(r"['\u2019]s?\b|(?<=s)['\u2019]")
 _OF_WHAT = re.compile(r"(?:,| (?:of|for|at|in|on|from|to|with|who)\b)")
@@ -15,7 +15,7 @@ _SAME = {"ex": "former", "defence": "defense", "labour": "labor", "advisor": "ad
 @lru_cache(maxsize=1 << 16)
 def role_words(role: str) -> frozenset[str]:
     """Return the words by which two roles are compared; empty where it holds none."""
-    words = plain(_POSSESSIVE.sub(" ", role)).split()
+    words = normalize_name(_POSSESSIVE.sub(" ", role)).split()
     return frozenset(_SAME.get(word, word) for word in nations_named(words) if word not in _EMPTY)
 
 

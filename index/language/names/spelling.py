@@ -53,18 +53,18 @@ def word_set(words: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def plain(words: str) -> str:
+def normalize_name(words: str) -> str:
     """Return words as ASCII small letters and digits, hyphens as spaces, no other marks: ``al assad``."""
     text = words if words.isascii() else anyascii(words)
     return " ".join(_NO_LETTER.sub("", _APART.sub(" ", text.lower())).split())
 
 
 @lru_cache(maxsize=65536)
-def sound(word: str) -> str:
+def phonetic_key(word: str) -> str:
     """Return a key that the spellings of one word share: Sergei, Sergey and Sergej have one.
 
     Args:
-        word: a single word as :func:`plain` makes it.
+        word: a single word as :func:`normalize_name` makes it.
     """
     final = _ENGLISH_Y.search(word)
     key = word[:-1] if final else word

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from index.language.names.nations import is_national
-from index.language.names.spelling import plain, word_set
+from index.language.names.spelling import normalize_name, word_set
 from index.models import Gender
 
 _FEMALE = word_set(
@@ -111,7 +111,7 @@ def title_length(words: Sequence[str]) -> int:
 
 def _ends_in_forename(words: Sequence[str], length: int) -> bool:
     """Whether the title's last word is a forename here: ``Gov. Earl Ray``, not ``Assistant Dean Ray``."""
-    if not length or len(words) != length + 1 or plain(words[length - 1]) not in _FORENAMES_TOO:
+    if not length or len(words) != length + 1 or normalize_name(words[length - 1]) not in _FORENAMES_TOO:
         return False
     return length == 1 or _is_head(words[length - 2])
 
@@ -121,8 +121,8 @@ def _ends_in_surname(words: Sequence[str], length: int) -> bool:
     if not words or length < len(words) or not words[-1][0].isupper():
         return False
     if length == 1:
-        return plain(words[0]) in _SURNAMES_TOO
-    return plain(words[-1]) in _SURNAMES_BEHIND and plain(words[-2]) in _CIVIL
+        return normalize_name(words[0]) in _SURNAMES_TOO
+    return normalize_name(words[-1]) in _SURNAMES_BEHIND and normalize_name(words[-2]) in _CIVIL
 
 
 def _up_to_the_last_head(words: Sequence[str]) -> int:
@@ -135,13 +135,13 @@ def _up_to_the_last_head(words: Sequence[str]) -> int:
 
 
 def _is_head(word: str) -> bool:
-    key = plain(word)
+    key = normalize_name(word)
     return key in _HEADS or (" " in key and key.rsplit(" ", 1)[1] in _HEADS)
 
 
 def _is_before(word: str, *, with_capitals: bool) -> bool:
     """Whether a word may stand before a title: ``former``, ``Russia's``, a small one before capitals."""
-    key = plain(word)
+    key = normalize_name(word)
     if word.endswith(("'s", "\u2019s", "s'", "s\u2019")) or key in _BEFORE_A_HEAD or is_national(word):
         return True
     return key.split(" ", 1)[0] in _HYPHENED or (with_capitals and word.islower() and len(word) > _LONG_PARTICLE)
@@ -149,9 +149,9 @@ def _is_before(word: str, *, with_capitals: bool) -> bool:
 
 def _of_office(words: Sequence[str], at: int) -> int:
     """Return how many words from ``at`` are ``of State``, ``of the Exchequer`` or ``of Israel``; 0 for none."""
-    if plain(words[at]) not in {"of", "for"}:
+    if normalize_name(words[at]) not in {"of", "for"}:
         return 0
-    rest = list(takewhile(lambda word: plain(word) in _AFTER_OF or is_national(word), words[at + 1 :]))
+    rest = list(takewhile(lambda word: normalize_name(word) in _AFTER_OF or is_national(word), words[at + 1 :]))
     return len(rest) + 1 if rest else 0
 
 
@@ -163,7 +163,7 @@ def begins_title(word: str) -> bool:
 
 def title_gender(title: str) -> Gender | None:
     """Return what a title says of its bearer's gender; None where it says nothing, as of the sheriff of King County."""
-    words = plain(title).split()
+    words = normalize_name(title).split()
     office = words[: words.index("of")] if "of" in words else words
     telling = {*words[-1:], *office[-1:], *_CIVIL.intersection(words[:1])}
     if telling & _FEMALE:
@@ -173,7 +173,7 @@ def title_gender(title: str) -> Gender | None:
 
 def goes_with_forename(title: str) -> bool:
     """Whether a single name behind this title may be a forename: ``Prince Harry``, unlike ``Mrs. Clinton``."""
-    return bool(_WITH_FORENAME.intersection(plain(title).split()))
+    return bool(_WITH_FORENAME.intersection(normalize_name(title).split()))
 
 
 # Nouns beside the titles that say who somebody is.
@@ -201,4 +201,4 @@ _PERSON_NOUNS = word_set(
 
 def is_person_noun(word: str) -> bool:
     """Return whether a noun, in the singular, says who somebody is: ``senator``, ``mother``."""
-    return plain(word) in _PERSON_NOUNS
+    return normalize_name(word) in _PERSON_NOUNS

@@ -9,7 +9,7 @@ from index.adapters.faiss_store import FaissStore
 from index.adapters.onnx_export import export
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.config import EngineConfig
-from index.indexing.reindex import Parts, Reindexer
+from index.indexing.reindex import IndexingModels, Reindexer
 from index.models import Question
 from index.store.layout import current_name
 from index.store.snapshot import open_corpus
@@ -34,8 +34,8 @@ class Indexer:
         corpus = open_corpus(self._root, current_name(self._root))
         return [each.text for each in corpus.read_passages(range(corpus.counts()["passages"]))]
 
-    def _parts(self) -> Parts:
-        return Parts(self._embedder, FaissStore(), Nobody(), self._export)
+    def _parts(self) -> IndexingModels:
+        return IndexingModels(self._embedder, FaissStore(), Nobody(), self._export)
 
     def _export(self, folder: Path) -> None:
         began = time.perf_counter()
@@ -50,4 +50,4 @@ class Asker:
         self._engine = compose.engine(Settings(), folder)
 
     def ask(self, question: str) -> list[str]:
-        return [quote.text for quote in self._engine.ask(Question(question, limit=SHOWN)).quotes]
+        return [quote.text for quote in self._engine.ask(Question(question, max_quotes=SHOWN)).quotes]

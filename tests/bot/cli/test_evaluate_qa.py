@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli.evaluate_qa import Measured, contract, table, warnings
+from bot.cli.evaluate_qa import QaReport, contract, table, warnings
 from bot.cli.main import main
-from index.evaluation.gold_spans import Gold, Place, Unplaced
+from index.evaluation.gold_spans import GoldSpan, TextLocation, UnlocatedEvidence
 from index.evaluation.qa_metrics import Outcome, score
 from index.indexing.report import RejectedFile
 from index.models import Span
@@ -124,15 +124,15 @@ def test_what_is_wrong_is_one_line_before_a_model_is_loaded(folder: Path) -> Non
     assert (done.exit_code, done.stderr) == (2, f"onrecord: No such file or directory ({folder / 'queries.jsonl'})\n")
 
 
-def _measured(groups: int, questions: int) -> Measured:
-    evidence = tuple((Gold("a", (Span(10 * each, 10 * each + 9),)),) for each in range(groups))
+def _measured(groups: int, questions: int) -> QaReport:
+    evidence = tuple((GoldSpan("a", (Span(10 * each, 10 * each + 9),)),) for each in range(groups))
     answered = Outcome(
         type="natural_search_query_of_people",
         answerable=True,
         evidence=evidence,
-        ranked=[Place("a", Span(0, 9))],
-        quotes=[(Place("a", Span(0, 9)),)],
-        chosen=[(Place("a", Span(0, 9)),)],
+        ranked=[TextLocation("a", Span(0, 9))],
+        quotes=[(TextLocation("a", Span(0, 9)),)],
+        chosen=[(TextLocation("a", Span(0, 9)),)],
         answered=True,
         confidence=0.5,
         lengths=[12],
@@ -140,7 +140,7 @@ def _measured(groups: int, questions: int) -> Measured:
         seconds=1.5,
     )
     refused = replace(answered, answerable=False, evidence=(), quotes=(), answered=False, confidence=0.1)
-    return Measured(
+    return QaReport(
         score=score([*[answered] * questions, *[refused] * questions]),
         answerable=questions,
         unanswerable=questions,
@@ -149,7 +149,7 @@ def _measured(groups: int, questions: int) -> Measured:
         passages=1234567,
         embedder="some-model",
         rejected=[RejectedFile("a.jsonl:1", "it is empty")],
-        unplaced=[Unplaced("q", "a", "its words do not stand in the article")],
+        unplaced=[UnlocatedEvidence("q", "a", "its words do not stand in the article")],
     )
 
 

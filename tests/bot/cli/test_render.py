@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.cli import render
 from bot.cli.render import Line
 from index.indexing.report import ReindexReport
-from index.models import Answer, AskedSpeaker, Span, Speaker
+from index.models import Answer, Span, Speaker, SpeakerMatch
 from tests.bot.slack.samples import ANSWER, ARTICLE, ASKED, PASSAGE, QUOTE, RESOLVED
 
 WHERE = "Summit & after · Velmara Wire · 28 June 2025 · by Ida Holm"
@@ -59,13 +59,14 @@ def test_a_correction_stands_with_the_attribution_and_other_places_stand_back() 
 
 
 REPORT = ReindexReport(
-    added=3, changed=0, removed=0, unchanged=0, kept=0, rejected=(), articles=1_003, passages=5, statements=7, copies=0,
-    seconds=75.25, snapshot="s1", published=True, stages={"reading": 1.25, "export": 0.04, "embedding": 73.1},
+    added=3, changed=0, removed=0, unchanged=0, retained=0, rejected=(), articles=1_003, passages=5, statements=7,
+    near_duplicates=0, seconds=75.25,
+    snapshot="s1", published=True, stages={"reading": 1.25, "export": 0.04, "embedding": 73.1},
 )  # fmt: skip
 
 
 def test_a_reindex_tells_how_many_articles_are_copies() -> None:
-    told = [line.text for line in render.report(replace(REPORT, copies=1_002))]
+    told = [line.text for line in render.report(replace(REPORT, near_duplicates=1_002))]
     assert told == [
         "1,003 articles, 5 passages, 7 statements: 3 added, 0 changed, 0 removed, 0 unchanged, in 75.2 s.",
         "Of the time: embedding 73.1 s, reading 1.2 s.",
@@ -116,7 +117,7 @@ def test_passages_only() -> None:
 
 
 def test_nobody_by_that_name() -> None:
-    asked = AskedSpeaker("Arvene", (), 0, 0, ("Torvil Arvane",))
+    asked = SpeakerMatch("Arvene", (), 0, 0, ("Torvil Arvane",))
     nearest = replace(PASSAGE, article=replace(ARTICLE, url=None))
     assert piped(replace(ANSWER, status="nothing_found", quotes=(), nearest=(nearest,), speaker=asked)) == [
         "Nobody in the collection is known as “Arvene”. Nearest by spelling: Torvil Arvane.",

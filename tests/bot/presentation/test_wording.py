@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.presentation import wording
 from bot.presentation.json_output import as_json
-from index.models import Answer, AskedSpeaker, Confidence, Quote, QuoteKind, Resolution, Span, Speaker, Understood
+from index.models import Answer, Confidence, Interpretation, Quote, QuoteKind, Resolution, Span, Speaker, SpeakerMatch
 from tests.bot.slack.samples import ANSWER, ARTICLE, ASKED, PASSAGE, QUOTE, RESOLVED
 
 PEOPLE = ("Ida Holm", "Per Holm", "Una Holm", "Odd Holm", "Eva Holm")
@@ -37,7 +37,7 @@ def test_the_speaker_comes_first_then_the_kind_in_words(kind: QuoteKind, said: s
 
 
 def test_an_attribution_is_cut_around_the_title_even_where_another_part_reads_alike() -> None:
-    quote = replace(QUOTE, article=replace(ARTICLE, title="direct", source=None, published=None, author=None))
+    quote = replace(QUOTE, article=replace(ARTICLE, title="direct", publisher=None, published=None, author=None))
     assert wording.attributed(quote) == (
         "Torvil Arvane · direct quotation · ",
         "direct",
@@ -62,8 +62,8 @@ def test_a_correction_is_told_with_the_day_since_which_the_article_is_known() ->
 def places(*named: tuple[str | None, int | None]) -> Quote:
     """Return a quote that ran in these outlets on these days of June, too."""
     others = (
-        replace(ARTICLE, id=f"{at}", source=source, published=dt.date(2025, 6, day) if day else None)
-        for at, (source, day) in enumerate(named)
+        replace(ARTICLE, id=f"{at}", publisher=publisher, published=dt.date(2025, 6, day) if day else None)
+        for at, (publisher, day) in enumerate(named)
     )
     return replace(QUOTE, also_in=tuple(others))
 
@@ -103,7 +103,7 @@ def test_a_passage_is_not_the_words_of_whom_was_asked_about(text: str, names: tu
 
 
 @pytest.mark.parametrize(
-    ("as_written", "resolved_by", "back", "said"),
+    ("mention_text", "resolved_by", "back", "said"),
     [
         ("Arvane", "name", None, ""),
         ("Minister Torvald Arvane", "name", None, ""),
@@ -123,9 +123,9 @@ def test_a_passage_is_not_the_words_of_whom_was_asked_about(text: str, names: tu
     ],
 )
 def test_a_mention_that_does_not_name_them_is_explained(
-    as_written: str, resolved_by: Resolution, back: int | None, said: str
+    mention_text: str, resolved_by: Resolution, back: int | None, said: str
 ) -> None:
-    assert wording.explained(quote_of(Speaker("Torvil Arvane", as_written, 10, 16, resolved_by, back))) == said
+    assert wording.explained(quote_of(Speaker("Torvil Arvane", mention_text, 10, 16, resolved_by, back))) == said
 
 
 @pytest.mark.parametrize(
@@ -151,8 +151,10 @@ def test_the_sentence_before_is_told_only_where_it_names_whom_the_quote_does_not
     told = "The sentence before: The envoy came last."
     quote = replace(RESOLVED, before="The envoy came last.", speaker=speaker)
     assert wording.before(quote) == told
-    assert wording.before(replace(quote, speaker=replace(speaker, as_written="the envoy", resolved_by="role"))) == told
-    far = replace(quote, speaker=replace(speaker, sentences_back=2))
+    assert (
+        wording.before(replace(quote, speaker=replace(speaker, mention_text="the envoy", resolved_by="role"))) == told
+    )
+    far = replace(quote, speaker=replace(speaker, antecedent_distance=2))
     assert not wording.before(far)
     assert wording.before(replace(far, before="Arvane came last.")) == "The sentence before: Arvane came last."
 
@@ -182,7 +184,7 @@ def test_what_was_said_lies_within_the_quote_in_order_and_apart() -> None:
 def test_pieces_put_together_are_the_text(text: str, ends: list[tuple[int, int]]) -> None:
     said = tuple(Span(min(pair), max(pair)) for pair in ends)
     spoken = wording.spoken(replace(QUOTE, start=5, text=text, said=said))
-    pieces = list(wording.pieces(text, spoken))
+    pieces = list(wording.split_by_spans(text, spoken))
     assert "".join(piece for piece, _ in pieces) == text
     assert all(piece for piece, _ in pieces)
     covered = {at for span in said for at in range(span.start - 5, span.end - 5)}
@@ -195,12 +197,12 @@ def test_pieces_put_together_are_the_text(text: str, ends: list[tuple[int, int]]
     [(0, ""), (1, "Ida Holm"), (2, "Ida Holm or Per Holm"), (3, "Ida Holm, Per Holm or Una Holm")],
 )
 def test_few_names_are_told_all(names: int, said: str) -> None:
-    assert wording.one_of(PEOPLE[:names]) == said
+    assert wording.join_names(PEOPLE[:names]) == said
 
 
 def test_many_names_are_counted() -> None:
-    assert wording.one_of(PEOPLE[:4]) == "Ida Holm, Per Holm, Una Holm or Odd Holm"
-    assert wording.one_of(PEOPLE) == "Ida Holm, Per Holm, Una Holm or 2 others"
+    assert wording.join_names(PEOPLE[:4]) == "Ida Holm, Per Holm, Una Holm or Odd Holm"
+    assert wording.join_names(PEOPLE) == "Ida Holm, Per Holm, Una Holm or 2 others"
 
 
 @pytest.mark.parametrize(
@@ -213,12 +215,12 @@ def test_many_names_are_counted() -> None:
     ],
 )
 def test_how_a_question_was_read(speaker: str | None, topic: str, said: str) -> None:
-    assert wording.understood(Understood(speaker, topic, dt.date(2025, 6, 3), None, None)) == said
+    assert wording.understood(Interpretation(speaker, topic, dt.date(2025, 6, 3), None, None)) == said
 
 
 def test_whom_a_question_may_mean_is_told() -> None:
-    how = Understood("Holm", "the quay", None, None, None)
-    both = AskedSpeaker("Holm", PEOPLE[:2], 3, 4, ())
+    how = Interpretation("Holm", "the quay", None, None, None)
+    both = SpeakerMatch("Holm", PEOPLE[:2], 3, 4, ())
     assert wording.understood(how, both) == "Looked for: what Ida Holm or Per Holm said about the quay"
     assert wording.understood(how, replace(both, names=())) == "Looked for: what Holm said about the quay"
 
@@ -227,9 +229,9 @@ def test_whom_a_question_may_mean_is_told() -> None:
     ("asked", "said"),
     [
         (None, "Nothing in the collection answers that."),
-        (AskedSpeaker("Arvene", (), 0, 0, ()), "Nobody in the collection is known as “Arvene”."),
+        (SpeakerMatch("Arvene", (), 0, 0, ()), "Nobody in the collection is known as “Arvene”."),
         (
-            AskedSpeaker("Arvene", (), 0, 0, ("Torvil Arvane", "Ida Arven")),
+            SpeakerMatch("Arvene", (), 0, 0, ("Torvil Arvane", "Ida Arven")),
             "Nobody in the collection is known as “Arvene”. Nearest by spelling: Torvil Arvane, Ida Arven.",
         ),
         (ASKED, "Torvil Arvane is mentioned in 12 articles but no statement about that was found."),
@@ -241,12 +243,12 @@ def test_whom_a_question_may_mean_is_told() -> None:
         ),
     ],
 )
-def test_why_nothing_was_found(asked: AskedSpeaker | None, said: str) -> None:
+def test_why_nothing_was_found(asked: SpeakerMatch | None, said: str) -> None:
     nothing: Answer = replace(ANSWER, status="nothing_found", quotes=(), speaker=asked)
-    assert wording.nothing(nothing) == said
+    assert wording.no_answer_reason(nothing) == said
     only_passages = replace(ANSWER, quotes=(PASSAGE,), speaker=asked)
-    assert wording.nothing(only_passages) == (said if asked else "")
-    assert not wording.nothing(replace(ANSWER, quotes=(QUOTE, PASSAGE), speaker=asked))
+    assert wording.no_answer_reason(only_passages) == (said if asked else "")
+    assert not wording.no_answer_reason(replace(ANSWER, quotes=(QUOTE, PASSAGE), speaker=asked))
 
 
 @pytest.mark.parametrize(
@@ -259,12 +261,12 @@ def test_why_nothing_was_found(asked: AskedSpeaker | None, said: str) -> None:
 )
 def test_why_what_is_nearest_is_not_enough(lacking: tuple[str, ...], why: str) -> None:
     nothing = replace(ANSWER, status="nothing_found", quotes=(), nearest=(PASSAGE,), speaker=None, lacking=lacking)
-    assert wording.nothing(nothing) == f"Nothing in the collection answers that. {why}"
+    assert wording.no_answer_reason(nothing) == f"Nothing in the collection answers that. {why}"
 
 
 def test_any_day_where_too_little_is_of_those_that_were_asked_about() -> None:
     other = replace(ANSWER, beyond_dates=True, speaker=None)
-    assert wording.nothing(other) == "Too little published then answers that; these quotes are of any day."
+    assert wording.no_answer_reason(other) == "Too little published then answers that; these quotes are of any day."
 
 
 def test_passages_are_parted_from_the_words_of_whom_was_asked_about() -> None:
@@ -272,11 +274,11 @@ def test_passages_are_parted_from_the_words_of_whom_was_asked_about() -> None:
     assert wording.first_passage(given_answer) == 2
     assert wording.first_passage(replace(given_answer, speaker=None)) is None
     assert wording.first_passage(replace(given_answer, quotes=(QUOTE,))) is None
-    assert wording.passages(given_answer) == "Passages that mention it, not the words of Torvil Arvane:"
+    assert wording.passages_heading(given_answer) == "Passages that mention it, not the words of Torvil Arvane:"
     without_topic = replace(given_answer, understood=replace(ANSWER.understood, topic=""))
-    assert wording.passages(without_topic) == "Passages, not the words of Torvil Arvane:"
+    assert wording.passages_heading(without_topic) == "Passages, not the words of Torvil Arvane:"
     nobody = replace(given_answer, speaker=replace(ASKED, names=()))
-    assert wording.passages(nobody) == "The nearest that was found:"
+    assert wording.passages_heading(nobody) == "The nearest that was found:"
 
 
 def test_json_tells_corrections() -> None:
@@ -293,7 +295,7 @@ def test_json_tells_speaker_and_what_was_said() -> None:
         "start": 10,
         "end": 12,
         "resolved_by": "pronoun",
-        "sentences_back": 1,
+        "antecedent_distance": 1,
         "confidence": "high",
     }
     assert printed["quotes"][0]["kind"] == "indirect"

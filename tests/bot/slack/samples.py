@@ -5,18 +5,18 @@ from dataclasses import replace
 from itertools import count
 from typing import Any, Final
 
-from index.models import Answer, AskedSpeaker, Coverage, Quote, Source, Span, Speaker, Understood
+from index.models import Answer, ArticleInfo, Coverage, Interpretation, Quote, Span, Speaker, SpeakerMatch
 
 CHANNEL: Final = "C1"
 ASKER: Final = "U1"
 _NUMBERS: Final = count(1)
 HOSTILE: Final = "<!channel> *bold* <http://evil|x> & _low_ :tada: @here #general `code`\n> 1. end"
 
-ARTICLE: Final = Source(
+ARTICLE: Final = ArticleInfo(
     id="a1",
     title="Summit & after",
     author="Ida Holm",
-    source="Velmara Wire",
+    publisher="Velmara Wire",
     published=dt.date(2025, 6, 28),
     url="https://news.example/summit?a=1&b=2",
     sha256="0" * 64,
@@ -31,7 +31,7 @@ QUOTE: Final = Quote(
     after="",
     score=1.0,
     article=ARTICLE,
-    also_in=(replace(ARTICLE, id="a2", source="Harbour Gazette"),),
+    also_in=(replace(ARTICLE, id="a2", publisher="Harbour Gazette"),),
     said=(Span(23, 42),),
 )
 RESOLVED: Final = replace(
@@ -47,11 +47,11 @@ RESOLVED: Final = replace(
 PASSAGE: Final = replace(
     QUOTE, text="Arvane’s words met with silence.", kind="passage", speaker=None, also_in=(), said=()
 )
-ASKED: Final = AskedSpeaker("Arvane", ("Torvil Arvane",), 4, 12, ())
+ASKED: Final = SpeakerMatch("Arvane", ("Torvil Arvane",), 4, 12, ())
 ANSWER: Final = Answer(
     question="what did Arvane say",
     status="answered",
-    understood=Understood("Torvil Arvane", "the summit", None, None, None),
+    understood=Interpretation("Torvil Arvane", "the summit", None, None, None),
     quotes=(QUOTE,),
     nearest=(),
     coverage=Coverage(12, dt.date(2025, 6, 1), dt.date(2025, 7, 31), "s1"),

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.slack import blocks
 from bot.slack.blocks import SlackMessage
-from bot.slack.utf16 import units
-from index.models import Answer, AskedSpeaker, Coverage, Quote, Source, Span, Speaker, Understood
+from bot.slack.utf16 import utf16_length
+from index.models import Answer, ArticleInfo, Coverage, Interpretation, Quote, Span, Speaker, SpeakerMatch
 from prompts import messages
 from tests.bot.slack.samples import ANSWER, ARTICLE, ASKED, HOSTILE, PASSAGE, QUOTE, RESOLVED, answer, elements, quotes
 from tests.slack_double.block_kit_limits import refusal, total
@@ -19,11 +19,11 @@ WORDS = st.text(max_size=400) | st.text(min_size=1, max_size=30).map(lambda text
 NAMED = st.text(min_size=1, max_size=300).filter(str.strip)
 DAYS = st.none() | st.dates()
 SOURCES = st.builds(
-    Source,
+    ArticleInfo,
     id=st.just("a"),
     title=NAMED | st.just("x" * 9_000),
     author=st.none() | NAMED,
-    source=st.none() | NAMED,
+    publisher=st.none() | NAMED,
     published=DAYS,
     url=st.none() | st.text() | st.just("https://a.example/" + "p" * 2_500) | st.just("https://a.example"),
     sha256=st.just(""),
@@ -33,16 +33,16 @@ SOURCES = st.builds(
 SPEAKERS = st.builds(
     Speaker,
     name=NAMED | st.just("x" * 9_000),
-    as_written=NAMED | st.just("He"),
+    mention_text=NAMED | st.just("He"),
     start=st.just(1),
     end=st.just(2),
     resolved_by=st.sampled_from(["name", "pronoun", "role", "continued"]),
-    sentences_back=st.none() | st.integers(-2, 5),
+    antecedent_distance=st.none() | st.integers(-2, 5),
     confidence=st.sampled_from(["high", "medium", "low"]),
 )
 SPANS = st.tuples(st.integers(0, 300), st.integers(0, 300)).map(lambda ends: Span(min(ends), max(ends)))
 ASKED_ABOUT = st.builds(
-    AskedSpeaker,
+    SpeakerMatch,
     asked=WORDS,
     names=st.lists(NAMED | st.just("y" * 9_000), max_size=5).map(tuple),
     statements=st.integers(0, 3),
@@ -68,7 +68,7 @@ ANSWERS = st.builds(
     Answer,
     question=WORDS,
     status=st.sampled_from(["answered", "nothing_found"]),
-    understood=st.builds(Understood, st.none() | NAMED, WORDS, DAYS, DAYS, st.none() | WORDS),
+    understood=st.builds(Interpretation, st.none() | NAMED, WORDS, DAYS, DAYS, st.none() | WORDS),
     quotes=MANY,
     nearest=MANY,
     coverage=st.builds(Coverage, st.integers(0, 10**9), DAYS, DAYS, st.just("s")),
@@ -99,7 +99,7 @@ def words(shown: list[Any]) -> str:
 def test_any_answer_is_within_limits_and_its_quotes_are_verbatim(any_answer: Answer) -> None:
     message, shown = rendered(any_answer)
     assert refusal({"channel": "C1", "text": message.text, "blocks": shown}) is None
-    assert total(shown) + units(message.text) <= 9_000
+    assert total(shown) + utf16_length(message.text) <= 9_000
     assert not {"<", ">"} & set(message.text)
     found = any_answer.status == "answered" and any_answer.quotes
     there = any_answer.quotes if found else any_answer.nearest
@@ -153,8 +153,8 @@ def test_hostile_words_stand_in_literal_elements_only() -> None:
             ),
             replace(PASSAGE, text=HOSTILE),
         ),
-        understood=Understood(HOSTILE, HOSTILE, None, None, HOSTILE),
-        speaker=AskedSpeaker(HOSTILE, (HOSTILE,), 1, 1, (HOSTILE,)),
+        understood=Interpretation(HOSTILE, HOSTILE, None, None, HOSTILE),
+        speaker=SpeakerMatch(HOSTILE, (HOSTILE,), 1, 1, (HOSTILE,)),
     )
     message, shown = rendered(hostile)
     assert quotes(shown) == [HOSTILE, HOSTILE]
@@ -220,7 +220,7 @@ def test_passages_only_are_no_answer_of_whom_was_asked_about() -> None:
 
 
 def test_nobody_by_that_name_is_told_with_the_nearest_names() -> None:
-    asked = AskedSpeaker("Arvene", (), 0, 0, ("Torvil Arvane", "Ida Arven"))
+    asked = SpeakerMatch("Arvene", (), 0, 0, ("Torvil Arvane", "Ida Arven"))
     nobody = replace(ANSWER, status="nothing_found", quotes=(), nearest=(PASSAGE,), speaker=asked)
     _, shown = rendered(nobody)
     assert words(shown).startswith(
@@ -234,7 +234,7 @@ def test_nobody_by_that_name_is_told_with_the_nearest_names() -> None:
 
 def test_corrections_and_other_places_are_told_literally() -> None:
     corrected = replace(ARTICLE, first_indexed=dt.date(2025, 6, 29), corrected=dt.date(2025, 7, 3))
-    others = (replace(corrected, source=HOSTILE), *(replace(ARTICLE, source="x" * 9_000),) * 3)
+    others = (replace(corrected, publisher=HOSTILE), *(replace(ARTICLE, publisher="x" * 9_000),) * 3)
     _, shown = rendered(replace(ANSWER, quotes=(replace(QUOTE, article=corrected, also_in=others),)))
     *_, attribution, also_in = elements(shown[0], "rich_text_section")
     assert attribution["text"].endswith(" · by Ida Holm · corrected 3 July 2025; first indexed 29 June 2025")
@@ -275,7 +275,7 @@ def test_nothing_found_says_so_and_shows_the_nearest() -> None:
     nothing = replace(ANSWER, status="nothing_found", quotes=(), nearest=(QUOTE,))
     message, shown = rendered(nothing)
     assert words(shown).startswith(
-        f"{messages.NOTHING_FOUND}{messages.HAS_THE_WORDS}Looked for: what Torvil Arvane said about the summit"
+        f"{messages.NOTHING_FOUND}{messages.TERMS_MATCH_ONLY}Looked for: what Torvil Arvane said about the summit"
         f"Looked through 12 articles from 1 June 2025 to 31 July 2025.{messages.NEAREST}"
     )
     assert quotes(shown) == [QUOTE.text]

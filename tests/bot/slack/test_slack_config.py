@@ -9,7 +9,7 @@ import yaml
 
 from bot.slack.app import build_app, serve
 from bot.slack.config import SlackSettings, SlackUnreachableError, require_tokens
-from bot.slack.events import plain
+from bot.slack.events import plain_text
 from bot.slack.listeners import EVENTS
 from index.errors import SettingsError
 from index.models import Answer, Question
@@ -121,7 +121,7 @@ def test_a_slack_in_trouble_at_the_start_is_one_clear_error(slack: SlackDouble, 
     ],
 )
 def test_slack_encoding_is_undone(encoded: str, words: str) -> None:
-    assert plain(encoded) == words
+    assert plain_text(encoded) == words
 
 
 def test_the_manifest_asks_for_what_the_code_uses() -> None:

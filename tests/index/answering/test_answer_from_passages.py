@@ -164,7 +164,7 @@ def test_where_it_ran_too_is_told_and_not_shown_again(search: Search) -> None:
     [
         (Filter(since=dt.date(2026, 5, 2)), {"copy", "ilse"}),
         (Filter(until=dt.date(2024, 12, 31)), {"rain", "early"}),
-        (Filter(source="gazette"), {"rain", "wire"}),
+        (Filter(publisher="gazette"), {"rain", "wire"}),
     ],
 )
 def test_limits_are_exact(search: Search, limits: Filter, within: set[str]) -> None:
@@ -172,7 +172,7 @@ def test_limits_are_exact(search: Search, limits: Filter, within: set[str]) -> N
     assert set(names(found.quotes)) == within
 
 
-@pytest.mark.parametrize("limits", [Filter(source="Nobody's Paper"), Filter(since=dt.date(2030, 1, 1))])
+@pytest.mark.parametrize("limits", [Filter(publisher="Nobody's Paper"), Filter(since=dt.date(2030, 1, 1))])
 def test_limits_that_leave_nothing(search: Search, limits: Filter) -> None:
     for threshold in (0.0, 0.5):
         for reranker in (None, WordReranker()):
@@ -227,9 +227,9 @@ def test_days_that_hold_an_answer_are_kept_to(root: Path) -> None:
 
 
 def test_days_that_are_set_beside_a_question_are_kept_to(root: Path) -> None:
-    march = {"since": dt.date(2023, 3, 1), "until": dt.date(2023, 3, 31)}
+    march = Filter(dt.date(2023, 3, 1), dt.date(2023, 3, 31))
     for text in ("the ferry at the quay", "the ferry at the quay in March 2023"):
-        answer = engine(root).ask(Question(text, today=TODAY, **march))  # type: ignore[arg-type]
+        answer = engine(root).ask(Question(text, today=TODAY, filter=march))
         assert (answer.status, answer.quotes, answer.beyond_dates) == ("nothing_found", (), False)
         assert set(names(answer.nearest)) == {"rain"}
         assert answer.coverage.articles == 1
@@ -237,7 +237,7 @@ def test_days_that_are_set_beside_a_question_are_kept_to(root: Path) -> None:
 
 def test_no_other_days_where_days_are_set_beside_a_question(root: Path) -> None:
     text, until = "the ferry at the quay since March 2026", dt.date(2026, 4, 30)
-    answer = engine(root).ask(Question(text, today=TODAY, until=until))
+    answer = engine(root).ask(Question(text, today=TODAY, filter=Filter(until=until)))
     assert (answer.status, answer.quotes, answer.beyond_dates) == ("nothing_found", (), False)
 
 
@@ -259,12 +259,12 @@ def test_what_one_said_in_a_year_is_not_what_they_said_in_another(root: Path) ->
 
 
 def test_ranking_keeps_to_the_days_as_answering_does(root: Path) -> None:
-    question = Question("the ferry at the quay in March 2023", today=TODAY, limit=50)
+    question = Question("the ferry at the quay in March 2023", today=TODAY, max_quotes=50)
     assert {each.article_id for each in engine(root, threshold=0.0).rank(question)} == {"rain"}
     beyond = engine(root).rank(question)
     assert {each.article_id for each in beyond} == set(TEXTS)
     assert beyond[0].article_id in {"early", "undated"}
-    neither = Question("a zeppelin above the volcano in March 2023", today=TODAY, limit=50)
+    neither = Question("a zeppelin above the volcano in March 2023", today=TODAY, max_quotes=50)
     assert {each.article_id for each in engine(root).rank(neither)} == {"rain"}
 
 
@@ -272,4 +272,4 @@ def test_threshold_nought_answers_whatever_is_asked(root: Path) -> None:
     answer = engine(root, threshold=0.0).ask(Question("zeppelin", today=TODAY))
     assert (answer.status, answer.nearest, answer.lacking) == ("answered", (), ())
     assert answer.quotes[0].score == pytest.approx(answer.confidence)
-    assert engine(root, threshold=0.0).rank(Question("zeppelin", limit=2, today=TODAY))
+    assert engine(root, threshold=0.0).rank(Question("zeppelin", max_quotes=2, today=TODAY))

@@ -14,7 +14,7 @@ from index.answering.retrieve_statements import going_on
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.indexing.reindex import Reindexer
-from index.models import Answer, Question
+from index.models import Answer, Filter, Question
 from tests.fakes import WordEmbedder, parts
 
 ARTICLES = [
@@ -96,7 +96,7 @@ def test_what_one_said_comes_first_and_what_names_them_is_a_passage(ask: Callabl
 
 @pytest.mark.parametrize("text", ["Ilse Marandt on the quay", "marandt on the quay", "Ilse Marandt: the quay"])
 def test_a_name_and_a_topic(ask: Callable[..., Answer], text: str) -> None:
-    answer = ask(text, limit=1)
+    answer = ask(text, max_quotes=1)
     assert (answer.understood.speaker, answer.understood.topic) == ("Ilse Marandt", "the quay")
     assert shown(answer) == [("Ilse Marandt", "indirect", "She said that the quay pays for itself.")]
 
@@ -109,7 +109,7 @@ def test_two_who_are_asked_about_together(ask: Callable[..., Answer]) -> None:
 
 def test_what_is_less_likely_about_it_is_shown_behind_what_answers(index: Path) -> None:
     engine = Engine(index, WordEmbedder(), FaissStore(), replace(CONFIG, also_shown=0.0))
-    answer = engine.ask(Question("what did Ilse Marandt say about the quay", limit=2))
+    answer = engine.ask(Question("what did Ilse Marandt say about the quay", max_quotes=2))
     assert [text for _, _, text in shown(answer)] == [
         "She said that the quay pays for itself.",
         "Ilse Marandt said that the ferry is late",
@@ -126,19 +126,19 @@ def test_what_is_said_close_by_takes_part_in_what_answers() -> None:
 
 
 def test_a_pronoun_is_told_with_where_its_name_stands(ask: Callable[..., Answer]) -> None:
-    quote = ask("what did Marandt say about the quay", limit=1).quotes[0]
+    quote = ask("what did Marandt say about the quay", max_quotes=1).quotes[0]
     assert quote.speaker is not None
     text = str(ARTICLES[0]["text"])
-    assert (quote.speaker.as_written, text[quote.speaker.start : quote.speaker.end]) == ("She", "She")
-    assert (quote.speaker.resolved_by, quote.speaker.sentences_back) == ("pronoun", 1)
+    assert (quote.speaker.mention_text, text[quote.speaker.start : quote.speaker.end]) == ("She", "She")
+    assert (quote.speaker.resolved_by, quote.speaker.antecedent_distance) == ("pronoun", 1)
     assert quote.speaker.confidence == "medium"
     assert [span.of(text) for span in quote.said] == ["the quay pays for itself"]
     assert text[quote.start : quote.end] == quote.text
 
 
 def test_a_sentence_with_two_speakers_is_cut_between_them(ask: Callable[..., Answer]) -> None:
-    [mine] = ask("what did Ilse Marandt say about the late ferry", limit=1).quotes
-    [theirs] = ask("what did Beno Castellar say about the early ferry", limit=1).quotes
+    [mine] = ask("what did Ilse Marandt say about the late ferry", max_quotes=1).quotes
+    [theirs] = ask("what did Beno Castellar say about the early ferry", max_quotes=1).quotes
     assert mine.text == "Ilse Marandt said that the ferry is late"
     assert theirs.text == "Beno Castellar said that the ferry is early"
     assert (mine.before, mine.after) == ("Ilse Marandt left.", "Marandt said that the harbour is open.")
@@ -212,13 +212,13 @@ def test_without_a_topic_the_newest_comes_first(ask: Callable[..., Answer]) -> N
 
 
 def test_limits_hold(ask: Callable[..., Answer]) -> None:
-    later = ask("what did Ilse Marandt say?", since=dt.date(2025, 6, 4))
+    later = ask("what did Ilse Marandt say?", filter=Filter(dt.date(2025, 6, 4)))
     assert [quote.text for quote in later.quotes] == ["Ilse Marandt said that boats wait."]
     assert later.speaker is not None
     assert (later.speaker.statements, later.speaker.mentioned_in) == (1, 1)
-    there = ask("what did Ilse Marandt say?", source="gazette")
+    there = ask("what did Ilse Marandt say?", filter=Filter(publisher="gazette"))
     assert {quote.article.id for quote in there.quotes} == {"quay"}
-    about = ask("what did Ilse Marandt say about the quay", since=dt.date(2025, 6, 4))
+    about = ask("what did Ilse Marandt say about the quay", filter=Filter(dt.date(2025, 6, 4)))
     assert about.status == "nothing_found"
     assert {quote.article.id for quote in about.nearest} == {"herring"}
 
@@ -227,7 +227,7 @@ def test_limits_are_read_from_the_question(ask: Callable[..., Answer]) -> None:
     answer = ask("what has Ilse Marandt said since 4 June 2025?")
     assert answer.understood.since == dt.date(2025, 6, 4)
     assert [quote.article.id for quote in answer.quotes] == ["herring"]
-    beside = ask("what has Ilse Marandt said since 4 June 2025?", since=dt.date(2025, 6, 1))
+    beside = ask("what has Ilse Marandt said since 4 June 2025?", filter=Filter(dt.date(2025, 6, 1)))
     assert beside.understood.since == dt.date(2025, 6, 1)
 
 
@@ -248,7 +248,7 @@ def test_who_said_it(ask: Callable[..., Answer]) -> None:
 
 def test_no_word_is_shown_twice(ask: Callable[..., Answer]) -> None:
     for text in ("what did Ilse Marandt say?", "what did Marandt say about the ferry", "who said the ferry is late"):
-        answer = ask(text, limit=20)
+        answer = ask(text, max_quotes=20)
         for quotes in (answer.quotes, answer.nearest):
             places = [(quote.article.id, at) for quote in quotes for at in range(quote.start, quote.end)]
             assert len(places) == len(set(places))

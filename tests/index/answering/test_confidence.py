@@ -14,8 +14,8 @@ from index.answering.passage_features import Judged, judged
 from index.answering.query_terms import Topic, topic_of
 from index.config import AnsweringConfig, ConfidenceWeights, PassageWeights
 from index.models import Span
-from index.store.full_text import WordDocument, WordIndex, write_words
-from index.store.records import ReadPassage, StoredPassage
+from index.store.full_text import FullTextDocument, FullTextIndex, write_full_text
+from index.store.records import PassageText, StoredPassage
 
 TODAY = dt.date(2026, 5, 10)
 EVIDENCE = Evidence(score=10.0, nearness=0.5, lead=2.0, held=6.0, missing=3.0, searched=100)
@@ -23,24 +23,24 @@ PLAIN = PassageWeights(nearness=10.0, held=0.0, pairs=0.0, in_sentence=0.0, in_t
 
 
 @pytest.fixture(scope="module")
-def words(tmp_path_factory: pytest.TempPathFactory) -> WordIndex:
+def words(tmp_path_factory: pytest.TempPathFactory) -> FullTextIndex:
     """Return an index in which "ferry" and "quay" are equally rare."""
     folder = tmp_path_factory.mktemp("confidence") / "words"
-    write_words(folder, [WordDocument(0, "a ferry at the quay", None, None)])
-    return WordIndex(folder)
+    write_full_text(folder, [FullTextDocument(0, "a ferry at the quay", None, None)])
+    return FullTextIndex(folder)
 
 
 @pytest.fixture(scope="module")
-def topic(words: WordIndex) -> Topic:
+def topic(words: FullTextIndex) -> Topic:
     return topic_of(words, "ferry quay")
 
 
 def found(
-    words: WordIndex, topic: Topic, told: Sequence[tuple[str, float, int]], weights: PassageWeights = PLAIN
+    words: FullTextIndex, topic: Topic, told: Sequence[tuple[str, float, int]], weights: PassageWeights = PLAIN
 ) -> list[Judged]:
     """Judge passages of one sentence, given the words, the cosine and the days since."""
     passages = [
-        ReadPassage(StoredPassage(number, number, 0, 0), "T", TODAY - dt.timedelta(days), text, (Span(0, len(text)),))
+        PassageText(StoredPassage(number, number, 0, 0), "T", TODAY - dt.timedelta(days), text, (Span(0, len(text)),))
         for number, (text, _, days) in enumerate(told)
     ]
     return judged(words, topic, list(zip(passages, [cosine for _, cosine, _ in told], strict=True)), TODAY, weights)
@@ -82,7 +82,9 @@ def test_the_confidence_is_the_logistic_of_the_weighted_sum() -> None:
     assert replace(EVIDENCE, searched=0).values()[-1] == 0.0
 
 
-def test_evidence_is_of_the_passage_that_answers_best_whenever_it_was_published(words: WordIndex, topic: Topic) -> None:
+def test_evidence_is_of_the_passage_that_answers_best_whenever_it_was_published(
+    words: FullTextIndex, topic: Topic
+) -> None:
     passages = found(words, topic, [("A ferry.", 0.6, 3000), ("A quay came.", 0.5, 0)])
     assert [each.passage.stored.number for each in passages] == [1, 0]  # by age
     rarity = topic.weight / 2
@@ -90,7 +92,7 @@ def test_evidence_is_of_the_passage_that_answers_best_whenever_it_was_published(
     assert astuple(evidence_of(topic, passages[0], passages, 7)) == pytest.approx((5.0, 0.5, 0.0, rarity, rarity, 7))
 
 
-def test_age_does_not_touch_the_confidence(words: WordIndex, topic: Topic) -> None:
+def test_age_does_not_touch_the_confidence(words: FullTextIndex, topic: Topic) -> None:
     new, old = (
         evidence(topic, found(words, topic, [("A ferry at the quay.", 0.7, days), ("Rain.", 0.2, 5)]), 50)
         for days in (0, 4000)
@@ -99,13 +101,13 @@ def test_age_does_not_touch_the_confidence(words: WordIndex, topic: Topic) -> No
     assert answerable(ConfidenceWeights(), new) == answerable(ConfidenceWeights(), old)
 
 
-def test_the_nearest_need_not_be_the_best(words: WordIndex, topic: Topic) -> None:
+def test_the_nearest_need_not_be_the_best(words: FullTextIndex, topic: Topic) -> None:
     by_words = replace(PLAIN, nearness=1.0, held=10.0)
     told = evidence(topic, found(words, topic, [("Rain.", 0.9, 0), ("Ferry, quay.", 0.1, 0)], by_words), 2)
     assert astuple(told) == pytest.approx((10.1, 0.9, 9.2, topic.weight, 0.0, 2))
 
 
-def test_the_lead_is_over_the_tenth(words: WordIndex, topic: Topic) -> None:
+def test_the_lead_is_over_the_tenth(words: FullTextIndex, topic: Topic) -> None:
     cosines = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.35, 0.3, 0.25, 0.2, 0.1, 0.0]
     passages = found(words, topic, [("A ferry.", cosine, 0) for cosine in cosines])
     assert evidence(topic, passages, 12).lead == pytest.approx(7.0)

@@ -17,7 +17,7 @@ from index.answering.quotes import Extract, cut
 from index.config import AnsweringConfig, EngineConfig
 from index.duplicates.shingles import words
 from index.indexing.reindex import Reindexer
-from index.models import Filter, Quote, Source, Span, Speaker
+from index.models import ArticleInfo, Filter, Quote, Span, Speaker
 from index.store.corpus import Corpus
 from index.store.layout import current_name
 from index.store.snapshot import open_corpus
@@ -116,13 +116,13 @@ def test_limits_bind_what_is_shown_and_what_is_named(root: Path) -> None:
     third = quoted(corpus, "third", "Lorries")
     since = Filter(since=dt.date(2026, 5, 2))
     assert answered(corpus, third, limits=since) == [("second", WIRE[3], ["third", "fourth"])]
-    assert answered(corpus, third, limits=Filter(source="third PAPER")) == [("third", WIRE[3], [])]
+    assert answered(corpus, third, limits=Filter(publisher="third PAPER")) == [("third", WIRE[3], [])]
 
 
 def test_what_is_left_out_is_named_without_being_a_copy_of_the_article(root: Path) -> None:
     corpus = corpus_of(root, story("wire", 1), story("other", 2, (*OTHER, WIRE[3].upper())))
     quotes = [quoted(corpus, "wire", "Lorries"), quoted(corpus, "other", "LORRIES")]
-    assert corpus.copies.pairs() == []
+    assert corpus.duplicates.pairs() == []
     assert answered(corpus, *quotes) == [("wire", WIRE[3], ["other"])]
 
 
@@ -187,7 +187,7 @@ def test_a_statement_stays_where_another_is_named_before_it(root: Path) -> None:
     other = ("Sanna Holm came to the opening of the tunnel.", *told[1:])
     wire, early = story("wire", 2, (*told, *WIRE)), story("early", 1, (*other, *WIRE))
     corpus = corpus_of(root, wire, early)
-    hers = spoken(corpus, "wire", "it was late", "Ilse Marandt", "She", resolved_by="pronoun", sentences_back=1)
+    hers = spoken(corpus, "wire", "it was late", "Ilse Marandt", "She", resolved_by="pronoun", antecedent_distance=1)
     assert answered(corpus, hers) == [("wire", told[1], ["early"])]
 
 
@@ -233,7 +233,7 @@ def test_a_later_call_repeats_nothing_of_an_earlier_one(root: Path) -> None:
     [first] = copies.once([quoted(corpus, "wire", "Lorries")])
     assert list(copies.once([quoted(corpus, "other", "Lorries")])) == []
     [told] = copies.told([replace(first, score=0.1)])
-    assert (told.score, [each.source for each in told.also_in]) == (0.1, ["Other Paper"])
+    assert (told.score, [each.publisher for each in told.also_in]) == (0.1, ["Other Paper"])
 
 
 def test_statements_of_copies_are_passed_over_unread(root: Path) -> None:
@@ -241,7 +241,7 @@ def test_statements_of_copies_are_passed_over_unread(root: Path) -> None:
         root, story("wire", 1), story("copy", 2), story("other", 3, (*OTHER, "Ilse Marandt said that no."))
     )
     copies = Copies(corpus, ALL)
-    stored = [each for article in range(3) for each in corpus.statements.of_article(article)]
+    stored = [each for article in range(3) for each in corpus.statements.for_article(article)]
     assert [(each.article, copies.is_new(each)) for each in stored] == [
         *((0, True), (0, True)),
         *((1, False), (1, False)),
@@ -269,7 +269,7 @@ def test_what_is_shown_is_once_and_not_all_of_one_outlet_unless_that_is_asked_ab
     config = AnsweringConfig(per_article=2, per_outlet=2)
     shown = Copies(corpus, ALL).chosen(quotes, 3, config)
     assert [quote.text for quote in shown] == [WIRE[3], WIRE[4], OTHER[0]]
-    shown = Copies(corpus, Filter(source="wire paper")).chosen(quotes[:-1], 3, config)
+    shown = Copies(corpus, Filter(publisher="wire paper")).chosen(quotes[:-1], 3, config)
     assert [quote.text for quote in shown] == [WIRE[3], WIRE[4], OTHER[0]]
     config = AnsweringConfig(per_article=1, per_outlet=2)
     assert [quote.text for quote in Copies(corpus, ALL).chosen(quotes, 2, config)] == [WIRE[3], OTHER[0]]
@@ -321,13 +321,15 @@ def _sentences(corpus: Corpus, quote: Quote) -> list[str]:
     number = corpus.article_number(quote.article.id)
     assert number is not None
     text = corpus.article(number).text
-    return [each.span.of(text) for each in corpus.copies.touched(number, Span(quote.start, quote.end))]
+    return [
+        each.span.of(text) for each in corpus.duplicates.overlapping_sentences(number, Span(quote.start, quote.end))
+    ]
 
 
 def scored(*quotes: tuple[str, str | None, float]) -> list[Quote]:
     """Return quotes of these articles and outlets, with these scores, each with its place as its text."""
     return [
-        Quote(str(at), 0, 1, "passage", None, "", "", score, Source(article, "T", None, outlet, None, None, ""))
+        Quote(str(at), 0, 1, "passage", None, "", "", score, ArticleInfo(article, "T", None, outlet, None, None, ""))
         for at, (article, outlet, score) in enumerate(quotes)
     ]
 

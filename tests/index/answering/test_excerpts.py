@@ -148,8 +148,8 @@ def test_how_far_back_the_name_stands(resolved_by: str, named: str | None, back:
     extents.add(told(text, (ILSE, one)).statements[0], 0.5)
     [(_, extract)] = extents.extracts(PEOPLE)
     assert extract.speaker is not None
-    assert (extract.speaker.name, extract.speaker.as_written) == ("Ilse Marandt", "She")
-    assert (extract.speaker.sentences_back, extract.speaker.confidence) == (back, "low")
+    assert (extract.speaker.name, extract.speaker.mention_text) == ("Ilse Marandt", "She")
+    assert (extract.speaker.antecedent_distance, extract.speaker.confidence) == (back, "low")
 
 
 def test_a_quotation_that_goes_on_is_told_by_where_its_speaker_is_named() -> None:
@@ -166,8 +166,8 @@ def test_a_quotation_that_goes_on_is_told_by_where_its_speaker_is_named() -> Non
     extents.add(here.statements[0], 0.5)
     [(_, extract)] = extents.extracts(PEOPLE)
     assert extract.speaker is not None
-    assert (extract.speaker.as_written, extract.speaker.start) == ("Marandt", text.index("Marandt"))
-    assert (extract.speaker.resolved_by, extract.speaker.sentences_back) == ("continued", 1)
+    assert (extract.speaker.mention_text, extract.speaker.start) == ("Marandt", text.index("Marandt"))
+    assert (extract.speaker.resolved_by, extract.speaker.antecedent_distance) == ("continued", 1)
 
 
 def test_altered_text_is_not_cut(caplog: pytest.LogCaptureFixture) -> None:

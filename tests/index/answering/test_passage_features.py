@@ -9,50 +9,50 @@ from index.answering.passage_features import Judged, Signals, judged
 from index.answering.query_terms import Topic, topic_of
 from index.config import PassageWeights
 from index.models import Span
-from index.store.full_text import WordDocument, WordIndex, write_words
-from index.store.records import ReadPassage, StoredPassage
+from index.store.full_text import FullTextDocument, FullTextIndex, write_full_text
+from index.store.records import PassageText, StoredPassage
 
 TODAY = dt.date(2026, 5, 10)
 WEIGHTS = PassageWeights(nearness=2.0, held=3.0, pairs=5.0, in_sentence=7.0, in_title=11.0, opening=13.0, age=-17.0)
 
 
 @pytest.fixture(scope="module")
-def words(tmp_path_factory: pytest.TempPathFactory) -> WordIndex:
+def words(tmp_path_factory: pytest.TempPathFactory) -> FullTextIndex:
     """Return an index in which "quay", "ferry", "tunnel" and "crane" are equally rare."""
     folder = tmp_path_factory.mktemp("signals") / "words"
-    write_words(folder, [WordDocument(0, "the quay, the ferry, the tunnel and a crane", None, None)])
-    return WordIndex(folder)
+    write_full_text(folder, [FullTextDocument(0, "the quay, the ferry, the tunnel and a crane", None, None)])
+    return FullTextIndex(folder)
 
 
 @pytest.fixture(scope="module")
-def topic(words: WordIndex) -> Topic:
+def topic(words: FullTextIndex) -> Topic:
     return topic_of(words, "quay ferry tunnel crane")
 
 
 def passage(
     *sentences: str, title: str = "News", number: int = 0, first: int = 0, day: dt.date | None = TODAY
-) -> ReadPassage:
+) -> PassageText:
     """Return a passage whose text starts at offset 100 of its article."""
     spans, start = [], 100
     for each in sentences:
         spans.append(Span(start, start + len(each)))
         start += len(each) + 1
     stored = StoredPassage(number, 0, first, first + len(sentences) - 1)
-    return ReadPassage(stored, title, day, " ".join(sentences), tuple(spans))
+    return PassageText(stored, title, day, " ".join(sentences), tuple(spans))
 
 
-def signals(words: WordIndex, topic: Topic, one: ReadPassage, cosine: float = 0.5) -> Signals:
+def signals(words: FullTextIndex, topic: Topic, one: PassageText, cosine: float = 0.5) -> Signals:
     return judged(words, topic, [(one, cosine)], TODAY, WEIGHTS)[0].signals
 
 
-def test_the_title_counts_in_what_is_held_but_in_no_sentence(words: WordIndex, topic: Topic) -> None:
+def test_the_title_counts_in_what_is_held_but_in_no_sentence(words: FullTextIndex, topic: Topic) -> None:
     found = signals(words, topic, passage("A ferry came.", "The tunnel and the crane.", title="A quay"))
     assert found.held == pytest.approx(1.0)
     assert found.in_sentence == pytest.approx(0.5)
     assert found.in_title == pytest.approx(0.25)
 
 
-def test_neighbours_count_within_one_sentence_or_the_title(words: WordIndex, topic: Topic) -> None:
+def test_neighbours_count_within_one_sentence_or_the_title(words: FullTextIndex, topic: Topic) -> None:
     assert set(topic.pairs) == {("quay", "ferri"), ("ferri", "tunnel"), ("tunnel", "crane")}
     assert signals(words, topic, passage("A quay.", "Ferry.", title="Tunnel crane")).pairs == pytest.approx(1 / 3)
     assert signals(words, topic, passage("Quay ferry tunnel.", title="Crane")).pairs == pytest.approx(2 / 3)
@@ -60,7 +60,7 @@ def test_neighbours_count_within_one_sentence_or_the_title(words: WordIndex, top
 
 
 @pytest.mark.parametrize(("first", "opening"), [(0, 1.0), (1, 0.0), (7, 0.0)])
-def test_what_opens_its_article(words: WordIndex, topic: Topic, first: int, opening: float) -> None:
+def test_what_opens_its_article(words: FullTextIndex, topic: Topic, first: int, opening: float) -> None:
     assert signals(words, topic, passage("A quay.", first=first)).opening == opening
 
 
@@ -69,12 +69,12 @@ def test_what_opens_its_article(words: WordIndex, topic: Topic, first: int, open
     [(TODAY, 0), (dt.date(2026, 5, 9), 1), (dt.date(2026, 5, 12), 2), (dt.date(2026, 4, 10), 30), (None, 365)],
 )
 def test_age_is_a_logarithm_and_what_has_no_date_is_a_year_old(
-    words: WordIndex, topic: Topic, day: dt.date | None, days: int
+    words: FullTextIndex, topic: Topic, day: dt.date | None, days: int
 ) -> None:
     assert signals(words, topic, passage("A quay.", day=day)).age == pytest.approx(math.log(days + 1))
 
 
-def test_what_holds_nothing(words: WordIndex, topic: Topic) -> None:
+def test_what_holds_nothing(words: FullTextIndex, topic: Topic) -> None:
     assert signals(words, topic, passage("It rains.", first=3), -0.25) == Signals(-0.25, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
@@ -85,7 +85,7 @@ def test_scores_are_the_weighted_sums() -> None:
     assert found.score(WEIGHTS) == pytest.approx(content - 17 * 2.0)
 
 
-def test_of_the_same_words_the_newer_comes_first_and_content_has_no_age(words: WordIndex, topic: Topic) -> None:
+def test_of_the_same_words_the_newer_comes_first_and_content_has_no_age(words: FullTextIndex, topic: Topic) -> None:
     days = [dt.date(2020, 1, 1), TODAY, None, dt.date(2026, 5, 1)]
     found = [(passage("A quay.", number=number, day=day), 0.5) for number, day in enumerate(days)]
     made = judged(words, topic, found, TODAY, PassageWeights())
@@ -96,14 +96,14 @@ def test_of_the_same_words_the_newer_comes_first_and_content_has_no_age(words: W
     )
 
 
-def test_best_first_and_of_equals_as_they_came(words: WordIndex, topic: Topic) -> None:
+def test_best_first_and_of_equals_as_they_came(words: FullTextIndex, topic: Topic) -> None:
     found = [(passage("It rains.", number=number), cosine) for number, cosine in enumerate([0.1, 0.9, 0.1, 0.5])]
     made = judged(words, topic, found, TODAY, WEIGHTS)
     assert [each.passage.stored.number for each in made] == [1, 3, 0, 2]
     assert judged(words, topic, [], TODAY, WEIGHTS) == []
 
 
-def test_tokens_are_of_the_sentences_and_terms_of_the_title_too(words: WordIndex, topic: Topic) -> None:
+def test_tokens_are_of_the_sentences_and_terms_of_the_title_too(words: FullTextIndex, topic: Topic) -> None:
     [made] = judged(words, topic, [(passage("The quays, the quay!", "🙂", title="Two ferries"), 0.0)], TODAY, WEIGHTS)
     assert isinstance(made, Judged)
     assert list(made.tokens) == [["the", "quay", "the", "quay"], []]

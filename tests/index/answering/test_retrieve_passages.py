@@ -89,9 +89,9 @@ def test_every_passage_is_judged_by_its_own_vector(search: Search) -> None:
         (Filter(since=dt.date(2026, 5, 3)), {"quay", "again"}, 4),
         (Filter(until=dt.date(2026, 5, 2)), {"ferry", "tell"}, 5),
         (Filter(since=dt.date(2026, 5, 2), until=dt.date(2026, 5, 3)), {"tell", "quay"}, 4),
-        (Filter(source="COURIER"), {"tell", "quay"}, 4),
-        (Filter(source="courier", since=dt.date(2026, 5, 3)), {"quay"}, 2),
-        (Filter(source="Nobody's Paper"), set(), 0),
+        (Filter(publisher="COURIER"), {"tell", "quay"}, 4),
+        (Filter(publisher="courier", since=dt.date(2026, 5, 3)), {"quay"}, 2),
+        (Filter(publisher="Nobody's Paper"), set(), 0),
         (Filter(since=dt.date(2027, 1, 1)), set(), 0),
     ],
 )

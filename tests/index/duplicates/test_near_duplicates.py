@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.duplicates.near_duplicates import SIGNATURE, Pair, groups, near_copies, signatures
+from index.duplicates.near_duplicates import SIGNATURE, Pair, groups, minhash_signatures, near_copies
 from tests.bench.invented_news import Story, invented
 
 STORIES = invented(60)
 TEXTS = [each.text for each in STORIES]
-SIGNED = np.stack(list(signatures(TEXTS)))
+SIGNED = np.stack(list(minhash_signatures(TEXTS)))
 
 
 def digests(texts: list[str]) -> list[str]:
@@ -21,7 +21,7 @@ def digests(texts: list[str]) -> list[str]:
 
 
 def found(texts: list[str], known: set[Pair] | None = None) -> list[list[int]]:
-    signed = np.stack(list(signatures(texts)))
+    signed = np.stack(list(minhash_signatures(texts)))
     return groups(near_copies(signed, digests(texts), texts.__getitem__, known or set()))
 
 
@@ -88,12 +88,12 @@ def test_what_is_known_is_not_compared_again() -> None:
     def unread(_: int) -> str:
         raise AssertionError
 
-    signed = np.stack(list(signatures(texts)))
+    signed = np.stack(list(minhash_signatures(texts)))
     assert len(near_copies(signed, digests(texts), unread, {(one, other), (other, one)})) == 1
 
 
 def test_equal_texts_are_copies_unread() -> None:
-    signed = np.stack(list(signatures([TEXTS[0]] * 3)))
+    signed = np.stack(list(minhash_signatures([TEXTS[0]] * 3)))
     assert groups(near_copies(signed, ["x"] * 3, lambda _: pytest.fail("it was read"))) == [[0, 1, 2]]
 
 
@@ -102,7 +102,7 @@ def test_no_words_no_copies() -> None:
 
 
 def test_signatures_are_the_same_on_every_machine() -> None:
-    [signature] = signatures(["The harbour of Velmara opened a new quay on Monday."])
+    [signature] = minhash_signatures(["The harbour of Velmara opened a new quay on Monday."])
     assert (signature.shape, signature.dtype.name) == ((SIGNATURE,), "uint32")
     assert signature[:3].tolist() == [554877919, 983280840, 984296172]
 
@@ -110,8 +110,8 @@ def test_signatures_are_the_same_on_every_machine() -> None:
 def test_a_very_long_text_is_signed_in_pieces() -> None:
     chance = random.Random(1)  # noqa: S311 no secret
     long = " ".join(f"w{chance.randrange(50_000)}" for _ in range(10_000))
-    [signature] = signatures([long])
-    halves = np.stack(list(signatures([long[:40_000], long[39_900:]])))
+    [signature] = minhash_signatures([long])
+    halves = np.stack(list(minhash_signatures([long[:40_000], long[39_900:]])))
     assert (np.minimum(*halves) == signature).all()
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.duplicates.shingles import Wording, shingles, words
+from index.duplicates.shingles import ComparableText, shingles, words
 
 LONG = (
     "“The quay in Velmara will not open before the winter,” Marandt told reporters on Monday after a long night of "
@@ -13,7 +13,7 @@ LONG = (
 
 
 def same(one: str, other: str) -> bool:
-    forth, back = Wording(one).is_same(Wording(other)), Wording(other).is_same(Wording(one))
+    forth, back = ComparableText(one).is_same(ComparableText(other)), ComparableText(other).is_same(ComparableText(one))
     assert forth == back
     return forth
 

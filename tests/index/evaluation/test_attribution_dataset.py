@@ -17,7 +17,7 @@ from index.evaluation.attribution_dataset import (
     read_mentions,
     write_prediction,
 )
-from index.models import Attribution, Mentioned, Span, Statement
+from index.models import Attribution, PersonMention, Span, Statement
 
 TEXT = "Tamsin Delisle said “no”. She left."
 
@@ -151,7 +151,7 @@ def test_mentions(tmp_path: Path) -> None:
 
 def test_a_prediction_is_a_line_of_the_shared_format() -> None:
     attribution = Attribution(
-        (Mentioned("Tamsin Delisle", ("Tamsin Delisle",)),),
+        (PersonMention("Tamsin Delisle", ("Tamsin Delisle",)),),
         (
             Statement((Span(20, 22), Span(23, 24)), "direct", speaker=Span(0, 14), person=0, resolved_by="name"),
             Statement((Span(26, 34),), "indirect"),

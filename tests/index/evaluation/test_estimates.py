@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.evaluation.estimates import Figure, auroc, mean, proportion
+from index.evaluation.estimates import Estimate, auroc, mean, proportion
 
 
 def test_a_proportion_has_the_interval_of_wilson() -> None:
@@ -19,16 +19,16 @@ def test_an_interval_stays_between_0_and_1() -> None:
 
 
 def test_nothing_measured_is_no_figure() -> None:
-    assert proportion([]) == mean([]) == auroc([], []) == Figure(None, 0)
-    assert auroc([0.5], []) == Figure(None, 1)
-    assert Figure(None, 0).margin is None
+    assert proportion([]) == mean([]) == auroc([], []) == Estimate(None, 0)
+    assert auroc([0.5], []) == Estimate(None, 1)
+    assert Estimate(None, 0).margin is None
 
 
 def test_a_mean_has_the_interval_of_a_normal_distribution() -> None:
     figure = mean([1.0, 2.0, 3.0])
     assert (figure.value, figure.n) == (2.0, 3)
     assert (figure.low, figure.high) == pytest.approx((2 - 1.131586, 2 + 1.131586), abs=1e-6)
-    assert mean([4.0]) == Figure(4.0, 1)
+    assert mean([4.0]) == Estimate(4.0, 1)
 
 
 def test_a_tie_counts_half() -> None:

@@ -13,9 +13,9 @@ from index.adapters.faiss_store import FaissStore
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.errors import GateError, QuestionError, SourceError
-from index.evaluation.gold_gate import GoldGate, read_gold
+from index.evaluation.gold_gate import GoldCheck, read_gold
 from index.evaluation.qa_run import Ask
-from index.indexing.gates import IntactGate
+from index.indexing.gates import IntegrityCheck
 from index.indexing.reindex import Reindexer
 from index.store.corpus import Corpus
 from index.store.layout import CORPUS, snapshot_folder
@@ -57,18 +57,18 @@ def snapshot(folder: Path) -> Iterator[Snapshot]:
         yield opened
 
 
-def gold(tmp_path: Path, root: Path, *questions: dict[str, Any], floor: float) -> GoldGate:
+def gold(tmp_path: Path, root: Path, *questions: dict[str, Any], floor: float) -> GoldCheck:
     path = tmp_path / "gold.jsonl"
     path.write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
 
     def asking(_: Snapshot) -> Ask:
         return Engine(root, WordEmbedder(), FaissStore(), AnsweringConfig()).ask
 
-    return GoldGate(read_gold(path), floor, asking)
+    return GoldCheck(read_gold(path), floor, asking)
 
 
 def test_a_whole_snapshot_passes(snapshot: Snapshot) -> None:
-    IntactGate().check(snapshot)
+    IntegrityCheck().check(snapshot)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_what_was_altered_is_named(folder: Path, snapshot: Snapshot, damage: str
         with pytest.raises(
             GateError, match=f"^{said}.*: nothing was published; reindex --full to make the index anew$"
         ):
-            IntactGate().check(altered)
+            IntegrityCheck().check(altered)
 
 
 def test_enough_gold_questions_pass(snapshot: Snapshot, root: Path, tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from index.config import EngineConfig, ReadingLimits
-from index.evaluation.gold_spans import Gold, Place, Unplaced, locate, place_evidence, quote_places
+from index.evaluation.gold_spans import GoldSpan, TextLocation, UnlocatedEvidence, locate, place_evidence, quote_places
 from index.evaluation.qa_dataset import Evidence, LabelledQuestion
 from index.indexing.reindex import Reindexer
-from index.models import Article, Quote, Source, Span
+from index.models import Article, ArticleInfo, Quote, Span
 from index.reading.article import without_title
 from index.reading.sources import read_sources
 from index.store.corpus import Corpus
@@ -95,25 +95,25 @@ def test_groups_keep_what_has_no_place(corpus: Corpus) -> None:
     question = LabelledQuestion("q", "why?", "fact", answerable=True, evidence=pieces)
     groups, unplaced = place_evidence(question, corpus, {"a": "The quay is long. It rained."})
     assert groups == (
-        (Gold("a", (Span(0, 17),)), Gold("b", ())),
-        (Gold("b", (Span(0, 10),)),),
-        (Gold("gone", ()),),
+        (GoldSpan("a", (Span(0, 17),)), GoldSpan("b", ())),
+        (GoldSpan("b", (Span(0, 10),)),),
+        (GoldSpan("gone", ()),),
     )
     assert unplaced == (
-        Unplaced("q", "b", "its words do not stand in the article"),
-        Unplaced("q", "gone", "the article is not in the index"),
+        UnlocatedEvidence("q", "b", "its words do not stand in the article"),
+        UnlocatedEvidence("q", "gone", "the article is not in the index"),
     )
     corpus.close()
 
 
 def test_a_quote_is_also_where_its_words_ran(corpus: Corpus) -> None:
-    source = Source("a", "The quay", None, None, None, None, "")
+    source = ArticleInfo("a", "The quay", None, None, None, None, "")
     quote = Quote("The quay is long.", 0, 17, "passage", None, "", "", 1.0, source)
     also = replace(quote, also_in=(replace(source, id="b"), replace(source, id="gone")))
-    assert quote_places(quote, corpus) == (Place("a", Span(0, 17)),)
+    assert quote_places(quote, corpus) == (TextLocation("a", Span(0, 17)),)
     assert quote_places(also, corpus) == (
-        Place("a", Span(0, 17)),
-        Place("b", Span(11, 28)),
-        Place("b", Span(29, 46)),
+        TextLocation("a", Span(0, 17)),
+        TextLocation("b", Span(11, 28)),
+        TextLocation("b", Span(29, 46)),
     )
     corpus.close()

@@ -4,26 +4,26 @@ from collections.abc import Sequence
 
 import pytest
 
-from index.evaluation.estimates import Figure
-from index.evaluation.gold_spans import Gold, Groups, Place
-from index.evaluation.qa_metrics import Figures, FindingScore, Outcome, Ranking, overlaps, score
+from index.evaluation.estimates import Estimate
+from index.evaluation.gold_spans import GoldSpan, Groups, TextLocation
+from index.evaluation.qa_metrics import FindingScore, Outcome, QaFigures, Ranking, overlaps, score
 from index.models import Span
 
 
-def at(article: str, start: int, end: int) -> Place:
-    return Place(article, Span(start, end))
+def at(article: str, start: int, end: int) -> TextLocation:
+    return TextLocation(article, Span(start, end))
 
 
-def gold(article: str, *spans: tuple[int, int]) -> Gold:
-    return Gold(article, tuple(Span(*span) for span in spans))
+def gold(article: str, *spans: tuple[int, int]) -> GoldSpan:
+    return GoldSpan(article, tuple(Span(*span) for span in spans))
 
 
 def outcome(  # noqa: PLR0913 PLR0917 one a field
     confidence: float,
     evidence: Groups = (),
-    ranked: Sequence[Place] = (),
-    quotes: Sequence[Place] = (),
-    chosen: Sequence[Place] = (),
+    ranked: Sequence[TextLocation] = (),
+    quotes: Sequence[TextLocation] = (),
+    chosen: Sequence[TextLocation] = (),
     kind: str = "t",
     milliseconds: int = 10,
 ) -> Outcome:
@@ -66,7 +66,7 @@ def scored() -> FindingScore:
     return score([ONE, TWO, WRONGLY_ANSWERED, REFUSED])
 
 
-def values(figures: Figures) -> dict[str, float | None]:
+def values(figures: QaFigures) -> dict[str, float | None]:
     return {name: each.value and round(each.value, 4) for name, each in figures.items()}
 
 
@@ -166,7 +166,7 @@ def test_a_place_in_another_article_that_it_ran_in_counts() -> None:
 
 def test_without_unanswerable_or_answerable_questions_some_figures_are_none() -> None:
     only = score([ONE])
-    assert (only.abstention["refused"], only.abstention["auroc"].value) == (Figure(None, 0), None)
+    assert (only.abstention["refused"], only.abstention["auroc"].value) == (Estimate(None, 0), None)
     none = score([REFUSED])
-    assert (none.passage["hit@1"], none.passage["mrr"], none.quote["words"]) == (Figure(None, 0),) * 3
+    assert (none.passage["hit@1"], none.passage["mrr"], none.quote["words"]) == (Estimate(None, 0),) * 3
     assert (none.verbatim.value, none.abstention["precision"].value) == (None, None)

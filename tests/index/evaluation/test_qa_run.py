@@ -12,7 +12,7 @@ from index.adapters.faiss_store import FaissStore
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.errors import QuestionError
-from index.evaluation.gold_spans import Unplaced
+from index.evaluation.gold_spans import UnlocatedEvidence
 from index.evaluation.qa_dataset import read_folder
 from index.evaluation.qa_metrics import Outcome, score
 from index.evaluation.qa_run import Asking, is_verbatim
@@ -54,12 +54,12 @@ QUERIES: list[dict[str, Any]] = [
     },
     {"id": "none", "type": "null", "question": "who won chess in Reykjavik?", "answerable": False, "answer": "quay"},
 ]
-Ask: TypeAlias = Callable[..., tuple[list[Outcome], list[Unplaced]]]
+Ask: TypeAlias = Callable[..., tuple[list[Outcome], list[UnlocatedEvidence]]]
 
 
 @pytest.fixture
 def ask(root: Path, tmp_path: Path) -> Ask:
-    def run(queries: list[dict[str, Any]], threshold: float = 0.2) -> tuple[list[Outcome], list[Unplaced]]:
+    def run(queries: list[dict[str, Any]], threshold: float = 0.2) -> tuple[list[Outcome], list[UnlocatedEvidence]]:
         for name, lines in (("articles", ARTICLES), ("queries", queries)):
             (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
         collection = read_folder(tmp_path)
@@ -82,7 +82,7 @@ def test_every_question_has_its_outcome(ask: Ask) -> None:
     ]
     assert [each.ranked[0].article for each in outcomes[:3]] == ["quay", "quota", "bridge"]
     assert outcomes[3].ranked == ()
-    assert unplaced == [Unplaced("lost", "bridge", "its words do not stand in the article")]
+    assert unplaced == [UnlocatedEvidence("lost", "bridge", "its words do not stand in the article")]
     assert outcomes[3].confidence < min(each.confidence for each in outcomes[:3])
 
 

@@ -17,7 +17,7 @@ from index.indexing.report import ReindexReport
 from index.models import Filter
 from index.store.corpus import Corpus
 from index.store.layout import current_name
-from index.store.records import Holder
+from index.store.records import RepeatedIn
 from index.store.snapshot import open_corpus
 from tests.bench.invented_news import Story, invented, write
 from tests.fakes import WordEmbedder, parts
@@ -41,14 +41,14 @@ def opened(root: Path) -> Corpus:
 
 def told_alike(corpus: Corpus) -> set[frozenset[str]]:
     """Return the ids of articles that are copies of each other."""
-    return {frozenset(corpus.article(each).id for each in group) for group in groups(corpus.copies.pairs())}
+    return {frozenset(corpus.article(each).id for each in group) for group in groups(corpus.duplicates.pairs())}
 
 
 def same_sentences(corpus: Corpus) -> set[frozenset[tuple[str, str]]]:
     """Return the sentences that are the same, as ids and words."""
     gathered = defaultdict(set)
     for number, article in enumerate(corpus.articles()):
-        for ordinal, wording in corpus.copies.wordings(number).items():
+        for ordinal, wording in corpus.duplicates.repeated_sentences(number).items():
             gathered[wording].add((article.id, corpus.sentences(number)[ordinal].of(article.text)))
     return {frozenset(places) for places in gathered.values()}
 
@@ -56,7 +56,7 @@ def same_sentences(corpus: Corpus) -> set[frozenset[tuple[str, str]]]:
 def test_copies_and_their_sentences_are_stored(root: Path) -> None:
     report = reindex(root, STORIES)
     corpus = opened(root)
-    assert report.copies == corpus.counts()["copies"] == 27
+    assert report.near_duplicates == corpus.counts()["near_duplicates"] == 27
     sentences = same_sentences(corpus)
     assert {len({tuple(words(text)) for _, text in same}) for same in sentences} == {1}
     stories = {each.id: each.story for each in STORIES}
@@ -74,13 +74,13 @@ def test_where_a_sentence_is_held_within_limits(root: Path) -> None:
     later = replace(first, id="later", source="Another Paper", published=first.published.replace(year=2026))
     reindex(root, [first, later])
     corpus = opened(root)
-    [wording, *_] = corpus.copies.wordings(1).values()
-    both = [Holder(0, "first", first.published, 0), Holder(1, "later", later.published, 0)]
-    assert corpus.copies.holders(wording, Filter()) == both
-    assert corpus.copies.holders(wording, Filter(until=first.published)) == both[:1]
-    assert corpus.copies.holders(wording, Filter(source="another paper")) == both[1:]
-    assert [each.id for each in corpus.copies.sources([1, 0], 9)] == ["first", "later"]
-    assert [each.id for each in corpus.copies.sources([1, 0], 1)] == ["first"]
+    [wording, *_] = corpus.duplicates.repeated_sentences(1).values()
+    both = [RepeatedIn(0, "first", first.published, 0), RepeatedIn(1, "later", later.published, 0)]
+    assert corpus.duplicates.articles_with(wording, Filter()) == both
+    assert corpus.duplicates.articles_with(wording, Filter(until=first.published)) == both[:1]
+    assert corpus.duplicates.articles_with(wording, Filter(publisher="another paper")) == both[1:]
+    assert [each.id for each in corpus.duplicates.article_infos([1, 0], 9)] == ["first", "later"]
+    assert [each.id for each in corpus.duplicates.article_infos([1, 0], 1)] == ["first"]
 
 
 @given(st.integers(0, 2**32))
@@ -96,8 +96,8 @@ def test_after_changes_copies_are_as_if_made_anew(tmp_path_factory: pytest.TempP
     changed, anew = opened(folder / "index"), opened(folder / "anew")
     assert told_alike(changed) == told_alike(anew)
     assert same_sentences(changed) == same_sentences(anew)
-    assert changed.copies.texts() == anew.copies.texts()
-    signed = [[corpus.copies.signature(*text) for text in corpus.copies.texts()] for corpus in (changed, anew)]
+    assert changed.duplicates.texts() == anew.duplicates.texts()
+    signed = [[corpus.duplicates.signature(*text) for text in corpus.duplicates.texts()] for corpus in (changed, anew)]
     assert signed[0] == signed[1]
 
 
@@ -116,5 +116,5 @@ def test_another_passage_size_keeps_copies(root: Path) -> None:
 
 def test_no_copies(root: Path) -> None:
     report = reindex(root, [each for each in STORIES if each.id.startswith("story")])
-    assert report.copies == 0
-    assert opened(root).copies.pairs() == []
+    assert report.near_duplicates == 0
+    assert opened(root).duplicates.pairs() == []

@@ -23,7 +23,7 @@ from index.errors import (
     ModelError,
     SourceError,
 )
-from index.indexing.reindex import Parts, Reindexer
+from index.indexing.reindex import IndexingModels, Reindexer
 from index.indexing.report import ReindexReport
 from index.models import Question
 from index.store.layout import current_name
@@ -71,7 +71,7 @@ def days(root: Path) -> Days:
 
 
 def counts(report: ReindexReport) -> tuple[int, int, int, int, int]:
-    return report.added, report.changed, report.removed, report.unchanged, report.kept
+    return report.added, report.changed, report.removed, report.unchanged, report.retained
 
 
 def ask(root: Path, text: str, embedder: WordEmbedder | None = None) -> list[str]:
@@ -147,7 +147,7 @@ def test_wordings_that_come_again_batches_later_keep_their_vectors(reindex: Rein
 
 def test_a_report_tells_what_each_stage_took(reindex: Reindex) -> None:
     report = reindex()
-    first = ["reading", "export", "embedding", "vectors", "words", "statements", "copies", "checking"]
+    first = ["reading", "export", "embedding", "vectors", "words", "statements", "duplicates", "checking"]
     assert list(report.stages) == first
     assert 0 < sum(report.stages.values()) <= report.seconds + 0.01
     assert list(reindex().stages) == ["reading", "export"]
@@ -314,9 +314,9 @@ def test_another_embedder_is_refused(reindex: Reindex, root: Path) -> None:
 
 def test_another_schema_version_is_refused(reindex: Reindex, root: Path) -> None:
     manifest = root / "snapshots" / reindex().snapshot / "manifest.json"
-    text = manifest.read_text(encoding="utf-8").replace('"schema_version": 4', '"schema_version": 99')
+    text = manifest.read_text(encoding="utf-8").replace('"schema_version": 5', '"schema_version": 99')
     manifest.write_text(text, encoding="utf-8")
-    with pytest.raises(IndexMismatchError, match=r"schema version 99.* reads 4"):
+    with pytest.raises(IndexMismatchError, match=r"schema version 99.* reads 5"):
         ask(root, "bridge")
 
 
@@ -384,7 +384,7 @@ def test_a_spoilt_current_is_refused_and_healed(reindex: Reindex, root: Path, co
 class Refusing:
     """A gate that lets nothing through."""
 
-    unasked = ""
+    skipped_notice = ""
 
     def check(self, snapshot: Snapshot) -> None:
         msg = f"{snapshot.manifest.articles} articles refused"
@@ -411,7 +411,7 @@ def test_the_embedder_is_exported_once_and_what_no_snapshot_needs_is_removed(roo
             exported.append(folder.name)
 
     def run(fingerprint: str) -> None:
-        made = Parts(WordEmbedder(fingerprint * 16), FaissStore(), ScriptedAttributor(), export)
+        made = IndexingModels(WordEmbedder(fingerprint * 16), FaissStore(), ScriptedAttributor(), export)
         Reindexer(root, made, EngineConfig(), lambda *_: None).reindex([news])
 
     for fingerprint in ("a", "a", "b", "c"):
@@ -427,7 +427,7 @@ def test_what_cannot_be_exported_is_told(root: Path, news: Path) -> None:
         msg = "the embedding model words cannot be exported"
         raise ModelError(msg)
 
-    made = Parts(WordEmbedder(), FaissStore(), ScriptedAttributor(), export)
+    made = IndexingModels(WordEmbedder(), FaissStore(), ScriptedAttributor(), export)
     report = Reindexer(root, made, EngineConfig(), lambda *_: None).reindex([news])
     [note] = report.notes
     assert note.startswith("the embedding model words cannot be exported; questions are answered with")
@@ -438,7 +438,7 @@ def test_a_folder_that_takes_no_export_is_told_and_the_rest_published(root: Path
     def export(_: Path) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    made = Parts(WordEmbedder(), FaissStore(), ScriptedAttributor(), export)
+    made = IndexingModels(WordEmbedder(), FaissStore(), ScriptedAttributor(), export)
     report = Reindexer(root, made, EngineConfig(), lambda *_: None).reindex([news])
     [note] = report.notes
     assert note.startswith("the model cannot be exported (No space left on device); questions are answered with")

@@ -10,8 +10,8 @@ import pytest
 from index.config import EngineConfig
 from index.indexing.reindex import Reindexer
 from index.indexing.report import ReindexReport
-from index.models import Attribution, Filter, Mentioned, Person, Span, Statement
-from index.people.corrections import Corrected, Corrections
+from index.models import Attribution, Filter, Person, PersonMention, Span, Statement
+from index.people.corrections import Corrections, PersonCorrection
 from index.store.corpus import Corpus
 from index.store.layout import current_name, snapshot_folder
 from index.store.manifest import read_manifest
@@ -61,7 +61,7 @@ def test_who_says_what_is_stored_as_it_was_found(reindex: Reindex, corpus: Calla
     assert report.statements == 2
     stored = corpus()
     assert stored.statements.attribution(0) == Attribution(
-        people=(Mentioned("Ilse Marandt", ("Ilse Marandt",)),),
+        people=(PersonMention("Ilse Marandt", ("Ilse Marandt",)),),
         statements=(
             Statement(
                 spans=(Span(23, 39),),
@@ -79,13 +79,13 @@ def test_who_says_what_is_stored_as_it_was_found(reindex: Reindex, corpus: Calla
         Person("Beno Castellar", (), (), 1, 1),
         Person("Ilse Marandt", (), (), 1, 1),
     ]
-    assert [each.person for each in stored.statements.numbered([0, 1])] == [1, 0]
+    assert [each.person for each in stored.statements.get_many([0, 1])] == [1, 0]
 
 
 def test_manifest_counts_and_names_what_made_it(reindex: Reindex, root: Path) -> None:
     manifest = read_manifest(snapshot_folder(root, reindex().snapshot))
     assert (manifest.statements, manifest.people) == (2, 2)
-    assert (manifest.attributor, manifest.corrections) == ("scripted-1", Corrections().digest)
+    assert (manifest.attributor, manifest.corrections_digest) == ("scripted-1", Corrections().digest)
     assert {"vectors.faiss", "statement-words/meta.json"} <= set(manifest.files)
 
 
@@ -147,7 +147,7 @@ def test_corrections_make_only_the_people_anew(
     reindex: Reindex, corpus: Callable[[], Corpus], attributor: ScriptedAttributor, embedder: WordEmbedder
 ) -> None:
     reindex()
-    corrections = Corrections((Corrected("Ilse Castellar", ("Ilse Marandt", "Beno Castellar")),))
+    corrections = Corrections((PersonCorrection("Ilse Castellar", ("Ilse Marandt", "Beno Castellar")),))
     assert reindex(corrections).published
     assert (attributor.attributed, embedder.embedded) == ([], [])
     [person] = corpus().statements.people()
@@ -192,7 +192,7 @@ def test_what_cannot_be_read_now_keeps_its_statements(
     reindex()
     (news / "b.txt").write_bytes(b"\x00\x01\xff" * 50)
     (news / "c.txt").write_text("Rain\n\nIt rained.", encoding="utf-8")
-    assert reindex().kept == 1
+    assert reindex().retained == 1
     assert [each.name for each in corpus().statements.people()] == ["Beno Castellar", "Ilse Marandt"]
 
 

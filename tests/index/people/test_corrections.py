@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SettingsError
-from index.people.corrections import Corrected, Corrections, read_corrections
+from index.people.corrections import Corrections, PersonCorrection, read_corrections
 
 GOOD = """
 [[person]]
@@ -23,7 +23,7 @@ def test_reads_people_and_who_is_kept_apart(tmp_path: Path) -> None:
     path = tmp_path / "people.toml"
     path.write_text(GOOD, encoding="utf-8")
     assert read_corrections(path) == Corrections(
-        (Corrected("Vela Orland", ("V. Orland", "Orlund"), ("mayor of Ostrel",)), Corrected("Ann Bell")),
+        (PersonCorrection("Vela Orland", ("V. Orland", "Orlund"), ("mayor of Ostrel",)), PersonCorrection("Ann Bell")),
         (("Jon Ames", "Jonathan Ames"),),
     )
 

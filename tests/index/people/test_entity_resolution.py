@@ -2,19 +2,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.models import Gender, Mentioned, Person
-from index.people.corrections import Corrected, Corrections
-from index.people.entity_resolution import unify
+from index.models import Gender, Person, PersonMention
+from index.people.corrections import Corrections, PersonCorrection
+from index.people.entity_resolution import resolve_entities
 
 
-def one(name: str, *forms: str, roles: tuple[str, ...] = (), gender: Gender | None = None) -> Mentioned:
-    return Mentioned(name, (name, *forms), roles, gender)
+def one(name: str, *forms: str, roles: tuple[str, ...] = (), gender: Gender | None = None) -> PersonMention:
+    return PersonMention(name, (name, *forms), roles, gender)
 
 
-def unified(*articles: list[Mentioned], corrections: Corrections | None = None) -> list[list[str]]:
+def unified(*articles: list[PersonMention], corrections: Corrections | None = None) -> list[list[str]]:
     """Return for each article's people the name of the person that each is."""
     named = [(number, people, [1] * len(people)) for number, people in enumerate(articles)]
-    people, numbers = unify(named, corrections or Corrections())
+    people, numbers = resolve_entities(named, corrections or Corrections())
     return [
         [people[numbers[number, position]].name for position in range(len(mentioned))]
         for number, mentioned in enumerate(articles)
@@ -27,7 +27,7 @@ def test_counts_names_and_roles_of_one_person() -> None:
         (4, [one("Sergey Marsh", "Mr. Marsh")], [1]),
         (5, [one("Sergei Marsh", "Marsh", roles=("Kardosa’s envoy", "a diplomat"))], [2]),
     ]
-    assert unify(named, Corrections()) == (
+    assert resolve_entities(named, Corrections()) == (
         [
             Person(
                 "Sergei Marsh",
@@ -120,13 +120,13 @@ def test_a_bare_surname_beside_the_full_name_is_somebody_else() -> None:
 
 def test_bare_names_of_two_genders_are_two() -> None:
     named = [(at, [one("Orland", form)], [1]) for at, form in enumerate(("Mr. Orland", "Mrs. Orland", "Mr. Orland"))]
-    people, numbers = unify(named, Corrections())
+    people, numbers = resolve_entities(named, Corrections())
     assert [person.articles for person in people] == [2, 1]
     assert numbers == {(0, 0): 0, (1, 0): 1, (2, 0): 0}
 
 
 def test_an_alias_that_an_editor_gives_is_theirs() -> None:
-    known = Corrections((Corrected("Vela Orland", ("Orlund", "The Iron Mayor"), ("mayor",)),))
+    known = Corrections((PersonCorrection("Vela Orland", ("Orlund", "The Iron Mayor"), ("mayor",)),))
     found = unified(
         [one("Orlund")], [one("The Iron Mayor")], [one("V. Orland")], [one("Ann Orlund")], corrections=known
     )
@@ -140,7 +140,7 @@ def test_names_that_an_editor_keeps_apart_are_two() -> None:
 
 
 def test_a_person_whom_no_article_names_is_not_listed() -> None:
-    assert unify([], Corrections((Corrected("Vela Orland"),))) == ([], {})
+    assert resolve_entities([], Corrections((PersonCorrection("Vela Orland"),))) == ([], {})
 
 
 def test_corrections_that_differ_have_another_digest() -> None:
@@ -156,7 +156,7 @@ _NAMES = st.sampled_from(
 @given(st.lists(st.lists(_NAMES | st.text(max_size=12), max_size=4), max_size=6))
 def test_everybody_is_somebody(articles: list[list[str]]) -> None:
     named = [(at, [one(name) for name in names], [1] * len(names)) for at, names in enumerate(articles)]
-    people, numbers = unify(named, Corrections())
+    people, numbers = resolve_entities(named, Corrections())
     assert set(numbers) == {(at, place) for at, names in enumerate(articles) for place in range(len(names))}
     assert set(numbers.values()) == set(range(len(people)))
     assert sum(person.statements for person in people) == len(numbers)

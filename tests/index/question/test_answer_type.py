@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.question.answer_type import AnswerKind, answer_kind, asks_for_fact, holds, words_of
+from index.question.answer_type import AnswerType, asks_for_fact, contains_type, expected_answer_type, words_of
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ from index.question.answer_type import AnswerKind, answer_kind, asks_for_fact, h
         ("", None),
     ],
 )
-def test_what_kind_of_answer_is_wanted(question: str, kind: AnswerKind | None) -> None:
-    assert answer_kind(question) == kind
+def test_what_kind_of_answer_is_wanted(question: str, kind: AnswerType | None) -> None:
+    assert expected_answer_type(question) == kind
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_what_kind_of_answer_is_wanted(question: str, kind: AnswerKind | None) -
         ("number", "—", False),
     ],
 )
-def test_which_sentences_hold_one(kind: AnswerKind, sentence: str, is_held: bool) -> None:
-    assert holds(kind, sentence, frozenset()) is is_held
+def test_which_sentences_hold_one(kind: AnswerType, sentence: str, is_held: bool) -> None:
+    assert contains_type(kind, sentence, frozenset()) is is_held
 
 
 @pytest.mark.parametrize(
@@ -81,10 +81,10 @@ def test_which_sentences_hold_one(kind: AnswerKind, sentence: str, is_held: bool
         ("name", "There Marandt met nobody."),
     ],
 )
-def test_words_of_the_question_answer_nothing(kind: AnswerKind, sentence: str) -> None:
+def test_words_of_the_question_answer_nothing(kind: AnswerType, sentence: str) -> None:
     asked = frozenset({"240", "two", "june", "1998", "marandt"})
-    assert not holds(kind, sentence, asked)
-    assert holds(kind, sentence, asked - {"two", "1998", "marandt"})
+    assert not contains_type(kind, sentence, asked)
+    assert contains_type(kind, sentence, asked - {"two", "1998", "marandt"})
 
 
 def test_words_and_numbers() -> None:

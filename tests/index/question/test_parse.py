@@ -22,7 +22,7 @@ def is_person(words: str) -> bool:
 
 
 def read(text: str) -> Reading:
-    return read_question(text, today=TODAY, sources=SOURCES, is_person=is_person)
+    return read_question(text, today=TODAY, publishers=SOURCES, is_person=is_person)
 
 
 def who_and_what(text: str) -> tuple[tuple[str, ...], str]:
@@ -333,7 +333,9 @@ def test_a_month_that_is_somebodys_name() -> None:
 
 
 def test_a_range_that_is_not_over() -> None:
-    reading = read_question("marsh between 3 and 10 June", today=dt.date(2025, 6, 5), sources=(), is_person=is_person)
+    reading = read_question(
+        "marsh between 3 and 10 June", today=dt.date(2025, 6, 5), publishers=(), is_person=is_person
+    )
     assert (reading.since, reading.until) == (dt.date(2025, 6, 3), dt.date(2025, 6, 10))
 
 
@@ -372,13 +374,13 @@ WORDS = [
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)), st.booleans())
 def test_never_raises_and_loses_no_question(text: str, known: bool) -> None:
-    reading = read_question(text, today=TODAY, sources=SOURCES, is_person=lambda _: known)
-    assert reading.speakers or reading.topic or reading.source or not text.strip()
+    reading = read_question(text, today=TODAY, publishers=SOURCES, is_person=lambda _: known)
+    assert reading.speakers or reading.topic or reading.publisher or not text.strip()
     assert all(speaker.strip() for speaker in reading.speakers)
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join), st.dates(dt.date(1990, 1, 1), dt.date(2098, 1, 1)))
 def test_a_topic_keeps_the_words_in_order_on_any_day(text: str, today: dt.date) -> None:
-    topic = read_question(text, today=today, sources=SOURCES, is_person=is_person).topic
+    topic = read_question(text, today=today, publishers=SOURCES, is_person=is_person).topic
     letters = iter(" ".join(text.split()))
     assert all(letter in letters for letter in topic)

@@ -72,7 +72,7 @@ def test_text_with_a_headline(tmp_path: Path) -> None:
         title="A longer quay",
         text=text,
         author=None,
-        source=None,
+        publisher=None,
         published=None,
         url=None,
         language=None,
@@ -198,7 +198,7 @@ def test_markdown_with_front_matter(tmp_path: Path) -> None:
         "a\n\nb\n\n1\n\n2\n\nindented\n\nEnd\nof it."
     )
     assert (found.id, found.title, found.author) == ("7", "A longer quay", "Ilse Marandt, Femi Aldous")
-    assert (found.source, found.published) == ("Gazette", dt.date(2025, 6, 3))
+    assert (found.publisher, found.published) == ("Gazette", dt.date(2025, 6, 3))
     assert (found.url, found.language, found.origin) == ("https://gazette.example/quay", "en", "a.md")
 
 
@@ -241,7 +241,7 @@ def test_broken_front_matter(tmp_path: Path, front: str, why: str) -> None:
         ("title: no", "title", "no"),
         ("author: null", "author", None),
         ("author: ~", "author", None),
-        ("source:", "source", None),
+        ("source:", "publisher", None),
         ("author: {name: Ilse Marandt}", "author", "Ilse Marandt"),
     ],
 )
@@ -288,7 +288,7 @@ def test_html(tmp_path: Path) -> None:
         "“Le café sera plus long,” a dit la directrice du port, mardi à midi.\n"
         "Il se paie lui-même en onze ans, selon elle, et personne ne dira le contraire."
     )
-    assert (found.title, found.author, found.source) == ("Café", "Ilse Marandt", "Le Quai")
+    assert (found.title, found.author, found.publisher) == ("Café", "Ilse Marandt", "Le Quai")
     assert (found.published, found.url, found.language) == (
         dt.date(2025, 6, 3),
         "https://quai.example/cafe",
@@ -404,8 +404,8 @@ def test_a_damaged_pdf_is_read_or_rejected(cut: int, at: int, byte: int) -> None
         ({"title": "x" * 501}, "title", "x" * 499 + "…"),
         ({"authors": ["A", {"name": "B"}, None]}, "author", "A, B"),
         ({"byline": "A\u202e\x1b[31m"}, "author", "A[31m"),
-        ({"publisher": {"name": "P"}}, "source", "P"),
-        ({"site_name": "x" * 301}, "source", "x" * 299 + "…"),
+        ({"publisher": {"name": "P"}}, "publisher", "P"),
+        ({"site_name": "x" * 301}, "publisher", "x" * 299 + "…"),
         ({"datePublished": "2025-06-03T08:00:00Z"}, "published", dt.date(2025, 6, 3)),
         ({"pubDate": "Tue, 03 Jun 2025 08:00:00 GMT"}, "published", dt.date(2025, 6, 3)),
         ({"publishedAt": "2025-06-03"}, "published", dt.date(2025, 6, 3)),

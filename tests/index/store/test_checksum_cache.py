@@ -10,7 +10,7 @@ from index.config import EngineConfig
 from index.errors import IndexDamagedError
 from index.indexing.reindex import Reindexer
 from index.store import snapshot
-from index.store.checksum_cache import Stamp, add_stamps, read_stamps
+from index.store.checksum_cache import VerifiedFile, add_to_cache, read_cache
 from index.store.layout import CORPUS, snapshot_folder
 from index.store.manifest import read_manifest
 from tests.fakes import parts
@@ -57,8 +57,8 @@ def flip_unseen(folder: Path) -> None:
     """Damage the corpus, and have it known as verified all the same, so that only reading it tells."""
     flip(folder / CORPUS)
     sha256 = read_manifest(folder).files[CORPUS].sha256
-    stamp = Stamp.of((folder / CORPUS).stat(), sha256)
-    add_stamps(folder.parent.parent, folder.name, {CORPUS: stamp})
+    stamp = VerifiedFile.of((folder / CORPUS).stat(), sha256)
+    add_to_cache(folder.parent.parent, folder.name, {CORPUS: stamp})
 
 
 def test_what_nothing_wrote_to_is_not_read_again(folder: Path) -> None:
@@ -89,7 +89,7 @@ def test_small_files_are_always_read(folder: Path) -> None:
     path = folder / "words" / "meta.json"
     flip(path)
     sha256 = read_manifest(folder).files["words/meta.json"].sha256
-    add_stamps(folder.parent.parent, folder.name, {"words/meta.json": Stamp.of(path.stat(), sha256)})
+    add_to_cache(folder.parent.parent, folder.name, {"words/meta.json": VerifiedFile.of(path.stat(), sha256)})
     with pytest.raises(IndexDamagedError, match=r"meta\.json is missing or was altered"):
         snapshot.verify(folder, read_manifest(folder), trusting=True)
 
@@ -114,7 +114,7 @@ def test_where_stamps_cannot_be_written_all_is_read(folder: Path) -> None:
     shutil.rmtree(stamps_of(folder).parent)
     stamps_of(folder).parent.write_bytes(b"")  # no folder can be there
     verify(folder)
-    assert read_stamps(folder.parent.parent, folder.name) == {}
+    assert read_cache(folder.parent.parent, folder.name) == {}
     flip(folder / CORPUS)
     with pytest.raises(IndexDamagedError, match=r"corpus\.sqlite is missing or was altered"):
         verify(folder)

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from index.errors import IndexDamagedError
-from index.models import Article, Attribution, Filter, Mentioned, Person, Span, Statement
+from index.models import Article, Attribution, Filter, Person, PersonMention, Span, Statement
 from index.store.corpus import Corpus
 from index.store.corpus_writer import CorpusWriter
 from index.store.records import StoredPassage
 
 PLACES = [(dt.date(2025, 6, 3), "Gazette"), (None, "Courier"), (dt.date(2025, 6, 12), None), (None, "GAZETTE")]
 SAID = Attribution(
-    people=(Mentioned("Ilse Marandt", ("Ilse Marandt",)), Mentioned("Castellar", ("Castellar",))),
+    people=(PersonMention("Ilse Marandt", ("Ilse Marandt",)), PersonMention("Castellar", ("Castellar",))),
     statements=(
         Statement(spans=(Span(0, 4),), kind="direct", person=1, resolved_by="name"),
         Statement(spans=(Span(5, 9),), kind="direct"),
@@ -55,21 +55,21 @@ def corpus(request: pytest.FixtureRequest, path: Path, folder: Path) -> Iterator
 def test_the_numbers_are_those_of_the_corpus(corpus: Corpus) -> None:
     days = [dt.date(2025, 6, 3).toordinal(), 0, dt.date(2025, 6, 12).toordinal(), 0]
     assert corpus.columns.placed.days.tolist() == days
-    assert corpus.columns.placed.sources.tolist() == [0, 1, -1, 2]
+    assert corpus.columns.placed.publisher_numbers.tolist() == [0, 1, -1, 2]
     assert corpus.columns.placed.publishers == ("Gazette", "Courier", "GAZETTE")
     assert corpus.columns.articles_of_passages.tolist() == [0, 0, 1, 1, 2, 2, 3, 3]
     assert [column.tolist() for column in corpus.columns.statements] == [[3, 3], [1, -1], [6, 7], [7, 7]]
     assert corpus.columns.lengths() == {"articles": 4, "passages": 8, "statements": 2}
-    assert corpus.numbered() == {"passages": 8, "statements": 2, "people": 2}
+    assert corpus.row_counts() == {"passages": 8, "statements": 2, "people": 2}
 
 
 @pytest.mark.parametrize(
     ("limits", "passages", "statements"),
     [
         (Filter(), [0, 1, 2, 3, 4, 5, 6, 7], [0, 1]),
-        (Filter(source="gazette"), [0, 1, 6, 7], [0, 1]),
-        (Filter(source="Courier"), [2, 3], []),
-        (Filter(source="nobody's"), [], []),
+        (Filter(publisher="gazette"), [0, 1, 6, 7], [0, 1]),
+        (Filter(publisher="Courier"), [2, 3], []),
+        (Filter(publisher="nobody's"), [], []),
         (Filter(since=dt.date(2025, 6, 4)), [4, 5], []),
         (Filter(until=dt.date(2025, 6, 4)), [0, 1], []),
     ],
@@ -97,8 +97,8 @@ def test_nothing_is_as_many_files(tmp_path: Path) -> None:
     empty = Corpus(tmp_path / "corpus.sqlite", tmp_path / "columns")
     assert empty.columns.lengths() == {"articles": 0, "passages": 0, "statements": 0}
     assert empty.publishers() == []
-    assert empty.statements.within(Filter(source="Gazette")).tolist() == []
-    assert empty.numbered() == {"passages": 0, "statements": 0, "people": 0}
+    assert empty.statements.within(Filter(publisher="Gazette")).tolist() == []
+    assert empty.row_counts() == {"passages": 0, "statements": 0, "people": 0}
     empty.close()
 
 

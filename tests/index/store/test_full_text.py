@@ -6,23 +6,23 @@ import numpy as np
 import pytest
 
 from index.models import Filter
-from index.store.full_text import WordDocument, WordIndex, write_words
+from index.store.full_text import FullTextDocument, FullTextIndex, write_full_text
 
 
 @pytest.fixture
-def words(tmp_path: Path) -> WordIndex:
+def words(tmp_path: Path) -> FullTextIndex:
     texts = ["the quay is long", "the quays are deep", "it rains"]
     documents = [
-        WordDocument(
+        FullTextDocument(
             number, f"Harbour news\n{text}", None, None, text, person, speaker="" if person else "the harbour council"
         )
         for number, (text, person) in enumerate(zip(texts, (7, None, 8), strict=True))
     ]
-    write_words(tmp_path / "words", documents)
-    return WordIndex(tmp_path / "words")
+    write_full_text(tmp_path / "words", documents)
+    return FullTextIndex(tmp_path / "words")
 
 
-def test_whose_statements(words: WordIndex) -> None:
+def test_whose_statements(words: FullTextIndex) -> None:
     terms = words.terms("quay harbour")
     assert sorted(words.search(terms, 9, Filter())[0].tolist()) == [0, 1, 2]
     assert words.search(terms, 9, Filter(), people=[7])[0].tolist() == [0]
@@ -30,14 +30,14 @@ def test_whose_statements(words: WordIndex) -> None:
     assert words.search(terms, 9, Filter(), people=[9])[0].tolist() == []
 
 
-def test_speakers_who_are_no_people(words: WordIndex) -> None:
+def test_speakers_who_are_no_people(words: FullTextIndex) -> None:
     assert words.spoken_by("the council", Filter(), 9).tolist() == [1]
     assert words.spoken_by("the city council", Filter(), 9).tolist() == []
-    assert words.spoken_by("council", Filter(source="x"), 9).tolist() == []
+    assert words.spoken_by("council", Filter(publisher="x"), 9).tolist() == []
     assert words.spoken_by("", Filter(), 9).tolist() == []
 
 
-def test_share_of_what_is_wanted(words: WordIndex) -> None:
+def test_share_of_what_is_wanted(words: FullTextIndex) -> None:
     [quay, harbour, deep] = words.terms("quay harbour deep")
     held = words.held({quay: 0.5, harbour: 0.25, deep: 0.25}, [0, 1, 2], 0.5)
     assert held == pytest.approx({0: 0.5 + 0.125, 1: 0.75 + 0.125, 2: 0.125})
@@ -46,7 +46,7 @@ def test_share_of_what_is_wanted(words: WordIndex) -> None:
     assert words.held({quay: 1.0}, [], 0.5) == {}
 
 
-def test_every_word_has_its_term(words: WordIndex) -> None:
+def test_every_word_has_its_term(words: FullTextIndex) -> None:
     assert words.tokens("The quays, the QUAY: café’s 3.5 well-known 🙂") == [
         "the", "quay", "the", "quay", "cafe", "s", "3", "5", "well", "known",
     ]  # fmt: skip
@@ -55,7 +55,7 @@ def test_every_word_has_its_term(words: WordIndex) -> None:
     assert words.tokens(" ?!") == []
 
 
-def test_only_among_these(words: WordIndex) -> None:
+def test_only_among_these(words: FullTextIndex) -> None:
     terms = words.terms("quay deep")
     everywhere, scores = words.search(terms, 9, Filter())
     assert everywhere.tolist() == [1, 0]
@@ -68,8 +68,8 @@ def test_only_among_these(words: WordIndex) -> None:
     assert words.search([], 9, Filter(), among=np.array([0], np.int64))[0].tolist() == []
 
 
-def test_opening_writes_nothing_beside_the_files(words: WordIndex, tmp_path: Path) -> None:
+def test_opening_writes_nothing_beside_the_files(words: FullTextIndex, tmp_path: Path) -> None:
     before = sorted(path.name for path in (tmp_path / "words").iterdir())
-    again = WordIndex(tmp_path / "words")
+    again = FullTextIndex(tmp_path / "words")
     assert again.search(again.terms("quay"), 9, Filter())[0].tolist() == words.search(["quay"], 9, Filter())[0].tolist()
     assert sorted(path.name for path in (tmp_path / "words").iterdir()) == before

@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.models import Article, Attribution, Filter, Mentioned, Person, Span, Statement
+from index.models import Article, Attribution, Filter, Person, PersonMention, Span, Statement
 from index.store.corpus_writer import CorpusWriter
 from index.store.records import StoredPassage
 
 WHO = Attribution(
     people=(
-        Mentioned("Ilse Marandt", ("Ilse Marandt", "Ms Marandt"), ("director of the harbour",), "female"),
-        Mentioned("Castellar", ("Castellar",)),
+        PersonMention("Ilse Marandt", ("Ilse Marandt", "Ms Marandt"), ("director of the harbour",), "female"),
+        PersonMention("Castellar", ("Castellar",)),
     ),
     statements=(
         Statement(
@@ -54,7 +54,7 @@ def test_everything_comes_back(corpus: CorpusWriter) -> None:
     assert corpus.statements.attribution(1) == WHO
     assert corpus.statements.people() == PEOPLE
     assert corpus.statements.counts() == {"statements": 6, "people": 2}
-    assert [(each.number, each.article, each.person) for each in corpus.statements.of_article(1)] == [
+    assert [(each.number, each.article, each.person) for each in corpus.statements.for_article(1)] == [
         (3, 1, 1),
         (4, 1, None),
         (5, 1, 0),
@@ -78,8 +78,8 @@ def test_what_people_are_told_apart_from(corpus: CorpusWriter) -> None:
         (Filter(since=dt.date(2025, 6, 4)), None, [3, 4, 5]),
         (Filter(since=dt.date(2025, 6, 4)), [1], [3]),
         (Filter(until=dt.date(2025, 6, 4)), [1], [0]),
-        (Filter(source="gazette"), [0, 1], [0, 2]),
-        (Filter(source="nobody's"), [0, 1], []),
+        (Filter(publisher="gazette"), [0, 1], [0, 2]),
+        (Filter(publisher="nobody's"), [0, 1], []),
         (Filter(), [], []),
     ],
 )
@@ -94,7 +94,7 @@ def test_newest_first(corpus: CorpusWriter) -> None:
 
 def test_articles_and_passages_that_name_people(corpus: CorpusWriter) -> None:
     assert corpus.statements.articles_naming([0, 1], Filter()) == 2
-    assert corpus.statements.articles_naming([1], Filter(source="COURIER")) == 1
+    assert corpus.statements.articles_naming([1], Filter(publisher="COURIER")) == 1
     assert corpus.statements.passages_naming([1], Filter()).tolist() == [0, 1]
     assert corpus.statements.passages_naming([1], Filter(since=dt.date(2025, 6, 4))).tolist() == [1]
     assert corpus.statements.forms(0, [0]) == ["Ilse Marandt", "Ms Marandt"]

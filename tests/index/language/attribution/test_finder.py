@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from index.adapters.spacy_parser import SpacyParser
 from index.language.attribution.cue_lexicon import VERBS, words
-from index.language.attribution.finder import Finder, Found
+from index.language.attribution.finder import Finder, StatementCandidate
 from index.language.syntax import Block, Token, link
 
-Find = Callable[[str], list[Found]]
+Find = Callable[[str], list[StatementCandidate]]
 Told = tuple[str, str | None, str | None, list[str]]
 
 
@@ -19,14 +19,14 @@ Told = tuple[str, str | None, str | None, list[str]]
 def find() -> Find:
     parser = SpacyParser()
 
-    def run(text: str) -> list[Found]:
+    def run(text: str) -> list[StatementCandidate]:
         [(_, blocks)] = parser.parse([text])
         return Finder(text, blocks).find()
 
     return run
 
 
-def told(found: Found, text: str) -> Told:
+def told(found: StatementCandidate, text: str) -> Told:
     """Return frame, cue, mention and what is said as printed."""
     cue = found.cue.text if found.cue is not None else None
     mention = found.mention.of(text) if found.mention is not None else None

@@ -3,13 +3,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.language.names.gender import forename_gender
-from index.language.names.name_matching import Likeness, how_alike, surname_keys
+from index.language.names.name_matching import NameMatch, match_names, surname_keys
 from index.language.names.person_name import Name, parse_name
 from index.models import Gender
 
 
 def same_person(a: Name, b: Name) -> bool:
-    return how_alike(a, b) is not None
+    return match_names(a, b) is not None
 
 
 def parsed(written: str) -> Name:
@@ -139,44 +139,44 @@ def test_a_forename_that_few_bear_or_both_has_no_gender() -> None:
 
 
 ONE_PERSON = [
-    ("Hillary Ames", "Hillary Rodham Ames", Likeness.FULL),
-    ("Sergei Lavrov", "Sergey Lavroff", Likeness.FULL),
-    ("Sergei Marsh", "Sergej Marsh", Likeness.FULL),
-    ("Aleksandr Marsh", "Alexander Marsh", Likeness.FULL),
-    ("Dmitri Marsh", "Dmitriy Marsh", Likeness.FULL),
-    ("Dimitri Marsh", "Dmitry Marsh", Likeness.FULL),
-    ("Mohammed Asad", "Muhammad Assad", Likeness.FULL),
-    ("Volodymyr Zelensky", "Volodymyr Zelenskyy", Likeness.FULL),
-    ("Anna Müller", "Anna Mueller", Likeness.FULL),
-    ("J. Ames", "John Ames", Likeness.FULL),
-    ("JB Ames", "J.B. Ames", Likeness.FULL),
-    ("Bill Ames", "William Jefferson Ames", Likeness.FULL),
-    ("Kate Ames", "Katherine Ames", Likeness.FULL),
-    ("Paul Davis Ames", "Davis Ames", Likeness.FULL),
-    ("W. Mitt Ames", "Mitt Ames", Likeness.FULL),
-    ("George W. Ames", "George Walker Ames", Likeness.FULL),
-    ("Kim Jong-un", "Kim Jong Un", Likeness.FULL),
-    ("Inés Gómez", "Inés Gómez Orland", Likeness.FULL),
-    ("SEAN O'NEIL", "Sean O’Neil", Likeness.FULL),
-    ("Ames", "Luke Ames", Likeness.SURNAME),
-    ("Ames", "Mr. Ames", Likeness.SURNAME),
-    ("Mrs. Ames", "Hillary Ames", Likeness.SURNAME),
-    ("Gómez", "Inés Gómez Orland", Likeness.SURNAME),
-    ("Marsh", "Ilse van der Marsh", Likeness.SURNAME),
-    ("Marsh", "Karim al-Marsh", Likeness.SURNAME),
-    ("Gaddafi", "Karim Qadhafi", Likeness.SURNAME),
-    ("Zelenskiy", "Zelenskyy", Likeness.SURNAME),
-    ("Kim", "Kim Jong Un", Likeness.SURNAME),
-    ("Hillary", "Hillary Ames", Likeness.FORENAME),
-    ("Bill", "William Ames", Likeness.FORENAME),
-    ("Prince Harry", "Harry Ames", Likeness.FORENAME),
+    ("Hillary Ames", "Hillary Rodham Ames", NameMatch.FULL),
+    ("Sergei Lavrov", "Sergey Lavroff", NameMatch.FULL),
+    ("Sergei Marsh", "Sergej Marsh", NameMatch.FULL),
+    ("Aleksandr Marsh", "Alexander Marsh", NameMatch.FULL),
+    ("Dmitri Marsh", "Dmitriy Marsh", NameMatch.FULL),
+    ("Dimitri Marsh", "Dmitry Marsh", NameMatch.FULL),
+    ("Mohammed Asad", "Muhammad Assad", NameMatch.FULL),
+    ("Volodymyr Zelensky", "Volodymyr Zelenskyy", NameMatch.FULL),
+    ("Anna Müller", "Anna Mueller", NameMatch.FULL),
+    ("J. Ames", "John Ames", NameMatch.FULL),
+    ("JB Ames", "J.B. Ames", NameMatch.FULL),
+    ("Bill Ames", "William Jefferson Ames", NameMatch.FULL),
+    ("Kate Ames", "Katherine Ames", NameMatch.FULL),
+    ("Paul Davis Ames", "Davis Ames", NameMatch.FULL),
+    ("W. Mitt Ames", "Mitt Ames", NameMatch.FULL),
+    ("George W. Ames", "George Walker Ames", NameMatch.FULL),
+    ("Kim Jong-un", "Kim Jong Un", NameMatch.FULL),
+    ("Inés Gómez", "Inés Gómez Orland", NameMatch.FULL),
+    ("SEAN O'NEIL", "Sean O’Neil", NameMatch.FULL),
+    ("Ames", "Luke Ames", NameMatch.SURNAME),
+    ("Ames", "Mr. Ames", NameMatch.SURNAME),
+    ("Mrs. Ames", "Hillary Ames", NameMatch.SURNAME),
+    ("Gómez", "Inés Gómez Orland", NameMatch.SURNAME),
+    ("Marsh", "Ilse van der Marsh", NameMatch.SURNAME),
+    ("Marsh", "Karim al-Marsh", NameMatch.SURNAME),
+    ("Gaddafi", "Karim Qadhafi", NameMatch.SURNAME),
+    ("Zelenskiy", "Zelenskyy", NameMatch.SURNAME),
+    ("Kim", "Kim Jong Un", NameMatch.SURNAME),
+    ("Hillary", "Hillary Ames", NameMatch.FORENAME),
+    ("Bill", "William Ames", NameMatch.FORENAME),
+    ("Prince Harry", "Harry Ames", NameMatch.FORENAME),
 ]
 
 
 @pytest.mark.parametrize(("one", "other", "likeness"), ONE_PERSON)
-def test_names_of_one_person(one: str, other: str, likeness: Likeness) -> None:
-    assert how_alike(parsed(one), parsed(other)) is likeness
-    assert how_alike(parsed(other), parsed(one)) is likeness
+def test_names_of_one_person(one: str, other: str, likeness: NameMatch) -> None:
+    assert match_names(parsed(one), parsed(other)) is likeness
+    assert match_names(parsed(other), parsed(one)) is likeness
 
 
 @pytest.mark.parametrize(
@@ -203,9 +203,9 @@ def test_names_of_two_people(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(("one", "other", "likeness"), ONE_PERSON)
-def test_names_of_one_surname_share_a_key(one: str, other: str, likeness: Likeness) -> None:
+def test_names_of_one_surname_share_a_key(one: str, other: str, likeness: NameMatch) -> None:
     shared = surname_keys(parsed(one)) & surname_keys(parsed(other))
-    assert bool(shared) == (likeness is not Likeness.FORENAME)
+    assert bool(shared) == (likeness is not NameMatch.FORENAME)
 
 
 # Words that the rules look at, so that random texts meet them.
@@ -225,7 +225,7 @@ def test_any_text_is_a_name_or_none_and_likeness_is_symmetric(one: str, other: s
     for name in (a, b):
         assert name is None or (name.surname.strip() and all(word.strip() for word in name.given))
     if a and b:
-        assert how_alike(a, b) == how_alike(b, a)
+        assert match_names(a, b) == match_names(b, a)
 
 
 @given(_TEXTS)
