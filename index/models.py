@@ -5,6 +5,7 @@ Text travels last: between retrieval and answer only ids and spans move, and
 """
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass, field
 from typing import Literal, Self, TypeAlias
 
@@ -43,6 +44,26 @@ class Span:
         """Return the length in code points."""
         return self.end - self.start
 
+    def overlaps(self, other: "Span") -> bool:
+        """Return True if the two spans share a code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        """Return True if the other span lies inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def intersection(self, other: "Span") -> "Span":
+        """Return the part that both spans share. They must touch."""
+        return Span(max(self.start, other.start), min(self.end, other.end))
+
+    def hull(self, other: "Span") -> "Span":
+        """Return the shortest span that contains both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+    def shifted(self, offset: int) -> "Span":
+        """Return the span moved by this many code points."""
+        return Span(self.start + offset, self.end + offset)
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -77,6 +98,10 @@ class Article:
     first_indexed: dt.date | None = field(default=None, compare=False)
     corrected: dt.date | None = field(default=None, compare=False)
 
+    def is_intact(self) -> bool:
+        """Return True if the text is the one that was read: its digest is ``sha256``."""
+        return hashlib.sha256(self.text.encode()).hexdigest() == self.sha256
+
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
@@ -91,21 +116,6 @@ class Rejection:
     path: str
     reason: str
     origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A run of whole sentences of one article, the unit that is embedded.
-
-    Attributes:
-        article_id: the article it lies in.
-        span: from the first sentence's start to the last one's end.
-        sentences: the sentences, in order, never empty.
-    """
-
-    article_id: str
-    span: Span
-    sentences: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
