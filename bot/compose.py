@@ -9,7 +9,8 @@ from index.adapters.cross_encoder import CrossEncoderReranker
 from index.adapters.faiss_store import FaissStore
 from index.adapters.onnx_embedder import OnnxEmbedder
 from index.adapters.onnx_reranker import PACKAGED_RERANKER, OnnxReranker
-from index.engine import Answerer, Engine, opened_for_asking
+from index.answering.context import SearchContext
+from index.engine import Engine, answer
 from index.errors import ModelError
 from index.evaluation.gold_gate import GoldCheck, read_gold
 from index.indexing.gates import IntegrityCheck, PublishCheck
@@ -17,6 +18,7 @@ from index.indexing.reindex import IndexingModels, Reindexer
 from index.people.corrections import read_corrections
 from index.ports import Embedder, Reranker
 from index.progress import Progress
+from index.question.collection import Collection
 from index.store.exported_models import model_folder
 from index.store.layout import current_name, snapshot_folder
 from index.store.manifest import Manifest, read_manifest
@@ -88,7 +90,9 @@ def reindexer(
             GoldCheck(
                 questions,
                 settings.gold_floor,
-                lambda snapshot: Answerer(opened_for_asking(snapshot), embedder, config.answering, reordering).ask,
+                lambda snapshot: partial(
+                    answer, SearchContext.of(Collection.of(snapshot), embedder, config.answering, reordering)
+                ),
             )
         )
     return Reindexer(

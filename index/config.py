@@ -31,39 +31,39 @@ class PassageSize:
 
 @dataclass(frozen=True, slots=True)
 class PassageWeights:
-    """Weights of the features of a passage, fitted together. See :class:`index.answering.passage_features.Signals`."""
+    """Weights of the features of a passage. See :class:`index.answering.passage_features.PassageFeatures`."""
 
-    nearness: float = 9.93
-    held: float = 5.26
-    pairs: float = 3.37
-    in_sentence: float = 4.39
-    in_title: float = 1.78
-    opening: float = 0.6
+    cosine: float = 9.93
+    term_coverage: float = 5.26
+    bigram_coverage: float = 3.37
+    best_sentence_coverage: float = 4.39
+    title_coverage: float = 1.78
+    is_lead: float = 0.6
     age: float = -0.5
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceWeights:
-    """Weights of what tells whether a sentence answers (:class:`index.answering.sentence_features.SentenceSignals`)."""
+    """Weights of the features of a sentence. See :class:`index.answering.sentence_features.SentenceFeatures`."""
 
-    passage: float = 0.67
-    held: float = 4.25
-    held_with_before: float = 2.7
-    kind: float = 0.84
+    passage_score: float = 0.67
+    term_coverage: float = 4.25
+    coverage_with_previous: float = 2.7
+    answer_type: float = 0.84
     length: float = 0.26
 
 
 @dataclass(frozen=True, slots=True)
-class ConfidenceWeights:
-    """Weights of what tells whether there is an answer (:class:`index.answering.confidence.Evidence`)."""
+class AnswerabilityWeights:
+    """Weights of answerability. See :class:`index.answering.answerability.AnswerabilityFeatures`."""
 
     bias: float = -2.44
     score: float = -0.08
-    nearness: float = 8.65
+    cosine: float = 8.65
     lead: float = 0.13
-    held: float = 0.1
-    missing: float = -0.11
-    size: float = -0.41
+    covered_idf: float = 0.1
+    missing_idf: float = -0.11
+    searched: float = -0.41
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class AnsweringConfig:
         as_good: what of the score of a quote held back so another needs to be shown instead.
         nearest: how many are shown where nothing answers.
         threshold: least confidence, 0 to 1, with which a question is answered.
-        confidence: weights of the confidence that passages answer.
+        answerability: weights of the features that predict whether passages answer.
         statement_bias: of the logistic confidence that a statement is about the topic.
         statement_cosine_weight: weight of its passage's cosine with the topic.
         statement_coverage_weight: weight of the share of the topic's terms in the statement's sentences.
@@ -109,7 +109,7 @@ class AnsweringConfig:
     as_good: float = 0.5
     nearest: int = 3
     threshold: float = 0.2
-    confidence: ConfidenceWeights = field(default_factory=ConfidenceWeights)
+    answerability: AnswerabilityWeights = field(default_factory=AnswerabilityWeights)
     statement_bias: float = -6.38
     statement_cosine_weight: float = 10.54
     statement_coverage_weight: float = 4.7

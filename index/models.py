@@ -305,14 +305,14 @@ class SpeakerMatch:
     """Whom a question asks about, and what the collection knows of them.
 
     Attributes:
-        asked: the words of the question: ``Lavrov``, ``Russia's foreign minister``.
+        phrase: the words of the question: ``Lavrov``, ``Russia's foreign minister``.
         names: the people that these may stand for, most statements first; empty where nobody is known by them.
         statements: how many statements of theirs are within the limits, whatever the topic.
         mentioned_in: how many articles within the limits name them.
         similar: where nobody is known, the names nearest by spelling.
     """
 
-    asked: str
+    phrase: str
     names: tuple[str, ...]
     statements: int
     mentioned_in: int
@@ -337,8 +337,8 @@ class Answer:
     coverage: Coverage
     speaker: SpeakerMatch | None = None
     confidence: float = 0.0
-    beyond_dates: bool = False
-    lacking: tuple[str, ...] = ()
+    dates_relaxed: bool = False
+    missing_terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

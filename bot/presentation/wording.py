@@ -175,7 +175,7 @@ def understood(how: Interpretation, asked: SpeakerMatch | None = None) -> str:
 
 
 def _subject(how: Interpretation, asked: SpeakerMatch | None) -> str:
-    names = (join_names(asked.names) or asked.asked) if asked else how.speaker
+    names = (join_names(asked.names) or asked.phrase) if asked else how.speaker
     if not names:
         return how.topic or messages.ANYTHING
     return (messages.SAID_ABOUT if how.topic else messages.SAID).format(names=names, topic=how.topic)
@@ -183,7 +183,7 @@ def _subject(how: Interpretation, asked: SpeakerMatch | None) -> str:
 
 def no_answer_reason(given: Answer) -> str:
     """Return why there is no answer, or none such as was asked for; empty where there is one."""
-    if given.beyond_dates:
+    if given.dates_relaxed:
         return messages.BEYOND_DATES
     answering = given.quotes if given.status == "answered" else ()
     if given.speaker:
@@ -197,14 +197,14 @@ def _why(given: Answer) -> str:
     """Return why what is nearest is not enough; empty where nothing is near."""
     if not given.nearest:
         return ""
-    if not given.lacking:
+    if not given.missing_terms:
         return messages.TERMS_MATCH_ONLY
-    return messages.MISSING_TERMS.format(words=join_names([f"“{word}”" for word in given.lacking]))
+    return messages.MISSING_TERMS.format(words=join_names([f"“{word}”" for word in given.missing_terms]))
 
 
 def _nothing_by(asked: SpeakerMatch) -> str:
     if not asked.names:
-        return nobody(asked.asked, asked.similar)
+        return nobody(asked.phrase, asked.similar)
     names, count = join_names(asked.names), asked.mentioned_in
     if not count:
         return messages.NOT_NAMED.format(names=names)

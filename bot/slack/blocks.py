@@ -152,7 +152,7 @@ def _tidy_answer(answer: Answer) -> Answer:
 def _tidy_asked(asked: SpeakerMatch) -> SpeakerMatch:
     return replace(
         asked,
-        asked=_person(asked.asked),
+        phrase=_person(asked.phrase),
         names=tuple(map(_person, asked.names)),
         similar=tuple(map(_person, asked.similar)),
     )

@@ -1,93 +1,86 @@
-"""Answering with passages: whoever speaks in them."""
+"""Answering from passages, whoever speaks in them."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from index.answering import quotes
-from index.answering.confidence import answerable, evidence
-from index.answering.context import Asked, Findings, Search
-from index.answering.deduplicate import Copies
-from index.answering.passage_features import Judged
-from index.answering.query_terms import Topic, topic_of
-from index.answering.rerank import rerank_quotes
-from index.answering.retrieve_passages import Retrieved, retrieve
-from index.answering.select_sentences import Choice, Place, choose
-from index.answering.sentence_features import JudgedSentence, judged_sentences
-from index.models import Article, Quote, RankedPassage, Span
-from index.store.corpus import Corpus
+from index.answering.context import SearchContext, SearchResult
+from index.answering.deduplicate import Deduplicator
+from index.answering.excerpts import Excerpt, SentenceId
+from index.answering.mentions import unique_passages
+from index.answering.passage_features import ScoredPassage
+from index.answering.rerank import rerank_excerpts
+from index.answering.retrieve_passages import retrieve_passages
+from index.answering.select_sentences import SentenceScore, select_sentences
+from index.answering.sentence_features import ScoredSentence, score_sentences
+from index.models import Filter, RankedPassage
+from index.question.interpret import SearchQuery
 
 
-def by_passages(search: Search, asked: Asked) -> Findings:
-    """Answer with the sentences that do it best, in nobody's name."""
-    config, corpus = search.config, search.snapshot.corpus
-    topic = topic_of(search.snapshot.words, asked.text)
-    retrieved = retrieve(search, topic, asked)
-    if not retrieved.passages:
-        return Findings()
-    likely = _likely(search, topic, retrieved)
-    copies = Copies(corpus, asked.limits)
-    best = _apart(copies, retrieved, config.passages_read)
-    sentences = copies.sentences(judged_sentences(topic, best))
-    cut = _reranked(search, asked, _cut(corpus, _chosen(search, sentences, likely)))
-    answers = likely >= config.threshold
-    shown = copies.chosen(cut, asked.limit if answers else config.nearest, config)
-    told = copies.told(shown)
-    if answers:
-        return Findings(quotes=told, confidence=likely)
-    return Findings(nearest=told, confidence=likely, lacking=topic.lacking(best[0].terms))
+def answer_from_passages(context: SearchContext, query: SearchQuery) -> SearchResult:
+    """Answer with the best sentences of all passages; they have no speaker.
+
+    If no passage answers within the filter, passages within the relaxed filter may.
+    """
+    first, exclusive = None, ((query.parsed.topic or query.parsed.text, query.filter),)
+    for topic, limits in exclusive if query.is_exclusive else query.passage_searches:
+        result = _answer_about(context, query, topic, limits)
+        if result.excerpts:
+            return result
+        first = first or result
+    return first or SearchResult(query.filter)
 
 
-def ranked(search: Search, asked: Asked) -> tuple[tuple[RankedPassage, ...], float]:
-    """Return the passages that answer best, at most as many as quotes are asked for, and how likely they answer."""
-    topic = topic_of(search.snapshot.words, asked.text)
-    retrieved = retrieve(search, topic, asked)
-    placed = tuple(_placed(search.snapshot.corpus, each) for each in retrieved.passages[: asked.limit])
-    return placed, _likely(search, topic, retrieved)
+def rank_passages(context: SearchContext, query: SearchQuery) -> tuple[RankedPassage, ...]:
+    """Return the best passages of the search that answers, at most as many as the question wants quotes."""
+    searches = [retrieve_passages(context, query, topic, limits) for topic, limits in query.passage_searches]
+    answering = (found for found in searches if found.probability >= context.config.threshold)
+    best = next(answering, searches[0]).passages[: query.question.max_quotes]
+    return tuple(_ranked(context, scored) for scored in best)
 
 
-def _likely(search: Search, topic: Topic, retrieved: Retrieved) -> float:
-    if not retrieved.passages:
-        return 0.0
-    return answerable(search.config.confidence, evidence(topic, retrieved.passages, retrieved.searched))
+def _answer_about(context: SearchContext, query: SearchQuery, topic: str, limits: Filter) -> SearchResult:
+    config = context.config
+    found = retrieve_passages(context, query, topic, limits)
+    if not found.passages:
+        return SearchResult(limits)
+    duplicates = Deduplicator(context, limits)
+    passages = unique_passages(duplicates, found, config.passages_read)
+    sentences = duplicates.unique_sentences(score_sentences(found.terms, passages))
+    excerpts = _reranked(context, topic, _selected(context, sentences, found.probability))
+    if found.probability >= config.threshold:
+        shown = duplicates.select(excerpts, query.question.max_quotes)
+        return SearchResult(limits, excerpts=duplicates.with_also_in(shown), confidence=found.probability)
+    shown = duplicates.select(excerpts, config.nearest)
+    return SearchResult(
+        limits,
+        nearest=duplicates.with_also_in(shown),
+        confidence=found.probability,
+        missing_terms=found.terms.missing(passages[0].terms),
+    )
 
 
-def _apart(copies: Copies, retrieved: Retrieved, limit: int) -> list[Judged]:
-    """Return the best passages, none of which only repeats the ones before."""
-    by_number = {each.passage.stored.number: each for each in retrieved.passages}
-    kept = copies.passages(each.passage.stored for each in retrieved.passages)
-    return [by_number[passage.number] for passage, _ in zip(kept, range(limit), strict=False)]
+def _selected(
+    context: SearchContext, sentences: Mapping[SentenceId, ScoredSentence], probability: float
+) -> Iterator[Excerpt]:
+    """Yield excerpts, best first. Scores are 0 to 1; the best one's is the probability that it answers."""
+    scores = {
+        id_: SentenceScore(sentence.features.score(context.config.choosing), sentence.span, sentence.words)
+        for id_, sentence in sentences.items()
+    }
+    best = max(sentence.score for sentence in scores.values())
+    for excerpt in select_sentences(scores, context.config):
+        yield Excerpt(excerpt.article, excerpt.span, probability * math.exp(excerpt.score - best))
 
 
-def _chosen(search: Search, sentences: Mapping[Place, JudgedSentence], likely: float) -> Iterator[Choice]:
-    """Yield what is quoted, best first; scores are 0 to 1, the best one's the likelihood that it answers."""
-    config = search.config
-    scores = {place: each.signals.score(config.choosing) for place, each in sentences.items()}
-    lengths = {place: each.words for place, each in sentences.items()}
-    best = max(scores.values())
-    for each in choose(scores, lengths, config):
-        yield Choice(each.article, each.first, each.last, likely * math.exp(each.score - best))
+def _reranked(context: SearchContext, topic: str, excerpts: Iterator[Excerpt]) -> Iterator[Excerpt]:
+    """Yield excerpts, the first of them reranked if there is a reranker. It reads no more than it needs."""
+    if context.reranker is not None:
+        yield from rerank_excerpts(context, topic, list(islice(excerpts, context.config.reranked)))
+    yield from excerpts
 
 
-def _reranked(search: Search, asked: Asked, cut: Iterator[Quote]) -> Iterator[Quote]:
-    """Yield quotes, the first of them reranked where that is to be; else no more is cut than is asked for."""
-    if search.reranker is not None:
-        yield from rerank_quotes(search, asked, list(islice(cut, search.config.reranked)))
-    yield from cut
-
-
-def _cut(corpus: Corpus, choices: Iterable[Choice]) -> Iterator[Quote]:
-    for each in choices:
-        yield from _one(corpus.article(each.article), corpus.sentences(each.article), each)
-
-
-def _one(article: Article, sentences: Sequence[Span], choice: Choice) -> Iterator[Quote]:
-    quote = quotes.cut(article, sentences, quotes.passage(sentences, choice))
-    if quote is not None:
-        yield quote
-
-
-def _placed(corpus: Corpus, judged: Judged) -> RankedPassage:
-    sentences = judged.passage.sentences
-    article = corpus.article(judged.passage.stored.article)
-    return RankedPassage(article.id, Span(sentences[0].start, sentences[-1].end), judged.score)
+def _ranked(context: SearchContext, scored: ScoredPassage) -> RankedPassage:
+    sentences = scored.passage.sentences
+    article = context.articles[scored.passage.stored.article].article
+    return RankedPassage(article.id, sentences[0].hull(sentences[-1]), scored.score)

@@ -1,106 +1,83 @@
-"""Answering with statements: what one asked about says, or who says a thing."""
+"""Answering from statements: the words of the person asked about, or the people who said something."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from index.answering.context import Asked, Findings, Search
-from index.answering.deduplicate import Copies
-from index.answering.excerpts import Extents, Told
-from index.answering.mentions import naming
-from index.answering.quotes import cut
-from index.answering.retrieve_statements import Found, Sought, retrieve_statements
-from index.models import Filter, Person, Quote
-from index.question.interpret import Speakers
+from index.answering.context import SearchContext, SearchResult
+from index.answering.deduplicate import Deduplicator
+from index.answering.excerpts import Excerpt
+from index.answering.mentions import mentions_of_speakers
+from index.answering.retrieve_statements import StatementHit, retrieve_statements
+from index.answering.statement_excerpts import StatementExcerpts
+from index.question.interpret import AnswerMode, SearchQuery
 from index.store.records import StoredStatement
 
-_AHEAD = 2  # so many extents are placed for each quote, since copies and an article's own too many are left out
-_OVER = 4  # so many statements are looked at for each quote, since several may be shown as one
+_CANDIDATES_PER_QUOTE = 2  # excerpts, because duplicates and the surplus of an article are left out
 
 
-def said_by(search: Search, asked: Asked, speakers: Speakers, people: Sequence[Person]) -> Findings:
-    """Answer with what those who are asked about say about the topic, then with sentences that only name them.
+def answer_from_statements(context: SearchContext, query: SearchQuery) -> SearchResult:
+    """Answer with statements, if the question asks for any.
 
-    Where they say nothing about it, what comes nearest: sentences about it that name them, then their statements.
-
-    Args:
-        search: what is searched.
-        asked: the topic.
-        speakers: who is asked about.
-        people: all people of the collection.
+    Statements of a speaker about a topic are followed by sentences that only mention the speaker. If there are no such
+    statements, return the nearest: sentences about the topic that mention the speaker, then statements.
     """
-    sought = Sought(asked.text, asked.vector, asked.limits, speakers.numbers or None, speakers.statements)
-    found = retrieve_statements(search.snapshot, sought, search.config)
-    copies = Copies(search.snapshot.corpus, asked.limits)
-    if quotes := _quotes(search, _about(search, found), asked.limit, people, copies):
-        only_named = naming(search, asked, speakers.numbers, copies, search.config.threshold)
-        passages = islice(copies.once(_apart(only_named, quotes)), asked.limit - len(quotes))
-        scaled = [replace(each, score=each.score * quotes[-1].score) for each in passages]
-        return Findings(quotes=copies.told([*quotes, *scaled]), confidence=_confidence(found))
-    most = search.config.nearest
-    only_named = naming(search, asked, speakers.numbers, copies, search.config.threshold * search.config.also_shown)
-    named = tuple(islice(copies.once(only_named), most - 1 if found else most))
-    nearest = _apart(_quotes(search, found, most, people, copies), named)
-    return Findings(nearest=copies.told([*named, *islice(nearest, most - len(named))]), confidence=_confidence(found))
+    if query.mode is AnswerMode.PASSAGES:
+        return SearchResult(query.filter)
+    hits = retrieve_statements(context, query)
+    confidence = hits[0].score if hits else 0.0
+    duplicates = Deduplicator(context, query.filter)
+    own = _excerpts(context, _relevant(context, hits), query.question.max_quotes, duplicates)
+    if query.mode is not AnswerMode.SPEAKER:
+        return SearchResult(query.filter, excerpts=duplicates.with_also_in(own), confidence=confidence)
+    config = context.config
+    threshold = config.threshold if own else config.threshold * config.also_shown
+    mentions = mentions_of_speakers(context, query, duplicates, threshold)
+    if own:
+        surplus = query.question.max_quotes - len(own)
+        excerpts = [*own, *islice(_scaled_below(own, duplicates.unique(_without_overlap(mentions, own))), surplus)]
+        return SearchResult(query.filter, excerpts=duplicates.with_also_in(excerpts), confidence=confidence)
+    # If there are statements at all, at least one is among the nearest excerpts.
+    others = list(islice(duplicates.unique(mentions), config.nearest - 1 if hits else config.nearest))
+    statements = _without_overlap(_excerpts(context, hits, config.nearest, duplicates), others)
+    nearest = [*others, *islice(statements, config.nearest - len(others))]
+    return SearchResult(query.filter, nearest=duplicates.with_also_in(nearest), confidence=confidence)
 
 
-def newest(search: Search, limits: Filter, limit: int, speakers: Speakers, people: Sequence[Person]) -> Findings:
-    """Answer with the newest that these people say, whatever it is about."""
-    numbers = search.snapshot.corpus.statements.newest(speakers.statements, limit * _OVER)
-    copies = Copies(search.snapshot.corpus, limits)
-    quotes = _quotes(search, [Found(number, 1.0) for number in numbers], limit, people, copies)
-    return Findings(quotes=copies.told(quotes), confidence=1.0 if quotes else 0.0)
-
-
-def who_said(search: Search, asked: Asked, people: Sequence[Person]) -> Findings:
-    """Answer with what anybody says about the topic, as far as it is told who."""
-    among = search.snapshot.corpus.statements.within(asked.limits) if asked.limits else None
-    sought = Sought(asked.text, asked.vector, asked.limits, None, among)
-    found = retrieve_statements(search.snapshot, sought, search.config)
-    copies = Copies(search.snapshot.corpus, asked.limits)
-    quotes = _quotes(search, _about(search, found), asked.limit, people, copies)
-    return Findings(quotes=copies.told(quotes), confidence=_confidence(found))
-
-
-def _confidence(found: Sequence[Found]) -> float:
-    return found[0].score if found else 0.0
-
-
-def _about(search: Search, found: Sequence[Found]) -> Sequence[Found]:
-    """Return the statements that are shown: none unless the best one answers, then all that are about it too."""
-    if not found or found[0].score < search.config.threshold:
+def _relevant(context: SearchContext, hits: Sequence[StatementHit]) -> Sequence[StatementHit]:
+    """Return the hits to show: none unless the best one answers, then all with a sufficient part of its score."""
+    if not hits or hits[0].score < context.config.threshold:
         return ()
-    return [each for each in found if each.score >= search.config.also_shown * found[0].score]
+    return [hit for hit in hits if hit.score >= context.config.also_shown * hits[0].score]
 
 
-def _quotes(
-    search: Search, found: Iterable[Found], limit: int, people: Sequence[Person], copies: Copies
-) -> tuple[Quote, ...]:
-    """Cut statements out of their articles, best first, no word twice."""
-    corpus = search.snapshot.corpus
+def _scaled_below(own: Sequence[Excerpt], mentions: Iterable[Excerpt]) -> Iterator[Excerpt]:
+    """Yield mentions with scores below those of the speakers' own words."""
+    for excerpt in mentions:
+        yield replace(excerpt, score=excerpt.score * own[-1].score)
 
-    def read(article: int) -> Told:
-        return Told(corpus.article(article), corpus.sentences(article), corpus.statements.for_article(article))
 
-    extents = Extents(read)
-    for each in found:
-        if len(extents) == limit * _AHEAD:
+def _excerpts(
+    context: SearchContext, hits: Iterable[StatementHit], most: int, duplicates: Deduplicator
+) -> tuple[Excerpt, ...]:
+    """Return excerpts that show the statements, best first, no word twice."""
+    statements = context.collection.snapshot.corpus.statements
+    shown = StatementExcerpts(context.articles.with_statements)
+    for hit in hits:
+        if len(shown) == most * _CANDIDATES_PER_QUOTE:
             break
-        [stored] = corpus.statements.get_many([each.number])
-        if _is_told(stored) and copies.is_new(stored):
-            extents.add(stored, each.score)
-    cut_out = (cut(told.article, told.sentences, extract) for told, extract in extents.extracts(people))
-    return copies.chosen((quote for quote in cut_out if quote is not None), limit, search.config)
+        [stored] = statements.get_many([hit.number])
+        if _has_speaker(stored) and duplicates.is_first(stored):
+            shown.add(stored, hit.score)
+    return duplicates.select(shown.excerpts(context.collection.people), most)
 
 
-def _is_told(stored: StoredStatement) -> bool:
-    """Return whether it is told who makes the statement."""
+def _has_speaker(stored: StoredStatement) -> bool:
     return stored.person is not None or stored.statement.speaker is not None
 
 
-def _apart(quotes: Iterable[Quote], others: Sequence[Quote]) -> Iterator[Quote]:
-    """Yield the quotes that share no word with others."""
-    for quote in quotes:
-        same = (other for other in others if other.article.id == quote.article.id)
-        if not any(other.start < quote.end and quote.start < other.end for other in same):
-            yield quote
+def _without_overlap(excerpts: Iterable[Excerpt], others: Sequence[Excerpt]) -> Iterator[Excerpt]:
+    """Yield the excerpts that share no word with others."""
+    for excerpt in excerpts:
+        if not any(other.article == excerpt.article and other.span.overlaps(excerpt.span) for other in others):
+            yield excerpt

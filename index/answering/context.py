@@ -1,60 +1,90 @@
-"""What is passed between the engine and the ways in which it answers."""
+"""Everything that answering a question needs, and the result that it returns."""
 
-import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol, Self
 
+from index.answering.articles import ArticleReader
+from index.answering.excerpts import Excerpt
 from index.config import AnsweringConfig
-from index.models import Filter, Quote
-from index.ports import Embedder, Reranker, Vectors
-from index.store.snapshot import Snapshot
+from index.models import Filter
+from index.ports import Reranker, Vectors
+from index.question.collection import Collection
+
+
+class QuestionEmbedder(Protocol):
+    """The part of an embedder that answering needs."""
+
+    def embed_question(self, text: str) -> Vectors:
+        """Return the unit vector of a text, shape ``(1, dimension)``."""
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """What answers are made from.
+class SearchContext:
+    """The collection to search and the models that search it. It is made once for each snapshot.
 
     Attributes:
-        snapshot: what is searched.
-        embedder: the one that it was made with.
-        config: how answers are chosen.
-        reranker: puts what was found in order; None where there is none.
+        collection: the opened snapshot.
+        embedder: the embedder that made the snapshot's vectors.
+        config: weights, limits and thresholds of answering.
+        reranker: reorders the best passages and excerpts; None for none.
+        articles: reads articles. Only the context of one question keeps what it has read.
     """
 
-    snapshot: Snapshot
-    embedder: Embedder
+    collection: Collection
+    embedder: QuestionEmbedder
     config: AnsweringConfig
-    reranker: Reranker | None = None
+    reranker: Reranker | None
+    articles: ArticleReader
+
+    @classmethod
+    def of(
+        cls,
+        collection: Collection,
+        embedder: QuestionEmbedder,
+        config: AnsweringConfig,
+        reranker: Reranker | None = None,
+    ) -> Self:
+        """Return a context for all questions over a collection."""
+        return cls(collection, embedder, config, reranker, ArticleReader(collection.snapshot.corpus))
+
+    def for_question(self) -> Self:
+        """Return a context for one question. It embeds each distinct text and reads each article once."""
+        articles = ArticleReader(self.collection.snapshot.corpus)
+        return replace(self, embedder=_MemoizingEmbedder(self.embedder), articles=articles)
+
+    def without_reranker(self) -> Self:
+        """Return the same context without a reranker."""
+        return replace(self, reranker=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What is looked for.
+class SearchResult:
+    """The excerpts that answer a question, or the nearest ones if none does. It never has both.
 
     Attributes:
-        text: the topic, or the whole question.
-        vector: its unit vector, shape ``(1, dimension)``.
-        limits: which articles may answer.
-        limit: at most this many quotes.
-        today: the day on which is asked.
+        applied_filter: the articles that were searched.
+        excerpts: the excerpts that answer, best first.
+        nearest: the nearest excerpts, best first.
+        confidence: the probability that the collection answers the question.
+        missing_terms: words of the question that the nearest passage does not contain.
     """
 
-    text: str
-    vector: Vectors
-    limits: Filter
-    limit: int
-    today: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """The quotes that answer, or what came nearest, never both; and how likely there is an answer, 0 to 1.
-
-    ``within`` are the limits that the quotes keep to, where these are not the question's. ``lacking`` are words of the
-    question that the nearest passage lacks.
-    """
-
-    quotes: tuple[Quote, ...] = ()
-    nearest: tuple[Quote, ...] = ()
+    applied_filter: Filter
+    excerpts: tuple[Excerpt, ...] = ()
+    nearest: tuple[Excerpt, ...] = ()
     confidence: float = 0.0
-    within: Filter | None = None
-    lacking: tuple[str, ...] = ()
+    missing_terms: tuple[str, ...] = ()
+
+
+class _MemoizingEmbedder:
+    """An embedder that embeds each distinct text once."""
+
+    def __init__(self, embedder: QuestionEmbedder) -> None:
+        self._embedder = embedder
+        self._vectors: dict[str, Vectors] = {}
+
+    def embed_question(self, text: str) -> Vectors:
+        """Return the unit vector of a text, shape ``(1, dimension)``."""
+        if text not in self._vectors:
+            self._vectors[text] = self._embedder.embed_question(text)
+        return self._vectors[text]

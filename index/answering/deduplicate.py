@@ -1,4 +1,4 @@
-"""No sentence twice in an answer: what repeats a quote is not shown again, but named as where it ran too."""
+"""Deduplicating an answer: it shows no sentence twice, and names the other articles that contain it."""
 
 import datetime as dt
 from collections import defaultdict
@@ -6,264 +6,253 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias, TypeVar
 
-from index.answering.diversify import capped
-from index.answering.quotes import Extract, cut
-from index.answering.select_sentences import Place
-from index.config import AnsweringConfig
+from index.answering.articles import StoredArticle
+from index.answering.context import SearchContext
+from index.answering.diversify import DiversityCaps, diversify
+from index.answering.excerpts import Excerpt, SentenceId
 from index.duplicates.shingles import ComparableText
-from index.models import Filter, Quote, Span, Speaker
-from index.store.corpus import Corpus
+from index.models import Filter, Span, Speaker
 from index.store.records import RepeatedIn, StoredPassage, StoredSentence, StoredStatement
 from index.text.sentence_range import sentence_range
 
-_MOST_PLACES: Final = 50  # named for one quote
-_MOST_TRIED: Final = 3  # earlier copies in which a quote's very words are looked for
+_MAX_ALSO_IN: Final = 50  # articles named for one excerpt
+_MAX_TRIED: Final = 3  # earlier duplicates that are searched for the same words
 
-_Key: TypeAlias = tuple[str, int, int]  # an article's id, and where in it a quote starts and ends
+_Key: TypeAlias = tuple[int, Span]  # the number of an article and the span of an excerpt
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """What a quote holds of one sentence, and who says it, where somebody does."""
+class _SentencePart:
+    """The part of an excerpt that lies in one sentence, and the person who says it, if any."""
 
     sentence: StoredSentence
-    wording: ComparableText
+    text: ComparableText
     speaker: str | None
 
-    def repeats(self, other: "_Piece") -> bool:
-        """Return whether it says the same as another. Two people may say the same, but not in one sentence."""
-        if self.speaker and other.speaker and self.speaker != other.speaker and not self.copies(other):
-            return False
-        return self.wording.is_same(other.wording)
+    def repeats(self, other: "_SentencePart") -> bool:
+        """Return True if both parts say the same.
 
-    def copies(self, other: "_Piece") -> bool:
-        """Return whether both stand in the same sentence of copies of one article."""
+        Two people may say the same words, but not in the same sentence of two copies of an article.
+        """
+        if self.speaker and other.speaker and self.speaker != other.speaker and not self._is_copy_of(other):
+            return False
+        return self.text.is_same(other.text)
+
+    def _is_copy_of(self, other: "_SentencePart") -> bool:
         return self.sentence.wording is not None and self.sentence.wording == other.sentence.wording
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    """A quote with its article's number, its sentences, and the numbers of other articles that repeat it."""
+class _Candidate:
+    """An excerpt with its parts, and the numbers of the other articles that repeat it."""
 
-    quote: Quote
-    article: int
-    pieces: Sequence[_Piece]
+    excerpt: Excerpt
+    parts: Sequence[_SentencePart]
     repeated_in: set[int] = field(default_factory=set)
 
 
-class Copies:
-    """Keeps what repeats out of one answer. Only articles within the limits are shown or named.
+class Deduplicator:
+    """Keeps repetitions out of one answer. It shows and names only articles that pass the filter.
 
     Args:
-        corpus: what is answered from.
-        limits: which articles may answer.
+        context: the collection to search.
+        limits: the articles that may answer.
     """
 
-    def __init__(self, corpus: Corpus, limits: Filter) -> None:
-        self._corpus = corpus
+    def __init__(self, context: SearchContext, limits: Filter) -> None:
+        self._duplicates = context.collection.snapshot.corpus.duplicates
+        self._articles = context.articles
+        self._config = context.config
         self._limits = limits
-        self._shown: dict[_Key, _Placed] = {}
-        self._said: dict[tuple[int | None, tuple[int, ...]], int] = {}
+        self._shown: dict[_Key, _Candidate] = {}
+        self._first_articles: dict[tuple[int | None, tuple[int, ...]], int] = {}
         self._wordings: dict[int, Mapping[int, int]] = {}
-        self._holding: dict[int, list[RepeatedIn]] = {}
+        self._articles_with: dict[int, list[RepeatedIn]] = {}
 
-    def passages(self, found: Iterable[StoredPassage]) -> Iterator[StoredPassage]:
-        """Yield passages, best first, but those whose every sentence the ones before hold in copies of the article.
+    def unique_passages(self, passages: Iterable[StoredPassage]) -> Iterator[StoredPassage]:
+        """Yield passages in order, skipping any passage whose sentences all appeared in earlier passages.
 
-        No text is read.
+        It reads no text.
         """
-        held: set[int | None] = set()
-        for passage in found:
+        seen: set[int | None] = set()
+        for passage in passages:
             wordings = self._wordings_of(passage.article)
-            inside = {wordings.get(at) for at in range(passage.first_sentence, passage.last_sentence + 1)}
-            if None in inside or not inside <= held:
-                held |= inside
+            own = {wordings.get(ordinal) for ordinal in range(passage.first_sentence, passage.last_sentence + 1)}
+            if None in own or not own <= seen:
+                seen |= own
                 yield passage
 
-    def sentences(self, places: Mapping[Place, _T]) -> dict[Place, _T]:
-        """Return sentences, best first, but those that repeat an earlier one in a copy of its article.
+    def unique_sentences(self, sentences: Mapping[SentenceId, _T]) -> dict[SentenceId, _T]:
+        """Return sentences in order, without those that repeat an earlier one in a duplicate of its article.
 
-        No text is read.
+        It reads no text.
         """
         seen: set[int] = set()
-        kept = {}
-        for place, value in places.items():
-            wording = self._wordings_of(place[0]).get(place[1])
+        unique = {}
+        for sentence, value in sentences.items():
+            wording = self._wordings_of(sentence.article).get(sentence.ordinal)
             if wording is None or wording not in seen:
-                kept[place] = value
+                unique[sentence] = value
             if wording is not None:
                 seen.add(wording)
-        return kept
+        return unique
 
-    def is_new(self, stored: StoredStatement) -> bool:
-        """Return whether no copy of a statement, made in another article, was asked about before. No text is read."""
-        sentences = self._corpus.duplicates.overlapping_sentences(stored.article, stored.statement.hull)
-        wordings = tuple(each.wording for each in sentences if each.wording is not None)
+    def is_first(self, stored: StoredStatement) -> bool:
+        """Record a statement. Return True unless a duplicate article has made it before. It reads no text."""
+        sentences = self._duplicates.overlapping_sentences(stored.article, stored.statement.hull)
+        wordings = tuple(sentence.wording for sentence in sentences if sentence.wording is not None)
         if len(wordings) < len(sentences):
             return True
-        return self._said.setdefault((stored.person, wordings), stored.article) == stored.article
+        return self._first_articles.setdefault((stored.person, wordings), stored.article) == stored.article
 
-    def once(self, quotes: Iterable[Quote]) -> Iterator[Quote]:
-        """Yield quotes, best first as they come, without what was yielded before, by this or an earlier call.
+    def unique(self, excerpts: Iterable[Excerpt]) -> Iterator[Excerpt]:
+        """Yield excerpts in order, without the sentences that this or an earlier call has yielded.
 
-        One that repeats in part is cut down to the longest run of sentences that do not. Where an earlier article has
-        the very words, the quote is cut out of that one.
+        An excerpt that repeats in part is shortened to its longest run of new sentences. If an earlier article
+        contains the same words, the excerpt moves there.
         """
-        for quote in quotes:
-            fresh = self._fresh(quote)
-            if fresh is not None:
-                self._shown[_key(fresh.quote)] = fresh
-                yield fresh.quote
+        for excerpt in excerpts:
+            candidate = self._without_repetition(self._candidate(excerpt))
+            if candidate is not None:
+                moved = self._earliest(candidate)
+                self._shown[_key(moved.excerpt)] = moved
+                yield moved.excerpt
 
-    def chosen(self, quotes: Iterable[Quote], limit: int, config: AnsweringConfig) -> tuple[Quote, ...]:
-        """Return what of quotes, best first, is shown: nothing twice, and not all of one article or outlet.
+    def select(self, excerpts: Iterable[Excerpt], most: int) -> tuple[Excerpt, ...]:
+        """Return the excerpts to show: without repetitions, and not all from one article or publisher.
 
-        Scores are 0 to 1.
+        Args:
+            excerpts: the candidates, best first. Their scores are 0 to 1.
+            most: the maximum number to return.
         """
-        outlets = None if self._limits.publisher else config.per_outlet
-        return capped(
-            self.once(quotes), limit, per_article=config.per_article, per_outlet=outlets, nearly=config.as_good
-        )
+        per_publisher = None if self._limits.publisher else self._config.per_outlet
+        caps = DiversityCaps(self._config.per_article, per_publisher, self._config.as_good)
+        return diversify(self.unique(excerpts), most, caps, lambda number: self._articles[number].article.publisher)
 
-    def told(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
-        """Return quotes that :meth:`once` yielded, each with the other articles that hold a sentence of it."""
-        return tuple(self._told(quote) for quote in quotes)
+    def with_also_in(self, excerpts: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
+        """Return excerpts that :meth:`unique` yielded, each with the other articles that contain a sentence of it."""
+        return tuple(self._with_also_in(excerpt) for excerpt in excerpts)
 
-    def _told(self, quote: Quote) -> Quote:
-        placed = self._shown[_key(quote)]
-        others = placed.repeated_in | {holder.article for holder in self._holders(_wordings(placed.pieces))}
-        return replace(
-            quote, also_in=tuple(self._corpus.duplicates.article_infos(others - {placed.article}, _MOST_PLACES))
-        )
+    def _with_also_in(self, excerpt: Excerpt) -> Excerpt:
+        candidate = self._shown[_key(excerpt)]
+        repeated_in = {repeated.article for repeated in self._repeated_in(_wordings(candidate.parts))}
+        others = (candidate.repeated_in | repeated_in) - {excerpt.article}
+        return replace(excerpt, also_in=tuple(self._duplicates.article_infos(others, _MAX_ALSO_IN)))
 
-    def _fresh(self, quote: Quote) -> _Placed | None:
-        """Return what of a quote is not shown yet."""
-        number = self._corpus.article_number(quote.article.id)
-        placed = None if number is None else self._place(quote, number)
-        if placed is None:
-            return None
-        fresh = [piece for piece in placed.pieces if not self._is_shown(placed.article, piece)]
-        if len(fresh) < len(placed.pieces):
-            placed = self._cut_down(placed, _longest_run(fresh)) if fresh else None
-        return None if placed is None else self._earliest(placed)
+    def _candidate(self, excerpt: Excerpt) -> _Candidate:
+        """Return an excerpt with its part of each sentence that it overlaps, if that part has words."""
+        text = self._articles[excerpt.article].article.text
+        speaker = excerpt.speaker.name if excerpt.speaker else None
+        parts = []
+        for sentence in self._duplicates.overlapping_sentences(excerpt.article, excerpt.span):
+            comparable = ComparableText(sentence.span.intersection(excerpt.span).of(text))
+            if comparable.words:
+                parts.append(_SentencePart(sentence, comparable, speaker))
+        return _Candidate(excerpt, parts)
 
-    def _place(self, quote: Quote, article: int) -> _Placed:
-        """Return a quote with what it holds of each sentence that it touches, as far as that has words."""
-        speaker = quote.speaker.name if quote.speaker else None
-        pieces = []
-        for each in self._corpus.duplicates.overlapping_sentences(article, Span(quote.start, quote.end)):
-            held = _clipped(each.span, quote.start, quote.end)
-            wording = ComparableText(quote.text[held.start - quote.start : held.end - quote.start])
-            if wording.words:
-                pieces.append(_Piece(each, wording, speaker))
-        return _Placed(quote, article, pieces)
+    def _without_repetition(self, candidate: _Candidate) -> _Candidate | None:
+        """Return the part of a candidate that is not shown yet, or None."""
+        new = [part for part in candidate.parts if not self._is_shown(candidate.excerpt.article, part)]
+        if len(new) == len(candidate.parts):
+            return candidate
+        return _shortened(candidate.excerpt, _longest_run(new)) if new else None
 
-    def _is_shown(self, article: int, piece: _Piece) -> bool:
-        """Return whether a shown quote holds what a piece says; if so, note where that one is repeated."""
-        for placed in self._shown.values():
-            if any(piece.repeats(other) for other in placed.pieces):
-                placed.repeated_in.add(article)
-                placed.repeated_in.update(holder.article for holder in self._holders(_wordings([piece])))
+    def _is_shown(self, article: int, part: _SentencePart) -> bool:
+        """Return True if an excerpt that is shown says the same. If so, note there the articles that repeat it."""
+        for candidate in self._shown.values():
+            if any(part.repeats(other) for other in candidate.parts):
+                candidate.repeated_in.add(article)
+                candidate.repeated_in.update(repeated.article for repeated in self._repeated_in(_wordings([part])))
                 return True
         return False
 
-    def _cut_down(self, placed: _Placed, pieces: Sequence[_Piece]) -> _Placed | None:
-        """Return a quote with these of its sentences only; None where its speaker says nothing in them."""
-        quote = placed.quote
-        start = max(quote.start, pieces[0].sentence.span.start)
-        end = min(quote.end, pieces[-1].sentence.span.end)
-        said = tuple(_clipped(each, start, end) for each in quote.said if each.start < end and start < each.end)
-        if quote.said and not said:
-            return None
-        article, sentences = self._corpus.article(placed.article), self._corpus.sentences(placed.article)
-        shorter = cut(article, sentences, Extract(Span(start, end), quote.score, quote.kind, quote.speaker, said))
-        return None if shorter is None else _Placed(shorter, placed.article, pieces)
-
-    def _earliest(self, placed: _Placed) -> _Placed:
-        """Return a quote as the earliest article has it that has the very words."""
-        wordings = _wordings(placed.pieces)
-        if not wordings or len(wordings) < len(placed.pieces):
-            return placed
-        day = placed.quote.article.published or dt.date.max
-        earlier: defaultdict[tuple[dt.date, str], list[Place]] = defaultdict(list)
-        for holder in self._holders(wordings[:1]):
-            if holder.published is not None and holder.published < day:
-                earlier[holder.published, holder.id].append((holder.article, holder.ordinal))
-        for copy in sorted(earlier)[:_MOST_TRIED]:
-            moved = self._moved(placed, earlier[copy][0])
+    def _earliest(self, candidate: _Candidate) -> _Candidate:
+        """Return a candidate in the earliest article that contains the same words."""
+        wordings = _wordings(candidate.parts)
+        if not wordings or len(wordings) < len(candidate.parts):
+            return candidate
+        day = self._articles[candidate.excerpt.article].article.published or dt.date.max
+        earlier: defaultdict[tuple[dt.date, str], list[SentenceId]] = defaultdict(list)
+        for repeated in self._repeated_in(wordings[:1]):
+            if repeated.published is not None and repeated.published < day:
+                earlier[repeated.published, repeated.id].append(SentenceId(repeated.article, repeated.ordinal))
+        for duplicate in sorted(earlier)[:_MAX_TRIED]:
+            moved = self._moved(candidate, earlier[duplicate][0])
             if moved is not None:
-                return self._place(moved, earlier[copy][0][0])
-        return placed
+                return self._candidate(moved)
+        return candidate
 
-    def _moved(self, placed: _Placed, to: Place) -> Quote | None:
-        """Return a quote cut out of another article, where its first sentence stands; None where other words follow."""
-        article, sentences = self._corpus.article(to[0]), self._corpus.sentences(to[0])
-        quote, by = placed.quote, sentences[to[1]].start - placed.pieces[0].sentence.span.start
-        around, text = Span(quote.start, quote.end), quote.text
-        if quote.speaker:
-            around, text = self._told_by(placed, quote.speaker)
-        if around.start + by < 0 or _shifted(around, by).of(article.text) != text:
+    def _moved(self, candidate: _Candidate, sentence: SentenceId) -> Excerpt | None:
+        """Return an excerpt that starts in a sentence of another article; None if the words there differ."""
+        excerpt = candidate.excerpt
+        here, there = self._articles[excerpt.article], self._articles[sentence.article]
+        offset = there.sentences[sentence.ordinal].start - candidate.parts[0].sentence.span.start
+        context = _attribution_context(here, excerpt.span, excerpt.speaker) if excerpt.speaker else excerpt.span
+        if context.start + offset < 0:
             return None
-        extract = Extract(
-            span=Span(quote.start + by, quote.end + by),
-            score=quote.score,
-            kind=quote.kind,
-            speaker=quote.speaker
-            and replace(quote.speaker, start=quote.speaker.start + by, end=quote.speaker.end + by),
-            said=tuple(_shifted(each, by) for each in quote.said),
+        if context.shifted(offset).of(there.article.text) != context.of(here.article.text):
+            return None
+        return replace(
+            excerpt,
+            article=sentence.article,
+            span=excerpt.span.shifted(offset),
+            speaker=excerpt.speaker and _shifted(excerpt.speaker, offset),
+            said=tuple(span.shifted(offset) for span in excerpt.said),
         )
-        return cut(article, sentences, extract)
-
-    def _told_by(self, placed: _Placed, speaker: Speaker) -> tuple[Span, str]:
-        """Return the words of the article that tell who says a quote, the quote among them."""
-        article, sentences = self._corpus.article(placed.article), self._corpus.sentences(placed.article)
-        mention = Span(speaker.start, speaker.end)
-        at, _ = sentence_range(sentences, mention)
-        naming = sentences[max(0, min(at - (speaker.antecedent_distance or 0), len(sentences) - 1))]
-        around = Span(
-            min(placed.quote.start, mention.start, naming.start), max(placed.quote.end, mention.end, naming.end)
-        )
-        return around, around.of(article.text)
 
     def _wordings_of(self, article: int) -> Mapping[int, int]:
-        """Return the wordings of an article's sentences, by their ordinals."""
+        """Return the wordings of the sentences of an article, by their positions."""
         if article not in self._wordings:
-            self._wordings[article] = self._corpus.duplicates.repeated_sentences(article)
+            self._wordings[article] = self._duplicates.repeated_sentences(article)
         return self._wordings[article]
 
-    def _holders(self, wordings: Iterable[int]) -> list[RepeatedIn]:
-        """Return the articles within the limits that hold any of these wordings."""
-        found = []
+    def _repeated_in(self, wordings: Iterable[int]) -> list[RepeatedIn]:
+        """Return the sentences with any of these wordings in articles that pass the filter."""
+        repeated = []
         for wording in wordings:
-            if wording not in self._holding:
-                self._holding[wording] = self._corpus.duplicates.articles_with(wording, self._limits)
-            found += self._holding[wording]
-        return found
+            if wording not in self._articles_with:
+                self._articles_with[wording] = self._duplicates.articles_with(wording, self._limits)
+            repeated += self._articles_with[wording]
+        return repeated
 
 
-def _key(quote: Quote) -> _Key:
-    return quote.article.id, quote.start, quote.end
+def _key(excerpt: Excerpt) -> _Key:
+    return excerpt.article, excerpt.span
 
 
-def _wordings(pieces: Iterable[_Piece]) -> list[int]:
-    return [piece.sentence.wording for piece in pieces if piece.sentence.wording is not None]
+def _wordings(parts: Iterable[_SentencePart]) -> list[int]:
+    return [part.sentence.wording for part in parts if part.sentence.wording is not None]
 
 
-def _longest_run(pieces: Sequence[_Piece]) -> Sequence[_Piece]:
-    """Return the pieces of sentences that follow each other, most words first."""
-    runs: list[list[_Piece]] = []
-    for piece in pieces:
-        if runs and runs[-1][-1].sentence.ordinal == piece.sentence.ordinal - 1:
-            runs[-1].append(piece)
+def _longest_run(parts: Sequence[_SentencePart]) -> Sequence[_SentencePart]:
+    """Return the parts of consecutive sentences that have the most words."""
+    runs: list[list[_SentencePart]] = []
+    for part in parts:
+        if runs and runs[-1][-1].sentence.ordinal == part.sentence.ordinal - 1:
+            runs[-1].append(part)
         else:
-            runs.append([piece])
-    return max(runs, key=lambda run: sum(len(piece.wording.words) for piece in run))
+            runs.append([part])
+    return max(runs, key=lambda run: sum(len(part.text.words) for part in run))
 
 
-def _clipped(span: Span, start: int, end: int) -> Span:
-    return Span(max(span.start, start), min(span.end, end))
+def _shortened(excerpt: Excerpt, parts: Sequence[_SentencePart]) -> _Candidate | None:
+    """Return an excerpt with only these parts; None if its speaker says nothing in them."""
+    span = parts[0].sentence.span.hull(parts[-1].sentence.span).intersection(excerpt.span)
+    said = tuple(words.intersection(span) for words in excerpt.said if words.overlaps(span))
+    if excerpt.said and not said:
+        return None
+    return _Candidate(replace(excerpt, span=span, said=said), parts)
 
 
-def _shifted(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
+def _attribution_context(stored: StoredArticle, span: Span, speaker: Speaker) -> Span:
+    """Return the words of an article that show who says an excerpt, including the excerpt itself."""
+    mention = Span(speaker.start, speaker.end)
+    ordinal, _ = sentence_range(stored.sentences, mention)
+    named = ordinal - (speaker.antecedent_distance or 0)
+    naming = stored.sentences[max(0, min(named, len(stored.sentences) - 1))]
+    return span.hull(mention).hull(naming)
+
+
+def _shifted(speaker: Speaker, offset: int) -> Speaker:
+    return replace(speaker, start=speaker.start + offset, end=speaker.end + offset)

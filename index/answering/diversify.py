@@ -1,73 +1,93 @@
-"""diversify."""
+"""Diversifying an answer: not all of its excerpts come from one article or one publisher."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from index.models import Quote
+from index.answering.excerpts import Excerpt
+
+PublisherOf: TypeAlias = Callable[[int], str | None]  # by the number of an article
+_Ranked: TypeAlias = tuple[int, Excerpt]  # with its position among the candidates
+
+
+@dataclass(frozen=True, slots=True)
+class DiversityCaps:
+    """How much of an answer may come from one place while others are nearly as good.
+
+    Attributes:
+        per_article: maximum number of excerpts of one article.
+        per_publisher: maximum number of excerpts of one publisher; None for no maximum.
+        replacement_ratio: minimum score of the replacement of a held-back excerpt, as a fraction of that one's score.
+    """
+
+    per_article: int
+    per_publisher: int | None
+    replacement_ratio: float = 0.8
 
 
 @dataclass(slots=True)
-class _Caps:
-    """Counts the quotes of each article and each outlet."""
+class _Counts:
+    """The excerpts taken so far from each article and each publisher."""
 
-    per_article: int
-    per_outlet: int | None
-    _articles: Counter[str] = field(default_factory=Counter)
-    _outlets: Counter[str] = field(default_factory=Counter)
+    caps: DiversityCaps
+    publisher_of: PublisherOf
+    articles: Counter[int] = field(default_factory=Counter)
+    publishers: Counter[str] = field(default_factory=Counter)
 
-    def take(self, quote: Quote) -> bool:
-        """Return whether a quote is within both caps; if so, count it."""
-        outlet = _outlet(quote)
-        if outlet and self.per_outlet is not None and self._outlets[outlet] >= self.per_outlet:
+    def take(self, excerpt: Excerpt) -> bool:
+        """Count an excerpt and return True if it is within both caps."""
+        publisher, cap = self._publisher(excerpt), self.caps.per_publisher
+        if publisher and cap is not None and self.publishers[publisher] >= cap:
             return False
-        if not self._is_within_article(quote):
+        if not self._is_within_article(excerpt):
             return False
-        self._count(quote)
+        self._count(excerpt)
         return True
 
-    def take_back(self, held_back: list[tuple[int, Quote]]) -> tuple[int, Quote]:
-        """Take the first that is held back because of its outlet alone, else the first; remove, count and return it."""
-        at = next((at for at, (_, quote) in enumerate(held_back) if self._is_within_article(quote)), 0)
-        self._count(held_back[at][1])
-        return held_back.pop(at)
+    def take_back(self, held_back: list[_Ranked]) -> _Ranked:
+        """Remove, count and return the first excerpt held back because of its publisher alone, or else the first."""
+        within = (at for at, (_, excerpt) in enumerate(held_back) if self._is_within_article(excerpt))
+        ranked = held_back.pop(next(within, 0))
+        self._count(ranked[1])
+        return ranked
 
-    def _is_within_article(self, quote: Quote) -> bool:
-        return self._articles[quote.article.id] < self.per_article
+    def _is_within_article(self, excerpt: Excerpt) -> bool:
+        return self.articles[excerpt.article] < self.caps.per_article
 
-    def _count(self, quote: Quote) -> None:
-        self._articles[quote.article.id] += 1
-        self._outlets[_outlet(quote)] += 1
+    def _count(self, excerpt: Excerpt) -> None:
+        self.articles[excerpt.article] += 1
+        self.publishers[self._publisher(excerpt)] += 1
+
+    def _publisher(self, excerpt: Excerpt) -> str:
+        return (self.publisher_of(excerpt.article) or "").casefold()
 
 
-def capped(
-    quotes: Iterable[Quote], limit: int, *, per_article: int, per_outlet: int | None, nearly: float = 0.8
-) -> tuple[Quote, ...]:
-    """Return quotes, in their order, not all of one article or outlet while others are nearly as good.
+def diversify(
+    excerpts: Iterable[Excerpt], max_excerpts: int, caps: DiversityCaps, publisher_of: PublisherOf
+) -> tuple[Excerpt, ...]:
+    """Return the excerpts to show, in their order, within the caps while others are nearly as good.
 
-    No more of them are read than are needed. Where others are lacking, the outlet's cap falls before the article's.
+    It reads no more excerpts than it needs. If there are too few others, the cap of the publisher falls before the
+    cap of the article.
 
     Args:
-        quotes: best first, their scores not below 0.
-        limit: at most this many.
-        per_article: so many of one article; more only where others are lacking.
-        per_outlet: so many of one publisher; None for any number, as where only one is asked about.
-        nearly: share of the score of a quote held back that another needs to be shown in its place.
+        excerpts: the candidates, best first. Their scores are not negative.
+        max_excerpts: the maximum number to return.
+        caps: the caps.
+        publisher_of: returns the publisher of an article.
     """
-    caps = _Caps(per_article, per_outlet)
-    chosen: list[tuple[int, Quote]] = []
-    held_back: list[tuple[int, Quote]] = []
-    for each in enumerate(quotes):
-        while held_back and len(chosen) < limit and each[1].score < nearly * held_back[0][1].score:
-            chosen.append(caps.take_back(held_back))
-        fits = len(chosen) < limit and caps.take(each[1])
-        (chosen if fits else held_back).append(each)
-        if len(chosen) == limit:
+    counts = _Counts(caps, publisher_of)
+    chosen: list[_Ranked] = []
+    held_back: list[_Ranked] = []
+    for ranked in enumerate(excerpts):
+        score = ranked[1].score
+        while held_back and len(chosen) < max_excerpts and score < caps.replacement_ratio * held_back[0][1].score:
+            chosen.append(counts.take_back(held_back))
+        fits = len(chosen) < max_excerpts and counts.take(ranked[1])
+        (chosen if fits else held_back).append(ranked)
+        if len(chosen) == max_excerpts:
             break
-    while held_back and len(chosen) < limit:
-        chosen.append(caps.take_back(held_back))
-    return tuple(quote for _, quote in sorted(chosen, key=lambda each: each[0]))
-
-
-def _outlet(quote: Quote) -> str:
-    return (quote.article.publisher or "").casefold()
+    while held_back and len(chosen) < max_excerpts:
+        chosen.append(counts.take_back(held_back))
+    return tuple(excerpt for _, excerpt in sorted(chosen, key=lambda ranked: ranked[0]))

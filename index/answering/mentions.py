@@ -1,73 +1,77 @@
-"""mentions."""
+"""Finding sentences that mention people without quoting them."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
-from index.answering.answer_from_passages import _apart, _one
-from index.answering.confidence import answerable, evidence_of
-from index.answering.context import Asked, Search
-from index.answering.deduplicate import Copies
-from index.answering.query_terms import topic_of
-from index.answering.retrieve_passages import retrieve
-from index.answering.select_sentences import Choice, Place
-from index.models import Article, Quote, Span
+from index.answering.answerability import answer_probability, features_of_one
+from index.answering.articles import StoredArticle
+from index.answering.context import SearchContext
+from index.answering.deduplicate import Deduplicator
+from index.answering.excerpts import Excerpt, SentenceId
+from index.answering.passage_features import ScoredPassage
+from index.answering.retrieve_passages import Candidates, retrieve_passages
+from index.question.interpret import SearchQuery
 from index.store.records import StoredPassage
 from index.store.statements import StatementReader
 from index.text.sentence_range import sentence_range
 
-_NEARLY = 0.5  # of the words that the best sentence of a passage holds, for another to be shown
+_RELATIVE_COVERAGE = 0.5  # of the coverage of a passage's best sentence, for another sentence to be shown
 
 
-def naming(search: Search, asked: Asked, people: Sequence[int], copies: Copies, least: float) -> Iterator[Quote]:
-    """Yield sentences about the topic that name any of these people and are not what they say; in nobody's name.
-
-    Nothing is embedded: a passage is judged by its stored vector and its words, its sentences by their words.
+def mentions_of_speakers(
+    context: SearchContext, query: SearchQuery, duplicates: Deduplicator, threshold: float
+) -> Iterator[Excerpt]:
+    """Yield sentences about the topic that name the speakers and are not theirs. They have no speaker.
 
     Args:
-        search: what is searched.
-        asked: the topic.
-        people: who is named.
-        copies: what repeats is left out.
-        least: how likely a passage must be about the topic, 0 to 1.
+        context: the collection to search.
+        query: its topic, its filter and its speakers.
+        duplicates: leaves repetitions out.
+        threshold: minimum probability that a passage is about the topic, 0 to 1.
     """
-    snapshot, config = search.snapshot, search.config
-    among = snapshot.corpus.statements.passages_naming(people, asked.limits)
-    topic = topic_of(snapshot.words, asked.text)
-    retrieved = retrieve(replace(search, reranker=None), topic, asked, among)
-    given = set[Place]()
-    for judged in _apart(copies, retrieved, config.passages_read):
-        told = evidence_of(topic, judged, retrieved.passages, retrieved.searched)
-        if answerable(config.confidence, told) < least:
+    config, statements = context.config, context.collection.snapshot.corpus.statements
+    people = query.speakers.people if query.speakers else ()
+    among = statements.passages_naming(people, query.filter)
+    found = retrieve_passages(context.without_reranker(), query, query.parsed.topic, query.filter, among)
+    yielded = set[SentenceId]()
+    for scored in unique_passages(duplicates, found, config.passages_read):
+        features = features_of_one(found.terms, scored, found.passages, found.searched)
+        if answer_probability(config.answerability, features) < threshold:
             continue
-        each = judged.passage.stored
-        article, spans = snapshot.corpus.article(each.article), snapshot.corpus.sentences(each.article)
-        scores = {
-            (each.article, at): topic.held(set(judged.tokens[at - each.first_sentence]))
-            for at in _naming_only(snapshot.corpus.statements, article, spans, each, people)
+        stored = scored.passage.stored
+        article = context.articles.with_statements(stored.article)
+        coverages = {
+            SentenceId(article.number, ordinal): found.terms.coverage(
+                set(scored.tokens[ordinal - stored.first_sentence])
+            )
+            for ordinal in _mentions_only(statements, article, stored, people)
         }
-        best = max(scores.values(), default=0.0)
-        for place in sorted(scores, key=lambda place: -scores[place]):
-            if place not in given and scores[place] > best * _NEARLY:
-                given.add(place)
-                yield from _one(article, spans, Choice(*place, place[1], scores[place]))
+        highest = max(coverages.values(), default=0.0)
+        for sentence in sorted(coverages, key=lambda sentence: -coverages[sentence]):
+            if sentence not in yielded and coverages[sentence] > highest * _RELATIVE_COVERAGE:
+                yielded.add(sentence)
+                yield Excerpt(article.number, article.sentences[sentence.ordinal], coverages[sentence])
 
 
-def _naming_only(
-    statements: StatementReader,
-    article: Article,
-    sentences: Sequence[Span],
-    passage: StoredPassage,
-    people: Sequence[int],
+def unique_passages(duplicates: Deduplicator, candidates: Candidates, most: int) -> list[ScoredPassage]:
+    """Return the best candidates, at most this many, without those that only repeat the ones before."""
+    by_number = {scored.passage.stored.number: scored for scored in candidates.passages}
+    unique = duplicates.unique_passages(scored.passage.stored for scored in candidates.passages)
+    return [by_number[passage.number] for passage, _ in zip(unique, range(most), strict=False)]
+
+
+def _mentions_only(
+    statements: StatementReader, article: StoredArticle, passage: StoredPassage, people: Sequence[int]
 ) -> Iterator[int]:
-    """Yield the ordinals of a passage's sentences that name any of these people and hold nothing that they say."""
-    named = _any_form(statements.forms(passage.article, people))
-    theirs = [each.statement for each in statements.for_article(passage.article) if each.person in people]
-    said = [sentence_range(sentences, span) for each in theirs for span in each.spans]
-    for at in range(passage.first_sentence, passage.last_sentence + 1):
-        if named.search(sentences[at].of(article.text)) and not any(first <= at <= last for first, last in said):
-            yield at
+    """Yield the positions of a passage's sentences that name any of these people and contain nothing they say."""
+    names = _any_of(statements.forms(article.number, people))
+    theirs = (stored.statement for stored in article.statements if stored.person in people)
+    said = [sentence_range(article.sentences, span) for statement in theirs for span in statement.spans]
+    for ordinal in range(passage.first_sentence, passage.last_sentence + 1):
+        is_named = names.search(article.sentences[ordinal].of(article.article.text))
+        if is_named and not any(first <= ordinal <= last for first, last in said):
+            yield ordinal
 
 
-def _any_form(forms: Iterable[str]) -> re.Pattern[str]:
+def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")

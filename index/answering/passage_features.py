@@ -1,4 +1,4 @@
-"""What tells whether a passage answers: measured alike for every passage that words or meaning found."""
+"""The features of a passage, and the score that ranks it. Every candidate is scored alike."""
 
 import datetime as dt
 import math
@@ -7,124 +7,135 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
 
-from index.answering.query_terms import Topic
+from index.answering.query_terms import QueryTerms
 from index.config import PassageWeights
 from index.store.full_text import FullTextIndex
 from index.store.records import PassageText
 
-_UNDATED = 365  # days that an article without a date is taken to be old
+_UNDATED_AGE = 365  # days; the assumed age of an article without a date
 
 
 @dataclass(frozen=True, slots=True)
-class Signals:
-    """What tells whether a passage answers; each about 0 to 1.
+class PassageFeatures:
+    """Features of a passage for ranking, each roughly between 0 and 1, except the age.
 
     Attributes:
-        nearness: cosine of its vector and the question's.
-        held: share of the question's terms, by rarity, in its text and title.
-        pairs: share of the question's pairs of neighbouring words there.
-        in_sentence: most of the terms that one sentence of it holds.
-        in_title: share of the terms in its title.
-        opening: 1 where it opens its article: news tells the main thing first.
-        age: logarithm of one more than the days between its publication and the question.
+        cosine: cosine of its vector and the query's.
+        term_coverage: coverage of the query's terms by its text and title.
+        bigram_coverage: coverage of the query's bigrams by its text and title.
+        best_sentence_coverage: highest coverage of the terms by one of its sentences.
+        title_coverage: coverage of the terms by its title.
+        is_lead: 1 if it opens its article, because news reports the main fact first; 0 if not.
+        age: log(1 + days between its publication and the question).
     """
 
-    nearness: float
-    held: float
-    pairs: float
-    in_sentence: float
-    in_title: float
-    opening: float
+    cosine: float
+    term_coverage: float
+    bigram_coverage: float
+    best_sentence_coverage: float
+    title_coverage: float
+    is_lead: float
     age: float
 
-    def content(self, weights: PassageWeights) -> float:
-        """Return the weighted sum of what its words tell, in logarithms of odds against other passages."""
+    def content_score(self, weights: PassageWeights) -> float:
+        """Return the weighted sum of all features except the age: log-odds against the other passages."""
         return (
-            weights.nearness * self.nearness
-            + weights.held * self.held
-            + weights.pairs * self.pairs
-            + weights.in_sentence * self.in_sentence
-            + weights.in_title * self.in_title
-            + weights.opening * self.opening
+            weights.cosine * self.cosine
+            + weights.term_coverage * self.term_coverage
+            + weights.bigram_coverage * self.bigram_coverage
+            + weights.best_sentence_coverage * self.best_sentence_coverage
+            + weights.title_coverage * self.title_coverage
+            + weights.is_lead * self.is_lead
         )
 
     def score(self, weights: PassageWeights) -> float:
-        """Return the weighted sum of all: of two that answer alike the newer is asked for."""
-        return self.content(weights) + weights.age * self.age
+        """Return the weighted sum of all features. Of two passages that answer alike, the newer one ranks higher."""
+        return self.content_score(weights) + weights.age * self.age
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A passage with its words, cut into terms, and what tells whether it answers.
+class ScoredPassage:
+    """A passage with its terms, its features and its scores.
 
     Attributes:
         passage: the passage.
         tokens: the terms of each sentence, in order.
-        title: the terms of its title.
-        signals: what tells.
-        content: how well its words answer, against other passages of the same question.
-        score: the same, its age taken in.
+        title_tokens: the terms of the title.
+        features: the features.
+        content_score: the score without the age; it compares with other passages of the same question.
+        score: the score with the age.
     """
 
     passage: PassageText
     tokens: Sequence[Sequence[str]]
-    title: Sequence[str]
-    signals: Signals
-    content: float
+    title_tokens: Sequence[str]
+    features: PassageFeatures
+    content_score: float
     score: float
 
     @property
     def terms(self) -> frozenset[str]:
-        """All terms, those of its title too."""
-        return frozenset(chain(self.title, *self.tokens))
+        """All terms, including those of the title."""
+        return frozenset(chain(self.title_tokens, *self.tokens))
 
 
-def judged(
-    words: FullTextIndex,
-    topic: Topic,
-    found: Sequence[tuple[PassageText, float]],
+def score_passages(
+    index: FullTextIndex,
+    terms: QueryTerms,
+    passages: Sequence[tuple[PassageText, float]],
     today: dt.date,
     weights: PassageWeights,
-) -> list[Judged]:
-    """Judge passages.
+) -> list[ScoredPassage]:
+    """Score passages.
 
     Args:
-        words: cuts texts into terms.
-        topic: what is asked about.
-        found: passages, each with its cosine and the question's.
-        today: the day on which is asked.
-        weights: of the signals.
+        index: splits texts into terms.
+        terms: the query.
+        passages: the candidates, each with the cosine of its vector and the query's.
+        today: the day of the question.
+        weights: weights of the features.
 
     Returns:
-        Best first.
+        The passages, best first.
     """
-    made = []
-    sought = topic.sought()
-    held = cache(topic.held)  # most sentences hold none of what is asked about, or the same few terms
-    for passage, cosine in found:
-        tokens = [words.tokens(passage.sentence(position)) for position in range(len(passage.sentences))]
-        age = math.log1p(_UNDATED if passage.published is None else abs((today - passage.published).days))
-        opening = passage.stored.first_sentence == 0
-        title = words.tokens(passage.title)
-        signals = Signals(cosine, *_by_words(topic, sought, held, [*tokens, title]), float(opening), age)
-        made.append(Judged(passage, tokens, title, signals, signals.content(weights), signals.score(weights)))
-    return sorted(made, key=lambda each: -each.score)
+    scored = []
+    all_terms = terms.all_terms()
+    coverage = cache(terms.coverage)  # most sentences contain none of the terms, or the same few
+    for passage, cosine in passages:
+        tokens = [index.tokens(passage.sentence(position)) for position in range(len(passage.sentences))]
+        title_tokens = index.tokens(passage.title)
+        features = PassageFeatures(
+            cosine,
+            *_coverages(terms, all_terms, coverage, [*tokens, title_tokens]),
+            is_lead=float(passage.stored.first_sentence == 0),
+            age=_age(passage.published, today),
+        )
+        scores = (features.content_score(weights), features.score(weights))
+        scored.append(ScoredPassage(passage, tokens, title_tokens, features, *scores))
+    return sorted(scored, key=lambda passage: -passage.score)
 
 
-def _by_words(
-    topic: Topic, sought: frozenset[str], held: Callable[[frozenset[str]], float], tokens: Sequence[Sequence[str]]
+def _age(published: dt.date | None, today: dt.date) -> float:
+    return math.log1p(_UNDATED_AGE if published is None else abs((today - published).days))
+
+
+def _coverages(
+    terms: QueryTerms,
+    all_terms: frozenset[str],
+    coverage: Callable[[frozenset[str]], float],
+    tokens: Sequence[Sequence[str]],
 ) -> tuple[float, float, float, float]:
-    """Return how much of the terms, and of the pairs, all holds, and of the terms one sentence, and the title.
+    """Return the coverages of terms, of bigrams, of the best sentence, and of the title.
 
     Args:
-        topic: what is asked about.
-        sought: all that is looked for.
-        held: how much of the terms is in these.
-        tokens: of the sentences and, last, of the title.
+        terms: the query.
+        all_terms: the terms of the query and of its bigrams.
+        coverage: the query's coverage by a set of terms.
+        tokens: the terms of the sentences and, last, of the title.
     """
-    *in_sentences, in_title = map(sought.intersection, tokens)
-    in_all = in_title.union(*in_sentences)
-    # Few passages hold both words of any pair: only in those is it looked whether they are neighbours.
-    likely = any(one in in_all and other in in_all for one, other in topic.pairs)
-    pairs = topic.pairs_held(set(chain.from_iterable(map(pairwise, tokens)))) if likely else 0.0
-    return held(in_all), pairs, max(map(held, in_sentences)), held(in_title)
+    *in_sentences, in_title = map(all_terms.intersection, tokens)
+    in_passage = in_title.union(*in_sentences)
+    # Few passages contain both terms of a bigram. Only for those does the order of the words matter.
+    may_match = any(one in in_passage and other in in_passage for one, other in terms.bigram_weights)
+    bigrams = terms.bigram_coverage(set(chain.from_iterable(map(pairwise, tokens)))) if may_match else 0.0
+    return coverage(in_passage), bigrams, max(map(coverage, in_sentences)), coverage(in_title)

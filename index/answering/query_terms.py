@@ -1,4 +1,4 @@
-"""What a question is about, in the terms of the word index, and how much of that a text holds."""
+"""The terms of a query, weighted by rarity, and how much of them a text contains."""
 
 import math
 import re
@@ -10,96 +10,96 @@ from typing import TypeAlias
 from index.store.full_text import FullTextIndex
 from prompts.question_words import STOPWORDS
 
-Pair: TypeAlias = tuple[str, str]  # terms of neighbouring words
+Bigram: TypeAlias = tuple[str, str]  # terms of adjacent words
 
-_CONTRACTED = re.compile(r"['\u2019](?:s|re|d|ll|ve)$")
+_CONTRACTION = re.compile(r"['\u2019](?:s|re|d|ll|ve)$")
 _PUNCTUATION = ".,;:!?\"'“”\u2018\u2019()"
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """What a question is about.
+class QueryTerms:
+    """The terms of a query.
 
     Attributes:
-        text: its words.
-        shares: of each of its terms, by rarity, in all of them; they add up to 1. Asking words are left out.
-        pairs: the same of its neighbouring words, not both of them asking words; empty or adding up to 1.
-        weight: the rarity of all terms together: how much there is to be found.
-        words: each term as it is written there.
+        text: the words of the query.
+        weights: weight of each term, by its idf; they add up to 1. Stopwords are left out.
+        bigram_weights: weights of adjacent terms, at least one of them not a stopword; they add up to 1, or there are
+            none.
+        total_idf: sum of the idf of all terms: how much there is to be found.
+        words: the spelling of each term in the query.
     """
 
     text: str
-    shares: Mapping[str, float]
-    pairs: Mapping[Pair, float]
-    weight: float
+    weights: Mapping[str, float]
+    bigram_weights: Mapping[Bigram, float]
+    total_idf: float
     words: Mapping[str, str]
 
     @property
     def terms(self) -> list[str]:
         """The terms, in order of appearance."""
-        return list(self.shares)
+        return list(self.weights)
 
-    def sought(self) -> frozenset[str]:
-        """Return the terms, and those of its pairs too."""
-        return frozenset(chain(self.shares, *self.pairs))
+    def all_terms(self) -> frozenset[str]:
+        """Return the terms and the terms of the bigrams."""
+        return frozenset(chain(self.weights, *self.bigram_weights))
 
-    def held(self, terms: Collection[str]) -> float:
-        """Return how much of the terms a text holds, 0 to 1, given its terms."""
-        return sum(share for term, share in self.shares.items() if term in terms)
+    def coverage(self, terms: Collection[str]) -> float:
+        """Return the weight of the query's terms that are among a text's terms, 0 to 1."""
+        return sum(weight for term, weight in self.weights.items() if term in terms)
 
-    def lacking(self, terms: Collection[str]) -> tuple[str, ...]:
-        """Return the words whose terms a text lacks, given its terms."""
+    def missing(self, terms: Collection[str]) -> tuple[str, ...]:
+        """Return the words of the query whose terms are not among a text's terms."""
         return tuple(dict.fromkeys(word for term, word in self.words.items() if term not in terms))
 
-    def pairs_held(self, pairs: Collection[Pair]) -> float:
-        """Return how much of the pairs a text holds, 0 to 1, given its pairs."""
-        return sum(share for pair, share in self.pairs.items() if pair in pairs)
+    def bigram_coverage(self, bigrams: Collection[Bigram]) -> float:
+        """Return the weight of the query's bigrams that are among a text's bigrams, 0 to 1."""
+        return sum(weight for bigram, weight in self.bigram_weights.items() if bigram in bigrams)
 
 
-def topic_of(words: FullTextIndex, text: str) -> Topic:
-    """Return what a question is about."""
-    rarities = _rarities(words, topic_terms(words, text))
-    weights = shares_of(rarities)
-    written = {term: word.strip(_PUNCTUATION) for word in reversed(text.split()) for term in words.tokens(word)}
-    as_written = {term: written.get(term, term) for term in rarities}
-    return Topic(text, weights, _pairs(words, text, weights), sum(rarities.values()), as_written)
+def query_terms(index: FullTextIndex, text: str) -> QueryTerms:
+    """Return the terms of a query, as a full-text index splits and weighs them."""
+    idfs = _idfs(index, content_terms(index, text))
+    weights = _normalized(idfs)
+    spellings = {term: word.strip(_PUNCTUATION) for word in reversed(text.split()) for term in index.tokens(word)}
+    words = {term: spellings.get(term, term) for term in idfs}
+    return QueryTerms(text, weights, _bigram_weights(index, text, weights), sum(idfs.values()), words)
 
 
-def topic_terms(words: FullTextIndex, text: str) -> list[str]:
-    """Return the terms that a question is about; all its terms where it has only asking words."""
-    wanted = [word for word in text.split() if not _asks(word)]
-    return words.terms(" ".join(wanted)) or words.terms(text)
+def content_terms(index: FullTextIndex, text: str) -> list[str]:
+    """Return the terms of a text without its stopwords; all of its terms if it has nothing else."""
+    content = [word for word in text.split() if not _is_stopword(word)]
+    return index.terms(" ".join(content)) or index.terms(text)
 
 
-def shares(words: FullTextIndex, wanted: Sequence[str]) -> dict[str, float]:
-    """Return for each wanted term its share, by rarity, in all of them; the shares add up to 1."""
-    return shares_of(_rarities(words, wanted))
+def term_weights(index: FullTextIndex, terms: Sequence[str]) -> dict[str, float]:
+    """Return the weight of each term by its idf; the weights add up to 1."""
+    return _normalized(_idfs(index, terms))
 
 
-def shares_of(rarities: Mapping[str, float]) -> dict[str, float]:
-    """Return the share of each in all of them."""
-    total = sum(rarities.values())
-    return {term: rarity / total for term, rarity in rarities.items()}
+def _normalized(idfs: Mapping[str, float]) -> dict[str, float]:
+    total = sum(idfs.values())
+    return {term: idf / total for term, idf in idfs.items()}
 
 
-def _rarities(words: FullTextIndex, wanted: Sequence[str]) -> dict[str, float]:
-    """Return the rarity of each term. One that no document holds weighs more than the rarest: nobody speaks of it."""
-    found = {term: words.idf(term) for term in wanted}
-    most = max([*found.values(), math.log1p(len(words) + 0.5)])
-    return {term: rarity or most for term, rarity in found.items()}
+def _idfs(index: FullTextIndex, terms: Sequence[str]) -> dict[str, float]:
+    """Return the idf of each term. A term that no document contains weighs as much as the rarest one, or more."""
+    idfs = {term: index.idf(term) for term in terms}
+    highest = max([*idfs.values(), math.log1p(len(index) + 0.5)])
+    return {term: idf or highest for term, idf in idfs.items()}
 
 
-def _asks(word: str) -> bool:
-    return _CONTRACTED.sub("", word.strip(_PUNCTUATION).casefold()) in STOPWORDS
+def _is_stopword(word: str) -> bool:
+    return _CONTRACTION.sub("", word.strip(_PUNCTUATION).casefold()) in STOPWORDS
 
 
-def _pairs(words: FullTextIndex, text: str, weights: Mapping[str, float]) -> dict[Pair, float]:
-    """Return the pairs of neighbouring words, each weighing what its terms weigh together."""
-    found = dict[Pair, float]()
-    for one, other in pairwise(text.split()):
-        if _asks(one) and _asks(other):
+def _bigram_weights(index: FullTextIndex, text: str, weights: Mapping[str, float]) -> dict[Bigram, float]:
+    """Return the bigrams of a text, each with the weight of its terms."""
+    bigrams = dict[Bigram, float]()
+    for word, next_word in pairwise(text.split()):
+        if _is_stopword(word) and _is_stopword(next_word):
             continue
-        for pair in pairwise([*words.tokens(one)[-1:], *words.tokens(other)[:1]]):
-            found[pair] = sum(weights.get(term, 0.0) for term in pair)
-    total = sum(found.values())
-    return {pair: weight / total for pair, weight in found.items()} if total else {}
+        for bigram in pairwise([*index.tokens(word)[-1:], *index.tokens(next_word)[:1]]):
+            bigrams[bigram] = sum(weights.get(term, 0.0) for term in bigram)
+    total = sum(bigrams.values())
+    return {bigram: weight / total for bigram, weight in bigrams.items()} if total else {}

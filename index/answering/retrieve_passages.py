@@ -1,42 +1,60 @@
-"""Finding passages, by words and by meaning, and ranking what was found."""
+"""Retrieving passages, by words and by meaning, and ranking them."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.answering.context import Asked, Search
-from index.answering.passage_features import Judged, judged
-from index.answering.query_terms import Topic
+from index.answering.answerability import answer_probability, features_of_all
+from index.answering.context import SearchContext
+from index.answering.passage_features import ScoredPassage, score_passages
+from index.answering.query_terms import QueryTerms, query_terms
 from index.answering.rerank import rerank_passages
+from index.models import Filter
 from index.ports import Numbers
+from index.question.interpret import SearchQuery
 
 
 @dataclass(frozen=True, slots=True)
-class Retrieved:
-    """What a question found: passages, best first, out of so many that were searched."""
+class Candidates:
+    """The passages that a query retrieves.
 
-    passages: tuple[Judged, ...]
+    Attributes:
+        terms: the terms of the query.
+        passages: the passages, best first.
+        searched: number of passages that were searched.
+        probability: probability that the passages answer the query, 0 to 1.
+    """
+
+    terms: QueryTerms
+    passages: tuple[ScoredPassage, ...]
     searched: int
+    probability: float
 
 
-def retrieve(search: Search, topic: Topic, asked: Asked, among: Numbers | None = None) -> Retrieved:
-    """Find the passages that may answer, by words and by meaning.
+def retrieve_passages(
+    context: SearchContext, query: SearchQuery, topic: str, limits: Filter, among: Numbers | None = None
+) -> Candidates:
+    """Retrieve the passages about a topic, by words and by meaning.
 
     Args:
-        search: what is searched, how many passages are judged, and by which weights.
-        topic: what is asked about.
-        asked: its vector, and the limits, which are applied before the search, exactly.
-        among: only these passages, all within the limits; None for all within them.
+        context: the collection, the number of candidates, and the weights that rank them.
+        query: the day of the question.
+        topic: the words to search for.
+        limits: the articles that may answer. They are filtered before the search, exactly.
+        among: numbers of the only passages that may answer, all of them within the filter; None for all within it.
     """
-    snapshot, most = search.snapshot, search.config.candidates
-    allowed = snapshot.corpus.passages_within(asked.limits) if among is None and asked.limits else among
-    near, _ = snapshot.vectors.search(asked.vector, most, allowed)
-    worded, _ = snapshot.words.search(topic.terms, most, asked.limits, among=among)
-    numbers = np.union1d(near, worded)
-    cosines = snapshot.vectors.vectors(numbers) @ asked.vector[0]
-    found = list(zip(snapshot.corpus.read_passages(numbers.tolist()), cosines.tolist(), strict=True))
-    ranked = judged(snapshot.words, topic, found, asked.today, search.config.ranking)
-    return Retrieved(
-        passages=tuple(rerank_passages(search, asked, ranked)),
-        searched=len(snapshot.vectors) if allowed is None else len(allowed),
-    )
+    snapshot, config = context.collection.snapshot, context.config
+    vector = context.embedder.embed_question(topic)
+    allowed = snapshot.corpus.passages_within(limits) if among is None and limits else among
+    searched = len(snapshot.vectors) if allowed is None else len(allowed)
+    by_meaning, _ = snapshot.vectors.search(vector, config.candidates, allowed)
+    terms = query_terms(snapshot.words, topic)
+    by_words, _ = snapshot.words.search(terms.terms, config.candidates, limits, among=among)
+    numbers = np.union1d(by_meaning, by_words)
+    cosines = snapshot.vectors.vectors(numbers) @ vector[0]
+    passages = list(zip(snapshot.corpus.read_passages(numbers.tolist()), cosines.tolist(), strict=True))
+    scored = score_passages(snapshot.words, terms, passages, query.today, config.ranking)
+    ranked = tuple(rerank_passages(context, topic, scored))
+    features = features_of_all(terms, ranked, searched) if ranked else None
+    probability = answer_probability(config.answerability, features) if features else 0.0
+    return Candidates(terms, ranked, searched, probability)

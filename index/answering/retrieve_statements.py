@@ -1,97 +1,97 @@
-"""Finding statements, by words and by meaning. Only numbers are found here, and how good each is."""
+"""Retrieving statements, by words and by meaning: numbers and scores only."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from index.answering.confidence import about
-from index.answering.query_terms import shares, topic_terms
-from index.config import AnsweringConfig
-from index.models import Filter
-from index.ports import Numbers, Vectors
-from index.store.snapshot import Snapshot
+from index.answering.answerability import topic_probability
+from index.answering.context import SearchContext
+from index.answering.query_terms import content_terms, term_weights
+from index.ports import Numbers
+from index.question.interpret import AnswerMode, SearchQuery
 
-Likely: TypeAlias = npt.NDArray[np.float64]  # 0 to 1, shape (n,)
+Probabilities: TypeAlias = npt.NDArray[np.float64]  # 0 to 1, shape (n,)
 
-_CLOSE_BY = 3  # statements of an article
-_DEPTH = 100  # statements taken from each ranking
+_NEIGHBOURHOOD = 3  # statements of an article
+_CANDIDATES = 100  # statements taken from each ranking
+_STATEMENTS_PER_QUOTE = 4  # of the newest, because several may be shown as one
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A statement that was found: its number and its score."""
+class StatementHit:
+    """The number of a statement and its score."""
 
     number: int
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """Statements that are looked for.
+def retrieve_statements(context: SearchContext, query: SearchQuery) -> tuple[StatementHit, ...]:
+    """Retrieve the statements that a question asks for, best first.
 
-    Attributes:
-        topic: what they are to be about.
-        vector: its unit vector, shape ``(1, dimension)``.
-        limits: which articles may answer, exactly.
-        people: whose statements, by number; None for anybody's.
-        among: the numbers of the statements that may answer, all within the limits; None for all there are.
+    If it names a topic, the score of a statement is the probability that it is about the topic, 0 to 1. If not, the
+    newest statements of the speakers are returned, all with the score 1.
     """
+    if query.mode is AnswerMode.LATEST and query.speakers is not None:
+        most = query.question.max_quotes * _STATEMENTS_PER_QUOTE
+        newest = context.collection.snapshot.corpus.statements.newest(query.speakers.statements, most)
+        return tuple(StatementHit(number, 1.0) for number in newest)
+    return _about_topic(context, query)
 
-    topic: str
-    vector: Vectors
-    limits: Filter
-    people: Collection[int] | None
-    among: Numbers | None
 
-
-def retrieve_statements(snapshot: Snapshot, sought: Sought, config: AnsweringConfig) -> tuple[Found, ...]:
-    """Find the statements about a topic, best first; each one's score is how likely it is about it, 0 to 1.
-
-    What a statement is about, its passage tells better than its own words do ("He also argued …").
-    """
-    statements = snapshot.corpus.statements
-    allowed = None if sought.among is None else np.unique(ranges(*statements.passages(sought.among)))
-    near, _ = snapshot.vectors.search(sought.vector, _DEPTH, allowed)
-    terms = topic_terms(snapshot.statement_words, sought.topic)
-    worded, _ = snapshot.statement_words.search(terms, _DEPTH, sought.limits, people=sought.people)
-    if sought.people is None and sought.among is not None:
-        worded = worded[np.isin(worded, sought.among)]
-    numbers = np.union1d(statements.in_passages(near, sought.among), worded)
+def _about_topic(context: SearchContext, query: SearchQuery) -> tuple[StatementHit, ...]:
+    """Retrieve statements by their passages: "He also argued …" shows its topic less clearly than its passage does."""
+    snapshot, topic = context.collection.snapshot, query.parsed.topic
+    vector = context.embedder.embed_question(topic)
+    statements, index = snapshot.corpus.statements, snapshot.statement_words
+    among = _allowed(context, query)
+    passages = None if among is None else np.unique(ranges(*statements.passages(among)))
+    by_meaning, _ = snapshot.vectors.search(vector, _CANDIDATES, passages)
+    terms = content_terms(index, topic)
+    people = query.speakers.people or None if query.speakers else None
+    by_words, _ = index.search(terms, _CANDIDATES, query.filter, people=people)
+    if people is None and among is not None:
+        by_words = by_words[np.isin(by_words, among)]
+    numbers = np.union1d(statements.in_passages(by_meaning, among), by_words)
     around = ranges(*statements.passages(numbers))
-    cosines = (
-        (snapshot.vectors.vectors(around.ravel()) @ sought.vector[0]).reshape(around.shape).max(axis=0, initial=-1)
-    )
-    weights = shares(snapshot.statement_words, terms)
-    held = snapshot.statement_words.held(weights, numbers.tolist(), config.around_share)
+    cosines = (snapshot.vectors.vectors(around.ravel()) @ vector[0]).reshape(around.shape).max(axis=0, initial=-1)
+    coverage = index.held(term_weights(index, terms), numbers.tolist(), context.config.around_share)
     scores = [
-        about(config, cosine, held.get(number, 0.0))
+        topic_probability(context.config, cosine, coverage.get(number, 0.0))
         for number, cosine in zip(numbers.tolist(), cosines.tolist(), strict=True)
     ]
-    lifted = going_on(np.array(scores), numbers, statements.said_by(numbers), config.goes_on_share).tolist()
-    found = (Found(number, score) for number, score in zip(numbers.tolist(), lifted, strict=True))
-    return tuple(sorted(found, key=lambda each: -each.score))
+    speakers = statements.said_by(numbers)
+    spread = spread_to_neighbours(np.array(scores), numbers, speakers, context.config.goes_on_share).tolist()
+    hits = (StatementHit(number, score) for number, score in zip(numbers.tolist(), spread, strict=True))
+    return tuple(sorted(hits, key=lambda hit: -hit.score))
 
 
-def going_on(likely: Likely, numbers: Numbers, said_by: Numbers, share: float) -> Likely:
-    """Return how likely statements are about a topic, given what their speaker says just before and behind them.
+def _allowed(context: SearchContext, query: SearchQuery) -> Numbers | None:
+    """Return the numbers of the statements that may answer; None for all."""
+    if query.speakers is not None:
+        return query.speakers.statements
+    statements = context.collection.snapshot.corpus.statements
+    return statements.within(query.filter) if query.filter else None
 
-    After "He said that the summit failed" comes "He also argued", about the summit and without that word.
+
+def spread_to_neighbours(scores: Probabilities, numbers: Numbers, speakers: Numbers, share: float) -> Probabilities:
+    """Return the probabilities that statements are about a topic, given their speaker's neighbouring statements.
+
+    "He also argued …" follows "He said that the summit failed". It is about the summit and does not name it.
 
     Args:
-        likely: each by itself, shape ``(n,)``.
-        numbers: of the statements, ascending.
-        said_by: equal for statements of one speaker in one article.
-        share: what of a statement's likelihood goes to those close by.
+        scores: probability of each statement alone, shape ``(n,)``.
+        numbers: numbers of the statements, ascending.
+        speakers: equal for statements of one speaker in one article.
+        share: the part of a statement's probability that its neighbours get.
     """
-    lifted = likely.copy()
-    for step in range(1, min(_CLOSE_BY, len(numbers) - 1) + 1):
-        near = (numbers[step:] - numbers[:-step] <= _CLOSE_BY) & (said_by[step:] == said_by[:-step])
+    spread = scores.copy()
+    for step in range(1, min(_NEIGHBOURHOOD, len(numbers) - 1) + 1):
+        is_near = (numbers[step:] - numbers[:-step] <= _NEIGHBOURHOOD) & (speakers[step:] == speakers[:-step])
         for here, there in ((slice(step, None), slice(None, -step)), (slice(None, -step), slice(step, None))):
-            lifted[here] = np.maximum(lifted[here], np.where(near, share * likely[there], 0.0))
-    return lifted
+            spread[here] = np.maximum(spread[here], np.where(is_near, share * scores[there], 0.0))
+    return spread
 
 
 def ranges(first: Numbers, last: Numbers) -> Numbers:

@@ -1,61 +1,57 @@
-"""select_sentences."""
+"""Selecting the sentences that answer, with the neighbours that belong to them."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
+from index.answering.excerpts import Excerpt, SentenceId
 from index.config import AnsweringConfig
-
-Place: TypeAlias = tuple[int, int]  # an article's number and a sentence's ordinal
+from index.models import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """Sentences chosen to answer: ordinals ``first`` to ``last`` of an article, and how well they do."""
+class SentenceScore:
+    """The score of a sentence, with its span and its number of words."""
 
-    article: int
-    first: int
-    last: int
     score: float
+    span: Span
+    words: int
 
 
-def choose(scores: Mapping[Place, float], lengths: Mapping[Place, int], config: AnsweringConfig) -> Iterator[Choice]:
+def select_sentences(scores: Mapping[SentenceId, SentenceScore], config: AnsweringConfig) -> Iterator[Excerpt]:
     """Yield the sentences that answer, best first, each with neighbours that are nearly as good.
 
-    No sentence is in two choices.
+    No sentence is in two excerpts.
 
     Args:
-        scores: how well each sentence answers.
-        lengths: words of each sentence.
-        config: how near a neighbour's score must be, and how long a quote grows, unless one sentence alone is longer.
+        scores: the candidates.
+        config: how close a neighbour's score must be, and how long an excerpt may grow. One sentence may be longer.
     """
     free = set(scores)
-    for best in sorted(scores, key=lambda place: -scores[place]):
+    for best in sorted(scores, key=lambda sentence: -scores[sentence].score):
         if best in free:
-            choice = _grown(best, scores, lengths, free, config)
-            free -= {(choice.article, at) for at in range(choice.first, choice.last + 1)}
-            yield choice
+            first, last = _expand(best, scores, free, config)
+            free -= {SentenceId(best.article, ordinal) for ordinal in range(first.ordinal, last.ordinal + 1)}
+            yield Excerpt(best.article, scores[first].span.hull(scores[last].span), scores[best].score)
 
 
-def _grown(
-    best: Place,
-    scores: Mapping[Place, float],
-    lengths: Mapping[Place, int],
-    free: Collection[Place],
+def _expand(
+    best: SentenceId,
+    scores: Mapping[SentenceId, SentenceScore],
+    free: Collection[SentenceId],
     config: AnsweringConfig,
-) -> Choice:
-    article, first = best
-    last, words = first, lengths[best]
-    while last - first + 1 < config.most_sentences:
-        near = [
-            place
-            for place in ((article, first - 1), (article, last + 1))
-            if place in free
-            and scores[place] >= scores[best] - config.nearly
-            and words + lengths[place] <= config.most_words
+) -> tuple[SentenceId, SentenceId]:
+    """Return the first and the last sentence of the excerpt around the best one."""
+    first, last, words = best, best, scores[best].words
+    while last.ordinal - first.ordinal + 1 < config.most_sentences:
+        neighbours = [
+            sentence
+            for sentence in (SentenceId(best.article, first.ordinal - 1), SentenceId(best.article, last.ordinal + 1))
+            if sentence in free
+            and scores[sentence].score >= scores[best].score - config.nearly
+            and words + scores[sentence].words <= config.most_words
         ]
-        if not near:
+        if not neighbours:
             break
-        added = max(near, key=lambda place: scores[place])
-        first, last, words = min(first, added[1]), max(last, added[1]), words + lengths[added]
-    return Choice(article, first, last, scores[best])
+        added = max(neighbours, key=lambda sentence: scores[sentence].score)
+        first, last, words = min(first, added), max(last, added), words + scores[added].words
+    return first, last

@@ -1,83 +1,90 @@
-"""Which sentences of the passages that were found answer, and how well each does."""
+"""The features of a sentence, and the score that selects it."""
 
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.answering.passage_features import Judged
-from index.answering.query_terms import Topic
-from index.answering.select_sentences import Place
+from index.answering.excerpts import SentenceId
+from index.answering.passage_features import ScoredPassage
+from index.answering.query_terms import QueryTerms
 from index.config import SentenceWeights
+from index.models import Span
 from index.question.answer_type import contains_type, expected_answer_type, words_of
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceSignals:
-    """What tells whether a sentence answers.
+class SentenceFeatures:
+    """Features of a sentence for selection.
 
     Attributes:
-        passage: its passage's score less the best one's, 0 or below.
-        held: share of the question's terms, by rarity, that it holds.
-        held_with_before: the same together with the sentence before it in the passage.
-        kind: 1 where it holds what the question wants (a number, a time, a name), -1 where not, 0 where that is open.
-        length: logarithm of one more than its words.
+        passage_score: its passage's score minus the best passage's score; 0 or negative.
+        term_coverage: coverage of the query's terms by the sentence.
+        coverage_with_previous: the same, together with the sentence before it in the passage.
+        answer_type: 1 if it contains the expected type of answer (a number, a time, a name), -1 if it does not, 0 if no
+            type is expected.
+        length: log(1 + number of words).
     """
 
-    passage: float
-    held: float
-    held_with_before: float
-    kind: float
+    passage_score: float
+    term_coverage: float
+    coverage_with_previous: float
+    answer_type: float
     length: float
 
     def score(self, weights: SentenceWeights) -> float:
-        """Return the weighted sum, in logarithms of odds against other sentences."""
+        """Return the weighted sum: log-odds against the other sentences."""
         return (
-            weights.passage * self.passage
-            + weights.held * self.held
-            + weights.held_with_before * self.held_with_before
-            + weights.kind * self.kind
+            weights.passage_score * self.passage_score
+            + weights.term_coverage * self.term_coverage
+            + weights.coverage_with_previous * self.coverage_with_previous
+            + weights.answer_type * self.answer_type
             + weights.length * self.length
         )
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedSentence:
-    """A sentence: where it lies, how many words it has, and what tells whether it answers."""
+class ScoredSentence:
+    """A sentence with its span, its number of words and its features."""
 
-    place: Place
+    id: SentenceId
+    span: Span
     words: int
-    signals: SentenceSignals
+    features: SentenceFeatures
 
 
-def judged_sentences(topic: Topic, passages: Sequence[Judged]) -> dict[Place, JudgedSentence]:
-    """Judge every sentence of passages, best passage first; one that two of them hold counts in the better one.
+def score_sentences(terms: QueryTerms, passages: Sequence[ScoredPassage]) -> dict[SentenceId, ScoredSentence]:
+    """Compute the features of every sentence of passages, best passage first.
+
+    A sentence of two passages counts in the better one.
 
     Args:
-        topic: what is asked about.
-        passages: best first.
+        terms: the query.
+        passages: the passages, best first.
     """
-    found: dict[Place, JudgedSentence] = {}
-    for each in passages:
-        for sentence in _sentences(topic, each, passages[0].score):
-            found.setdefault(sentence.place, sentence)
-    return found
+    scored: dict[SentenceId, ScoredSentence] = {}
+    for passage in passages:
+        for sentence in _sentences(terms, passage, passages[0].score):
+            scored.setdefault(sentence.id, sentence)
+    return scored
 
 
-def _sentences(topic: Topic, judged: Judged, best: float) -> Iterator[JudgedSentence]:
-    kind, asked = expected_answer_type(topic.text), frozenset(word.casefold() for word in words_of(topic.text))
-    stored, before = judged.passage.stored, frozenset[str]()
-    for position, tokens in enumerate(judged.tokens):
-        text, terms = judged.passage.sentence(position), frozenset(tokens)
+def _sentences(terms: QueryTerms, scored: ScoredPassage, best_score: float) -> Iterator[ScoredSentence]:
+    expected, question_words = expected_answer_type(terms.text), frozenset(map(str.casefold, words_of(terms.text)))
+    stored, previous = scored.passage.stored, frozenset[str]()
+    for position, tokens in enumerate(scored.tokens):
+        text, own = scored.passage.sentence(position), frozenset(tokens)
         words = len(text.split())
-        yield JudgedSentence(
-            place=(stored.article, stored.first_sentence + position),
+        has_type = expected is not None and contains_type(expected, text, question_words)
+        yield ScoredSentence(
+            id=SentenceId(stored.article, stored.first_sentence + position),
+            span=scored.passage.sentences[position],
             words=words,
-            signals=SentenceSignals(
-                passage=judged.score - best,
-                held=topic.held(terms),
-                held_with_before=topic.held(terms | before),
-                kind=0.0 if kind is None else (1.0 if contains_type(kind, text, asked) else -1.0),
+            features=SentenceFeatures(
+                passage_score=scored.score - best_score,
+                term_coverage=terms.coverage(own),
+                coverage_with_previous=terms.coverage(own | previous),
+                answer_type=0.0 if expected is None else (1.0 if has_type else -1.0),
                 length=math.log(words + 1),
             ),
         )
-        before = terms
+        previous = own

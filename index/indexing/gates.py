@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, Protocol
 
-from index.answering import quotes
-from index.answering.select_sentences import Choice
+from index.answering.articles import StoredArticle
+from index.answering.excerpts import Excerpt
+from index.answering.quotes import cut
 from index.errors import GateError
 from index.models import Span
 from index.store.corpus import Corpus
@@ -67,8 +68,8 @@ def _is_cut_verbatim(corpus: Corpus, passage: StoredPassage) -> bool:
     article, sentences = corpus.article(passage.article), corpus.sentences(passage.article)
     if not 0 <= passage.first_sentence <= passage.last_sentence < len(sentences):
         return False
-    choice = Choice(passage.article, passage.first_sentence, passage.last_sentence, 1.0)
-    quote = quotes.cut(article, sentences, quotes.passage(sentences, choice))
+    span = sentences[passage.first_sentence].hull(sentences[passage.last_sentence])
+    quote = cut(StoredArticle(passage.article, article, sentences), Excerpt(passage.article, span, 1.0))
     return quote is not None and bool(quote.text) and quote.text == article.text[quote.start : quote.end]
 
 

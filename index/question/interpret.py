@@ -1,176 +1,240 @@
-"""How a question is understood against what the collection knows: its people and its publishers."""
+"""Interpreting a question against the collection: its people, its publishers and its dates."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
 
 import numpy as np
 
-from index.models import Filter, Interpretation, Person, Question, SpeakerMatch
-from index.people.directory import Directory
+from index.errors import QuestionError
+from index.models import Filter, Interpretation, Question, SpeakerMatch
 from index.ports import Numbers
 from index.question.answer_type import asks_for_fact
-from index.question.parse import Reading, read_question
-from index.store.snapshot import Snapshot
-from index.text.canonical import canonicalise
+from index.question.collection import Collection
+from index.question.parse import KnownNames, ParsedQuestion, parse_question
+from index.text.canonical import canonicalise, single_line
 from prompts.question_words import STOPWORDS
 
-_PRINTED = 1000  # most statements of one who is no person of the collection
-_NONE: Numbers = np.empty(0, np.int64)
+_MAX_PRINTED = 1000  # statements of a speaker who is no person of the collection
+_NONE: Final[Numbers] = np.empty(0, np.int64)
+
+
+class AnswerMode(StrEnum):
+    """The way in which a question is answered first."""
+
+    SPEAKER = "statements of a speaker about a topic"
+    LATEST = "the latest statements of a speaker"
+    WHO_SAID = "statements about a topic, whoever made them"
+    PASSAGES = "passages"
 
 
 @dataclass(frozen=True, slots=True)
-class Speakers:
-    """Who is asked about.
+class SpeakerFilter:
+    """The speakers that a question asks about.
 
     Attributes:
-        numbers: of the people, most statements first; empty where they are no people of the collection.
-        statements: the numbers of all their statements within the limits; of others, those that print them as speaker.
+        phrases: the words that name them, one phrase for each speaker.
+        people: numbers of the people that the phrases may stand for, most statements first; empty if they stand for
+            nobody in the collection.
+        statements: numbers of all their statements within the filter. If there are no people, these are the statements
+            that print the phrases as their speaker: "the council" speaks too.
     """
 
-    numbers: tuple[int, ...]
+    phrases: tuple[str, ...]
+    people: tuple[int, ...]
     statements: Numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A snapshot with what questions are read against: its people and its publishers."""
-
-    snapshot: Snapshot
-    people: Sequence[Person]
-    directory: Directory
-    publishers: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """How a question was read.
+class SearchQuery:
+    """An interpreted question: everything that a search needs to know, and how the question was understood.
 
     Attributes:
-        question: as it was asked.
-        whole: its text on one line.
-        reading: of that text.
-        limits: which articles may answer.
-        asked: the words that name whose statements are wanted, one for each speaker.
-        speakers: whom these may stand for.
-        set_beside: the limits without the dates that the question's words name.
+        question: the question as it was asked, its text, publisher and speaker in canonical form.
+        parsed: its parts.
+        mode: the way in which it is answered first.
+        filter: the articles that may answer. The filter of the question overrides the one in its words.
+        passage_searches: the topic and the filter of each search for passages, in order. If the words name dates and
+            the question sets none itself, the last one is without dates: an event "in 2024" may be reported in 2025.
+        speakers: the speakers asked about; None if the question asks about nobody's words in particular.
+        is_exclusive: True if only the words of the speakers can answer.
+        today: the day of the question.
+        interpretation: how the question was understood, as it is shown.
+        speaker_match: the people asked about, with their counts; None if it asks about nobody in particular.
     """
 
     question: Question
-    whole: str
-    reading: Reading
-    limits: Filter
-    asked: tuple[str, ...]
-    speakers: Speakers
-    set_beside: Filter
-
-    @property
-    def today(self) -> dt.date:
-        """The day on which is asked."""
-        return today(self.question)
-
-    @property
-    def is_limited(self) -> bool:
-        """Whether the words of the question set a limit, which are no part of its topic then."""
-        return any((self.reading.since, self.reading.until, self.reading.publisher))
+    parsed: ParsedQuestion
+    mode: AnswerMode
+    filter: Filter
+    passage_searches: tuple[tuple[str, Filter], ...]
+    speakers: SpeakerFilter | None
+    is_exclusive: bool
+    today: dt.date
+    interpretation: Interpretation
+    speaker_match: SpeakerMatch | None
 
 
-def today(question: Question) -> dt.date:
-    """Return the day on which a question is asked."""
-    return question.today or dt.date.today()  # noqa: DTZ011 the reader's own day
+def interpret(question: Question, collection: Collection, max_characters: int) -> SearchQuery:
+    """Interpret a question. Its explicit filter and speaker override the ones that its words name.
 
+    Args:
+        question: the question.
+        collection: the collection to search.
+        max_characters: maximum length of the text.
 
-def understand(question: Question, text: str, opened: Opened) -> Understanding:
-    """Read a question; what is set beside it goes before what its words say."""
-    directory = opened.directory
-    reading = read_question(
-        text,
-        today=today(question),
-        publishers=opened.publishers,
-        is_person=lambda words: bool(directory.find(words)),
-    )
-    if not question.speaker:
-        reading = _of_fact(reading, text)
-    if not reading.speakers and _is_before_all(reading.until, opened):
-        reading = replace(reading, topic=text, since=None, until=None)
-    publisher = _one_line(question.filter.publisher)
-    limits = Filter(
-        question.filter.since or reading.since,
-        question.filter.until or reading.until,
-        publisher or reading.publisher,
-    )
-    forced = _one_line(question.speaker)
-    asked = (forced,) if forced else reading.speakers
-    numbers = tuple(dict.fromkeys(number for words in asked for number in directory.find(words)))
-    speakers = Speakers(numbers, _statements(opened, limits, numbers, asked))
-    set_beside = replace(limits, since=question.filter.since, until=question.filter.until)
-    return Understanding(question, text, reading, limits, asked, speakers, set_beside)
-
-
-def _of_fact(reading: Reading, text: str) -> Reading:
-    """Return a reading without speakers where a thing is wanted: "which ferry line announced a merger"."""
-    somebody = any(word[:1].isupper() for words in reading.speakers for word in words.split())
-    if not (reading.speakers or reading.asks_who) or not asks_for_fact(text, of_somebody=somebody):
-        return reading
-    return replace(reading, speakers=(), asks_who=False, sure=False, topic=text)
-
-
-def _statements(opened: Opened, limits: Filter, people: tuple[int, ...], asked: tuple[str, ...]) -> Numbers:
-    """Return the numbers of the statements of people, else of what is printed as speaker: "the council" speaks too."""
-    if people:
-        return opened.snapshot.corpus.statements.within(limits, people)
-    words = opened.snapshot.statement_words
-    return np.unique(np.concatenate([words.spoken_by(each, limits, _PRINTED) for each in asked] or [_NONE]))
-
-
-def understood(how: Understanding, opened: Opened) -> Interpretation:
-    """Return how a question was read, as it is shown: of several people whom it may mean, each."""
-    return Interpretation(
-        speaker=" and ".join(_names(words, opened) for words in how.asked) or None,
-        topic=how.reading.topic,
-        since=how.limits.since,
-        until=how.limits.until,
-        publisher=how.limits.publisher,
-    )
-
-
-def _names(words: str, opened: Opened) -> str:
-    """Return all whom words may stand for; the words themselves where that is nobody."""
-    return " or ".join(opened.people[number].name for number in opened.directory.find(words)) or words
-
-
-def is_described(how: Understanding, opened: Opened) -> bool:
-    """Return whether nobody is known by what is asked for, but that is no name and the articles have its words.
-
-    Somebody may be the mayor of Ostrel though no article puts it so: passages are shown, in nobody's name.
+    Raises:
+        QuestionError: the question is empty or too long, or its filter contradicts itself.
     """
-    words = [word for each in how.asked for word in each.split() if word.casefold() not in STOPWORDS]
-    terms = opened.snapshot.words.terms(" ".join(words))
-    held = bool(terms) and all(map(opened.snapshot.words.idf, terms))
-    named = how.question.speaker or how.speakers.numbers
-    return held and not named and any(word.islower() for word in words)
+    question, text = _canonical(question)
+    _check(question, text, max_characters)
+    today = question.today or dt.date.today()  # noqa: DTZ011 - the asker's own day
+    known = KnownNames(lambda words: bool(collection.directory.find(words)), collection.publishers)
+    parsed = parse_question(text, today=today, known=known)
+    if not question.speaker:
+        parsed = _without_speakers_of_fact(parsed)
+    if not parsed.speakers and _predates_collection(parsed.filter.until, collection):
+        parsed = replace(parsed, topic=text, filter=Filter(publisher=parsed.filter.publisher))
+    limits = _merged(question.filter, parsed.filter)
+    speakers = _speakers(question, parsed, limits, collection)
+    return SearchQuery(
+        question=question,
+        parsed=parsed,
+        mode=_mode(parsed, speakers),
+        filter=limits,
+        passage_searches=_passage_searches(question, parsed, limits),
+        speakers=speakers,
+        is_exclusive=_is_exclusive(question, parsed, speakers, collection),
+        today=today,
+        interpretation=_interpretation(parsed, limits, speakers, collection),
+        speaker_match=None if speakers is None else _speaker_match(speakers, limits, collection),
+    )
 
 
-def _is_before_all(until: dt.date | None, opened: Opened) -> bool:
-    """Return whether a day lies before all articles: "the cup in 1998" is what is asked about, not a limit."""
-    earliest = opened.snapshot.corpus.coverage(Filter(), "").earliest
+def _canonical(question: Question) -> tuple[Question, str]:
+    """Return a question with canonical text, publisher and speaker, and its text on one line."""
+    publisher = single_line(question.filter.publisher or "") or None
+    canonical = replace(
+        question,
+        text=canonicalise(question.text),
+        filter=replace(question.filter, publisher=publisher),
+        speaker=single_line(question.speaker or "") or None,
+    )
+    return canonical, single_line(question.text)
+
+
+def _check(question: Question, text: str, max_characters: int) -> None:
+    if not any(character.isalnum() for character in text):
+        msg = "The question is empty. Ask, for example: what did Lavrov say about the summit"
+        raise QuestionError(msg)
+    if len(text) > max_characters:
+        msg = f"The question is longer than {max_characters} characters. Shorten it."
+        raise QuestionError(msg)
+    if question.max_quotes < 1:
+        msg = "The number of quotes must be 1 or more."
+        raise QuestionError(msg)
+    since, until = question.filter.since, question.filter.until
+    if since and until and since > until:
+        msg = f"The start date ({since}) is after the end date ({until}). Swap them."
+        raise QuestionError(msg)
+
+
+def _without_speakers_of_fact(parsed: ParsedQuestion) -> ParsedQuestion:
+    """Return a question of fact without speakers: "which ferry line announced a merger" asks for the line."""
+    has_name = any(word[:1].isupper() for phrase in parsed.speakers for word in phrase.split())
+    if not (parsed.speakers or parsed.asks_who) or not asks_for_fact(parsed.text, of_somebody=has_name):
+        return parsed
+    return replace(parsed, speakers=(), asks_who=False, wants_statements=False, topic=parsed.text)
+
+
+def _predates_collection(until: dt.date | None, collection: Collection) -> bool:
+    """Return True if a day is before all articles: then "the cup in 1998" is a topic, not a filter."""
+    earliest = collection.snapshot.corpus.coverage(Filter(), "").earliest
     return until is not None and earliest is not None and until < earliest
 
 
-def asked_speaker(how: Understanding, opened: Opened) -> SpeakerMatch | None:
-    """Return whom a question asks about and what the collection knows of them; None where nobody in particular."""
-    if not how.asked:
+def _merged(explicit: Filter, named: Filter) -> Filter:
+    return Filter(explicit.since or named.since, explicit.until or named.until, explicit.publisher or named.publisher)
+
+
+def _passage_searches(question: Question, parsed: ParsedQuestion, limits: Filter) -> tuple[tuple[str, Filter], ...]:
+    first = ((parsed.topic if parsed.filter else "") or parsed.text, limits)
+    if question.filter.since or question.filter.until or not (limits.since or limits.until):
+        return (first,)
+    return first, (parsed.text, Filter(publisher=limits.publisher))
+
+
+def _speakers(
+    question: Question, parsed: ParsedQuestion, limits: Filter, collection: Collection
+) -> SpeakerFilter | None:
+    phrases = (question.speaker,) if question.speaker else parsed.speakers
+    if not phrases:
         return None
-    speakers = how.speakers.numbers
-    similar = [] if speakers else [name for words in how.asked for name in opened.directory.similar(words)]
+    people = tuple(dict.fromkeys(number for phrase in phrases for number in collection.directory.find(phrase)))
+    return SpeakerFilter(phrases, people, _statements(phrases, people, limits, collection))
+
+
+def _statements(phrases: tuple[str, ...], people: tuple[int, ...], limits: Filter, collection: Collection) -> Numbers:
+    if people:
+        return collection.snapshot.corpus.statements.within(limits, people)
+    index = collection.snapshot.statement_words
+    return np.unique(np.concatenate([index.spoken_by(phrase, limits, _MAX_PRINTED) for phrase in phrases] or [_NONE]))
+
+
+def _mode(parsed: ParsedQuestion, speakers: SpeakerFilter | None) -> AnswerMode:
+    if speakers is None:
+        return AnswerMode.WHO_SAID if parsed.asks_who else AnswerMode.PASSAGES
+    if not parsed.topic:
+        return AnswerMode.LATEST
+    return AnswerMode.SPEAKER if speakers.people or len(speakers.statements) else AnswerMode.PASSAGES
+
+
+def _is_exclusive(
+    question: Question, parsed: ParsedQuestion, speakers: SpeakerFilter | None, collection: Collection
+) -> bool:
+    """Return True if only the words of the speakers can answer.
+
+    A description that no person is known by, but whose words the articles contain, is no name. Somebody may be the
+    mayor of Ostrel though no article says it in these words. Passages may answer then, without a speaker.
+    """
+    if speakers is None or not parsed.wants_statements:
+        return False
+    if question.speaker or speakers.people:
+        return True
+    words = [word for phrase in speakers.phrases for word in phrase.split() if word.casefold() not in STOPWORDS]
+    index = collection.snapshot.words
+    terms = index.terms(" ".join(words))
+    is_description = any(word.islower() for word in words) and bool(terms) and all(map(index.idf, terms))
+    return not is_description
+
+
+def _interpretation(
+    parsed: ParsedQuestion, limits: Filter, speakers: SpeakerFilter | None, collection: Collection
+) -> Interpretation:
+    """Return how a question was understood. It names everybody whom a phrase may stand for."""
+    phrases = speakers.phrases if speakers else ()
+    return Interpretation(
+        speaker=" and ".join(_names(phrase, collection) for phrase in phrases) or None,
+        topic=parsed.topic,
+        since=limits.since,
+        until=limits.until,
+        publisher=limits.publisher,
+    )
+
+
+def _speaker_match(speakers: SpeakerFilter, limits: Filter, collection: Collection) -> SpeakerMatch:
+    find_similar = collection.directory.similar
+    similar = [] if speakers.people else [name for phrase in speakers.phrases for name in find_similar(phrase)]
     return SpeakerMatch(
-        asked=" and ".join(how.asked),
-        names=tuple(opened.people[number].name for number in speakers),
-        statements=len(how.speakers.statements),
-        mentioned_in=opened.snapshot.corpus.statements.articles_naming(speakers, how.limits),
+        phrase=" and ".join(speakers.phrases),
+        names=tuple(collection.people[number].name for number in speakers.people),
+        statements=len(speakers.statements),
+        mentioned_in=collection.snapshot.corpus.statements.articles_naming(speakers.people, limits),
         similar=tuple(dict.fromkeys(similar)),
     )
 
 
-def _one_line(text: str | None) -> str | None:
-    return " ".join(canonicalise(text or "").split()) or None
+def _names(phrase: str, collection: Collection) -> str:
+    """Return the names of everybody whom a phrase may stand for; the phrase itself if it stands for nobody."""
+    return " or ".join(collection.people[number].name for number in collection.directory.find(phrase)) or phrase

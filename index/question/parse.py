@@ -7,61 +7,57 @@ frame ("what did X say about Y", "X's remarks on Y") is tried in turn; what none
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
+from index.models import Filter
 from index.question.filter_phrases import extract_filters, find_publisher
 from index.question.word_patterns import any_of
 from prompts import question_words
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How a question was read.
+class ParsedQuestion:
+    """A question taken apart, without knowledge of the collection beyond its names.
 
     Attributes:
-        speakers: the words that name whose statements are wanted, one for each person: ``Lavrov``,
-            ``Russia's foreign minister``; empty where nobody's in particular. They need not be known.
-        topic: what it is to be about, in the question's words; empty where all that is said is wanted.
-        since: the first day of publication.
-        until: the last day of publication.
-        publisher: the publisher as the collection spells it.
-        asks_who: the speaker is what is asked for: ``who said that …``.
-        sure: whether words are asked for; not in "why did X leave", which may ask for what X did.
+        text: the question on one line.
+        topic: the words that the statements are about, as the question has them; empty if everything that was said is
+            wanted.
+        speakers: the phrases that name the people whose statements are wanted, one for each person: ``Lavrov``,
+            ``Russia's foreign minister``. They need not be known. Empty if nobody in particular is named.
+        filter: the dates and the publisher that the question names.
+        asks_who: True if the question asks for the speaker: ``who said that …``.
+        wants_statements: True if the question asks for words. "Why did X leave" may ask for deeds.
     """
 
-    speakers: tuple[str, ...]
-    topic: str
-    since: dt.date | None
-    until: dt.date | None
-    publisher: str | None
-    asks_who: bool
-    sure: bool = True
+    text: str = ""
+    topic: str = ""
+    speakers: tuple[str, ...] = ()
+    filter: Filter = field(default_factory=Filter)
+    asks_who: bool = False
+    wants_statements: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What the collection knows: its people and its publishers."""
+class KnownNames:
+    """The names that the collection knows.
+
+    Attributes:
+        is_person: returns True if words name a person of the collection, or a role that a person has. It decides
+            ambiguous forms: "Lavrov on the summit", but "war on drugs".
+        publishers: the publishers of the collection. No other name is taken for a publisher.
+    """
 
     is_person: Callable[[str], bool]
     publishers: Collection[str]
 
     def publisher(self, words: str) -> str | None:
+        """Return the publisher that words name, as the collection spells it, or None."""
         return find_publisher(words, self.publishers)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What a frame made of a question: one phrase for all speakers."""
-
-    who: str = ""
-    topic: str = ""
-    publisher: str | None = None
-    asks_who: bool = False
-    sure: bool = True
-
-
-_Frame: TypeAlias = Callable[[str, _Known], _Parts | None]
+_Frame: TypeAlias = Callable[[str, KnownNames], ParsedQuestion | None]
 
 _BASE, _THIRD, _PAST, _PARTICIPLE, _ING = range(5)
 _LONGEST: Final = 120  # characters before the verb: a speaker's name and role
@@ -162,26 +158,24 @@ _END_MARKS: Final = " \t?!.,;:…-\u2013\u2014"
 _AROUND_NAMES: Final = _END_MARKS + '"\u201c\u201d'
 
 
-def read_question(
-    text: str, *, today: dt.date, publishers: Collection[str], is_person: Callable[[str], bool]
-) -> Reading:
-    """Read whose words a question wants, about what, and within which limits; never raises.
+def parse_question(text: str, *, today: dt.date, known: KnownNames) -> ParsedQuestion:
+    """Return whose words a question wants, about which topic, and within which filter. It never raises.
 
     Args:
-        text: the question as typed.
-        today: what "yesterday" and months without a year are counted from.
-        publishers: the publishers in the collection; no other name is taken for one.
-        is_person: tells whether words name somebody in the collection, or are a role that does.
-            Asked where a form is ambiguous: "Lavrov on the summit", but "war on drugs".
+        text: the question on one line, with single spaces.
+        today: the day from which "yesterday" and months without a year are counted.
+        known: the names of the collection.
     """
-    whole = " ".join(text.split())
-    known = _Known(is_person, publishers)
-    rest, limits = extract_filters(_bare(whole), today=today, publishers=publishers, is_person=is_person)
-    parts = _read(_bare(rest), known)
-    speakers = _each(parts.who, known)
-    topic = parts.topic if speakers or parts.topic else whole
-    publisher = limits.publisher or parts.publisher
-    return Reading(speakers, topic, limits.since, limits.until, publisher, parts.asks_who, parts.sure)
+    rest, limits = extract_filters(_bare(text), today=today, publishers=known.publishers, is_person=known.is_person)
+    parsed = _parsed(_bare(rest), known)
+    speakers = tuple(name for phrase in parsed.speakers for name in _each(phrase, known))
+    return replace(
+        parsed,
+        text=text,
+        topic=parsed.topic if speakers or parsed.topic else text,
+        speakers=speakers,
+        filter=parsed.filter.intersect(limits),
+    )
 
 
 def _bare(text: str) -> str:
@@ -192,33 +186,33 @@ def _bare(text: str) -> str:
     return text
 
 
-def _read(text: str, known: _Known) -> _Parts:
+def _parsed(text: str, known: KnownNames) -> ParsedQuestion:
     if (fronted := _FRONTED.match(text)) and (parts := _framed(fronted["rest"], known)) and not parts.topic:
-        return _Parts(parts.who, fronted["topic"], parts.publisher, parts.asks_who)
-    return _framed(text, known) or _Parts(topic=text)
+        return replace(parts, topic=fronted["topic"], wants_statements=True)
+    return _framed(text, known) or ParsedQuestion(topic=text)
 
 
-def _framed(text: str, known: _Known) -> _Parts | None:
+def _framed(text: str, known: KnownNames) -> ParsedQuestion | None:
     return next((parts for frame in _FRAMES if (parts := frame(text, known))), None)
 
 
-def _who_said(text: str, _known: _Known) -> _Parts | None:
+def _who_said(text: str, _known: KnownNames) -> ParsedQuestion | None:
     """Read "who said that Y", "who has commented on Y"."""
     found = _WHO.match(text)
-    return _Parts(topic=_topic(text[found.end() :]), asks_who=True) if found else None
+    return ParsedQuestion(topic=_topic(text[found.end() :]), asks_who=True) if found else None
 
 
-def _what_is_said(text: str, known: _Known) -> _Parts | None:
+def _what_is_said(text: str, known: KnownNames) -> ParsedQuestion | None:
     """Read "what is being said about Y", "what was said about Y by X"."""
     if not (found := _PASSIVE.match(text)):
         return None
     rest = text[found.end() :]
     if rest.casefold().startswith(" by "):
         return _split_or_all(rest[4:], known)
-    return _by_at_end(rest, known) or _Parts(topic=_topic(rest))
+    return _by_at_end(rest, known) or ParsedQuestion(topic=_topic(rest))
 
 
-def _their_words(text: str, known: _Known) -> _Parts | None:
+def _their_words(text: str, known: KnownNames) -> ParsedQuestion | None:
     """Read "X's remarks on Y", "what was X's reaction to Y", "lavrovs view on Y"."""
     opener = _NOUN_OPENER.match(text)
     start = opener.end() if opener else 0
@@ -233,7 +227,7 @@ def _their_words(text: str, known: _Known) -> _Parts | None:
     return None
 
 
-def _asks(text: str, known: _Known) -> _Parts | None:
+def _asks(text: str, known: KnownNames) -> ParsedQuestion | None:
     """Read "what did X say about Y", "how does X see Y", "has X commented on Y"."""
     if not (opened := _OPENED.match(text)):
         return None
@@ -256,18 +250,18 @@ def _verbs(opened: re.Match[str]) -> Iterator[re.Match[str]]:
         yield from pattern.finditer(opened.string, opened.end(), opened.end() + _LONGEST)
 
 
-def _is_noun(verb: re.Match[str], who: str, known: _Known) -> bool:
+def _is_noun(verb: re.Match[str], who: str, known: KnownNames) -> bool:
     """Tell whether the verb is part of what stands before another: "state" of "the junior state minister say"."""
     return not known.is_person(who) and bool(_SAY_FOLLOWS.match(verb.string, verb.end()))
 
 
-def _taken(who: str, verb: str, rest: str, known: _Known, asked: re.Match[str] | None) -> _Parts | None:
+def _taken(who: str, verb: str, rest: str, known: KnownNames, asked: re.Match[str] | None) -> ParsedQuestion | None:
     """Return the parts where ``who`` may be taken for a speaker, given the verb and how it is asked."""
     certain = verb.casefold() in _SAID and (asked is None or asked["wh"])
     things = _things(asked) if asked else ""
     if certain or _is_nobody(who) or _may_speak(who, known):
         parts = _asked_of(who, rest, known)
-        return _Parts(parts.who, f"{things} {parts.topic}".strip(), parts.publisher)
+        return replace(parts, topic=f"{things} {parts.topic}".strip())
     return None
 
 
@@ -277,7 +271,7 @@ def _things(asked: re.Match[str]) -> str:
     return f"{asked['wh']} {things}" if things and asked["wh"].casefold() == "how" else things
 
 
-def _embedded(text: str, known: _Known) -> _Parts | None:
+def _embedded(text: str, known: KnownNames) -> ParsedQuestion | None:
     """Read "what X said about Y", "anything X has said on Y"."""
     if not (opened := _EMBEDDED.match(text)):
         return None
@@ -289,7 +283,7 @@ def _embedded(text: str, known: _Known) -> _Parts | None:
     return None
 
 
-def _by(text: str, known: _Known) -> _Parts | None:
+def _by(text: str, known: KnownNames) -> ParsedQuestion | None:
     """Read "quotes by X", "the reaction of X to Y", "anything from X on Y", "quotes about Y by X"."""
     start = opener.end() if (opener := _NOUN_OPENER.match(text)) else 0
     if not (noun := _NOUN_FIRST.match(text, start)):
@@ -301,21 +295,21 @@ def _by(text: str, known: _Known) -> _Parts | None:
             return parts
     if not opener and (parts := _by_at_end(rest, known)):
         return parts
-    return _Parts(topic=_topic(rest)) if _is_about(rest, opener) else None
+    return ParsedQuestion(topic=_topic(rest)) if _is_about(rest, opener) else None
 
 
 def _is_about(rest: str, opener: re.Match[str] | None) -> bool:
     return bool(re.match(rf" {_ABOUT} ", rest, re.IGNORECASE)) and (not opener or "there" in opener[0].casefold())
 
 
-def _by_unknown(preposition: str, tail: str, known: _Known) -> _Parts | None:
+def _by_unknown(preposition: str, tail: str, known: KnownNames) -> ParsedQuestion | None:
     """Return the parts of "by X on Y" for one who is not known; "from" and "of" want what looks like a name."""
     if preposition.casefold() == "by" or (_looks_like_name(tail) and _ON.search(tail)) or _is_role(_first(tail)):
         return _split_or_all(tail, known)
     return None
 
 
-def _by_at_end(rest: str, known: _Known) -> _Parts | None:
+def _by_at_end(rest: str, known: KnownNames) -> ParsedQuestion | None:
     """Read "about Y by X" where X is known."""
     for by in (" by ", " from "):
         before, found, who = rest.rpartition(by)
@@ -324,7 +318,7 @@ def _by_at_end(rest: str, known: _Known) -> _Parts | None:
     return None
 
 
-def _according(text: str, known: _Known) -> _Parts | None:
+def _according(text: str, known: KnownNames) -> ParsedQuestion | None:
     """Read "according to X, Y" and "Y according to X"."""
     if not (found := _ACCORDING.search(text)):
         return None
@@ -333,7 +327,7 @@ def _according(text: str, known: _Known) -> _Parts | None:
     parts = _asked_of(who, "", known)
     if len(who) > _LONGEST or parts.topic:
         return None
-    return _Parts(parts.who, topic.strip(_END_MARKS), parts.publisher)
+    return replace(parts, topic=topic.strip(_END_MARKS))
 
 
 def _until_asked(tail: str) -> tuple[str, str]:
@@ -343,12 +337,12 @@ def _until_asked(tail: str) -> tuple[str, str]:
     return (tail[: asked.start()], tail[asked.end() :]) if asked and not comma else (who, topic)
 
 
-def _who_on(text: str, known: _Known) -> _Parts | None:
+def _who_on(text: str, known: KnownNames) -> ParsedQuestion | None:
     """Read "X on Y", "X: Y" and "X" alone, for an X that is known."""
     return _split_known(text, known, _ON_ONLY)
 
 
-def _states(text: str, known: _Known) -> _Parts | None:
+def _states(text: str, known: KnownNames) -> ParsedQuestion | None:
     """Read "X said what about Y", "X says that Y", for an X that is known."""
     for verb in _FINITE.finditer(text, 0, _LONGEST):
         who = _without_adverbs(re.sub(rf" (?:{_HAVE}|{_DO})$", "", text[: verb.start()].strip(), flags=re.IGNORECASE))
@@ -357,7 +351,7 @@ def _states(text: str, known: _Known) -> _Parts | None:
     return None
 
 
-def _known_subject(text: str, known: _Known) -> _Parts | None:
+def _known_subject(text: str, known: KnownNames) -> ParsedQuestion | None:
     """Read "why does X avoid Y", "where does X stand on Y", "what advice did X give Z", for an X that is known."""
     if not (opened := _OPENED.match(text)) or (opened["wh"] or "").casefold() not in _MAY_ASK_WORDS:
         return None
@@ -369,18 +363,18 @@ def _known_subject(text: str, known: _Known) -> _Parts | None:
         if _plausible(who) and not _POSSESSIVE.search(who) and _may_be_known(who, known):
             parts = _asked_of(who, " ".join(words[count:]), known)
             things = _without_adverbs(opened["things"] or "")
-            return _Parts(parts.who, f"{things} {parts.topic}".strip(), parts.publisher, sure=False)
+            return replace(parts, topic=f"{things} {parts.topic}".strip(), wants_statements=False)
     return None
 
 
-def _known_owner(text: str, known: _Known) -> _Parts | None:
+def _known_owner(text: str, known: KnownNames) -> ParsedQuestion | None:
     """Read "what was X's pitch to Y", "X's account of Y", for an X that is known."""
     start = opener.end() if (opener := _NOUN_OPENER.match(text)) else 0
     owned = re.compile(r"['\u2019]s? ").search(text, start, start + _LONGEST)
     if owned is None or not known.is_person(text[start : owned.start()]):
         return None
     parts = _asked_of(text[start : owned.start()], text[owned.end() :], known)
-    return _Parts(parts.who, parts.topic, parts.publisher, sure=False)
+    return replace(parts, wants_statements=False)
 
 
 _FRAMES: Final[tuple[_Frame, ...]] = (
@@ -398,7 +392,7 @@ _FRAMES: Final[tuple[_Frame, ...]] = (
 )
 
 
-def _split_known(text: str, known: _Known, at: re.Pattern[str] = _ON) -> _Parts | None:
+def _split_known(text: str, known: KnownNames, at: re.Pattern[str] = _ON) -> ParsedQuestion | None:
     """Return the speaker before a preposition and the topic behind it, the longest speaker that is known."""
     splits = [match for match, _ in zip(at.finditer(text, 0, _LONGEST), range(_MOST_SPLITS), strict=False)]
     if len(text) <= _LONGEST and _may_be_known(text, known):
@@ -409,20 +403,20 @@ def _split_known(text: str, known: _Known, at: re.Pattern[str] = _ON) -> _Parts 
     return None
 
 
-def _may_be_known(who: str, known: _Known) -> bool:
+def _may_be_known(who: str, known: KnownNames) -> bool:
     if len(who.split()) > _MOST_WORDS:
         return False
     named = _unmarked(who, known)
     return bool(known.publisher(who)) or known.is_person(named) or _are_known(named, known)
 
 
-def _are_known(words: str, known: _Known) -> bool:
+def _are_known(words: str, known: KnownNames) -> bool:
     """Tell whether words name several people, all of them known."""
     names = _AND.split(words)
     return len(names) > 1 and all(known.is_person(_unmarked(name, known)) for name in names)
 
 
-def _split_or_all(text: str, known: _Known) -> _Parts:
+def _split_or_all(text: str, known: KnownNames) -> ParsedQuestion:
     """Return the speaker before the first preposition, known or not."""
     if parts := _split_known(text, known):
         return parts
@@ -430,17 +424,17 @@ def _split_or_all(text: str, known: _Known) -> _Parts:
     return _asked_of(text[: split.start()], text[split.start() :], known) if split else _asked_of(text, "", known)
 
 
-def _asked_of(who: str, rest: str, known: _Known) -> _Parts:
+def _asked_of(who: str, rest: str, known: KnownNames) -> ParsedQuestion:
     """Return the parts for a phrase in the speaker's place, which may be nobody, or a publisher."""
     who, topic = who.strip(_AROUND_NAMES), _topic(rest)
     if _is_nobody(who):
-        return _Parts(topic=topic)
+        return ParsedQuestion(topic=topic)
     if not known.is_person(who):
         if publisher := known.publisher(who):
-            return _Parts(topic=topic, publisher=publisher)
+            return ParsedQuestion(topic=topic, filter=Filter(publisher=publisher))
         if _head(who) in question_words.GENERIC_SPEAKERS | question_words.INDEFINITE_SUBJECTS:
-            return _Parts(topic=f"{who} {rest.strip(_END_MARKS)}".strip())
-    return _Parts(who, topic)
+            return ParsedQuestion(topic=f"{who} {rest.strip(_END_MARKS)}".strip())
+    return ParsedQuestion(topic=topic, speakers=(who,))
 
 
 def _topic(rest: str) -> str:
@@ -452,7 +446,7 @@ def _topic(rest: str) -> str:
     return quoted["inner"].strip() if quoted else topic
 
 
-def _each(who: str, known: _Known) -> tuple[str, ...]:
+def _each(who: str, known: KnownNames) -> tuple[str, ...]:
     """Return the speakers that a phrase names: "Lavrov and Putin" two, "the minister of trade and industry" one."""
     if not who:
         return ()
@@ -465,14 +459,14 @@ def _each(who: str, known: _Known) -> tuple[str, ...]:
     return (parts[0],) if known.is_person(parts[0]) else (who,)
 
 
-def _unmarked(who: str, known: _Known) -> str:
+def _unmarked(who: str, known: KnownNames) -> str:
     """Return a name without the sign of the genitive, also where its apostrophe is left out: "lavrovs"."""
     who = _POSSESSIVE.sub("", who.strip(_END_MARKS))
     stem = who[:-1]
     return stem if who[-1:].casefold() == "s" and not known.is_person(who) and known.is_person(stem) else who
 
 
-def _may_speak(who: str, known: _Known) -> bool:
+def _may_speak(who: str, known: KnownNames) -> bool:
     """Tell whether words stand for somebody: known, a role, a publisher, or spelt as a name."""
     named = _unmarked(who, known)
     return bool(

@@ -26,7 +26,7 @@ def test_answered(sample_index: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     answer = json.loads(done.stdout)
     fields = ["question", "status", "understood", "quotes", "nearest", "coverage", "speaker"]
-    assert list(answer) == [*fields, "confidence", "beyond_dates", "lacking"]
+    assert list(answer) == [*fields, "confidence", "dates_relaxed", "missing_terms"]
     assert (answer["question"], answer["status"], len(answer["quotes"])) == (SUMMIT, "answered", 2)
     assert set(answer["understood"]) == {"speaker", "topic", "since", "until", "source"}
     quote = answer["quotes"][0]

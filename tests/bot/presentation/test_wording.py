@@ -260,12 +260,12 @@ def test_why_nothing_was_found(asked: SpeakerMatch | None, said: str) -> None:
     ],
 )
 def test_why_what_is_nearest_is_not_enough(lacking: tuple[str, ...], why: str) -> None:
-    nothing = replace(ANSWER, status="nothing_found", quotes=(), nearest=(PASSAGE,), speaker=None, lacking=lacking)
+    nothing = replace(ANSWER, status="nothing_found", quotes=(), nearest=(PASSAGE,), speaker=None, missing_terms=lacking)
     assert wording.no_answer_reason(nothing) == f"Nothing in the collection answers that. {why}"
 
 
 def test_any_day_where_too_little_is_of_those_that_were_asked_about() -> None:
-    other = replace(ANSWER, beyond_dates=True, speaker=None)
+    other = replace(ANSWER, dates_relaxed=True, speaker=None)
     assert wording.no_answer_reason(other) == "Too little published then answers that; these quotes are of any day."
 
 

@@ -90,7 +90,7 @@ def test_what_one_said_comes_first_and_what_names_them_is_a_passage(ask: Callabl
     ]
     assert (answer.understood.speaker, answer.understood.topic) == ("Ilse Marandt", "the quay")
     assert answer.speaker is not None
-    assert (answer.speaker.asked, answer.speaker.names) == ("Ilse Marandt", ("Ilse Marandt",))
+    assert (answer.speaker.phrase, answer.speaker.names) == ("Ilse Marandt", ("Ilse Marandt",))
     assert (answer.speaker.statements, answer.speaker.mentioned_in) == (4, 2)
 
 
