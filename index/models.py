@@ -1,7 +1,7 @@
-"""The nouns of the engine. Frozen and slotted: they are passed around, never changed.
+"""The nouns of the engine. They are frozen and slotted: code passes them around and never changes them.
 
-Text travels last: between retrieval and answer only ids and spans move, and
-:func:`index.answering.quotes.cut` is the one place where a span becomes words again.
+Text travels last: between retrieval and answer, only ids and spans move. :func:`index.answering.quotes.cut` is the one
+place that turns a span into words.
 """
 
 import datetime as dt
@@ -21,23 +21,23 @@ Status: TypeAlias = Literal["answered", "nothing_found"]
 class Span:
     r"""A half-open range ``[start, end)`` of code points in an article's canonical text.
 
-    Canonical text is what :func:`index.text.canonical.canonicalise` makes: Unicode NFC,
-    ``\n`` as the only line end, no control characters but ``\n`` and ``\t``, no lone
-    surrogates, no bidirectional overrides. It is made once, at reading; every offset that is
-    stored or printed refers to it. (Slack counts UTF-16 units; convert there, not here.)
+    :func:`index.text.canonical.canonicalise` makes canonical text: Unicode NFC, ``\n`` as the only line end, no control
+    characters except ``\n`` and ``\t``, no lone surrogates, no bidirectional overrides. It runs once, at reading. Every
+    offset that is stored or printed refers to canonical text. Slack counts UTF-16 units, which :mod:`bot.slack.utf16`
+    converts.
     """
 
     start: int
     end: int
 
     def __post_init__(self) -> None:
-        """Refuse what could not be a range."""
+        """Raise ValueError if the numbers are no range."""
         if not 0 <= self.start <= self.end:
             msg = f"not a span: {self.start}..{self.end}"
             raise ValueError(msg)
 
     def of(self, text: str) -> str:
-        """Return the slice of ``text`` that this span names."""
+        """Return the slice of ``text`` that this span covers."""
         return text[self.start : self.end]
 
     def __len__(self) -> int:
@@ -70,19 +70,19 @@ class Article:
     """An article as it was read.
 
     Attributes:
-        id: stable name of the article within a collection.
+        id: name of the article, stable within a collection.
         title: the headline; never empty.
         text: canonical text of the body (see :class:`Span`); never blank.
-        author: as printed, None where the source has none.
-        publisher: the publisher or outlet.
+        author: author as printed; None if the source has none.
+        publisher: outlet that published the article.
         published: day of publication.
-        url: where it can be read.
-        language: ISO 639-1 code where the source states one.
+        url: address of the article.
+        language: ISO 639-1 code, if the source states one.
         sha256: hex digest of ``text`` in UTF-8.
-        origin: the source file it was read from, relative to the path that was given.
-        first_indexed: the day (UTC) on which the collection first held it; None until it is stored. What the index
-            knows of an article makes it no other article, so neither this nor the next counts in a comparison.
-        corrected: the day on which a reindex last saw other words in its text; None where they never changed.
+        origin: source file, relative to the path that was given to the reindex.
+        first_indexed: day (UTC) on which the collection first contained the article; None until it is stored. The
+            history of an article is no part of it, so comparisons ignore this attribute and the next one.
+        corrected: day of the last reindex that saw other words in the text; None if the words never changed.
     """
 
     id: str
@@ -105,12 +105,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """What could not be read, and why, in words that tell what to do.
+    """A file or record that could not be read, and the reason.
 
     Attributes:
-        path: the file as a person would name it, with the line for JSON Lines (``a.jsonl:12``).
-        reason: one sentence without a final stop.
-        origin: as :attr:`Article.origin`; what was read from here before is kept.
+        path: path as a person would write it, with the line for JSON Lines (``a.jsonl:12``).
+        reason: one sentence without a final stop. It says what to do.
+        origin: as :attr:`Article.origin`. Articles that were read from there before are retained.
     """
 
     path: str
@@ -123,10 +123,10 @@ class PersonMention:
     """A person as one article names them.
 
     Attributes:
-        name: the fullest form that is printed, without titles.
-        forms: every form that is printed, titles included: ``General Valery Gerasimov``, ``Gerasimov``.
-        roles: what the article says they are: ``Russian foreign minister``.
-        gender: where name, title or pronouns tell.
+        name: fullest printed form, without titles.
+        forms: every printed form, with titles: ``General Valery Gerasimov``, ``Gerasimov``.
+        roles: roles that the article gives them: ``Russian foreign minister``.
+        gender: gender, if the name, a title or pronouns show it.
     """
 
     name: str
@@ -137,7 +137,7 @@ class PersonMention:
 
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
-    """A passage that a question found: where it lies, and a score that orders the passages of one question."""
+    """A passage with the score that orders the passages of one question."""
 
     article_id: str
     span: Span
@@ -146,17 +146,17 @@ class RankedPassage:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What somebody says in an article, and who that is.
+    """A statement in an article, and its speaker.
 
     Attributes:
-        spans: the words that are said, cut by the cue or not; in order, never empty.
-        kind: in quotation marks, in the article's words, or partly so.
-        speaker: the mention of the speaker as printed; None where the article gives none here.
-        cue: the words that say that something is said; None for a transcript or a quotation left alone.
-        person: position in :attr:`Attribution.people`; None where it is nobody by name, or not certain who.
-        resolved_by: how the mention was taken for the person; None where ``person`` is None.
-        named_at: where the article names the person before (or after) a mention that does not.
-        confidence: how far the attribution is to be trusted.
+        spans: the content: the words that are attributed, in one or more pieces; in order, never empty.
+        kind: direct if the content is in quotation marks, indirect if it is not, mixed if a part is.
+        speaker: mention of the speaker; None if the article has none here.
+        cue: words that introduce the content; None for a transcript or a quotation without a cue.
+        person: position in :attr:`Attribution.people`; None if the speaker has no name or is uncertain.
+        resolved_by: the way from the mention to the person; None if ``person`` is None.
+        named_at: the antecedent: the place, before or after the mention, that names the person.
+        confidence: reliability of the attribution.
     """
 
     spans: tuple[Span, ...]
@@ -170,13 +170,13 @@ class Statement:
 
     @property
     def hull(self) -> Span:
-        """From the first word that is said to the last."""
+        """The span from the first word of the content to the last."""
         return Span(self.spans[0].start, self.spans[-1].end)
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who is who in one article, and what each says there; statements in the order of their text."""
+    """The people and the statements of one article. The statements are in the order of the text."""
 
     people: tuple[PersonMention, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -184,14 +184,14 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One who is named in the collection, under all their spellings.
+    """A person of the collection, with all spellings of the name.
 
     Attributes:
         name: the form that is shown.
-        aliases: every other form, most frequent first.
-        roles: what articles say they are, most frequent first.
-        statements: how many of the collection's statements are theirs.
-        articles: in how many articles they are named.
+        aliases: all other forms, most frequent first.
+        roles: roles that articles give them, most frequent first.
+        statements: number of statements that they make in the collection.
+        articles: number of articles that name them.
     """
 
     name: str
@@ -203,17 +203,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who said a quote: the person, and the words in the article that stand for them.
+    """The speaker of a quote: the person, and the words of the article that refer to them.
 
     Attributes:
         name: the person's name in the collection.
         mention_text: the mention: ``Lavrov``, ``He``, ``the minister``.
-        start: of the mention in the article's text.
-        end: of the mention.
-        resolved_by: how the mention was taken for the person.
-        antecedent_distance: how many sentences before the mention the article names the person;
-            0 in the same sentence, negative behind it, None where the mention is a name itself.
-        confidence: how far to trust it.
+        start: start of the mention in the article's text.
+        end: end of the mention.
+        resolved_by: the way from the mention to the person.
+        antecedent_distance: number of sentences from the antecedent to the mention. It is 0 in the same sentence, negative
+            if the antecedent comes later, and None if the mention is a name itself.
+        confidence: reliability of the attribution.
     """
 
     name: str
@@ -227,7 +227,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class ArticleInfo:
-    """What an answer tells of the article that a quote stands in (an article less its text)."""
+    """An article's metadata, as an answer shows it: the article without its text."""
 
     id: str
     title: str
@@ -241,7 +241,7 @@ class ArticleInfo:
 
     @classmethod
     def of(cls, article: Article) -> Self:
-        """Return what is told of an article."""
+        """Return the slice of ``text`` that this span covers."""
         return cls(
             id=article.id,
             title=article.title,
@@ -259,11 +259,20 @@ class ArticleInfo:
 class Quote:
     """A passage cut out of a stored article, letter for letter.
 
-    ``text == article.text[start:end]`` holds when it is made, or it is not made
-    (:func:`index.answering.quotes.cut`). ``before`` and ``after`` are the neighbouring sentences.
-    ``said`` are the words within that the speaker said, as offsets in the article's text; empty
-    for a passage. ``score`` orders the quotes of one answer; it compares with nothing else.
-    ``also_in`` are other articles that hold a sentence of it in these or nearly these words, earliest first.
+    :func:`index.answering.quotes.cut` makes a quote only if ``text == article.text[start:end]``.
+
+    Attributes:
+        text: the words.
+        start: start in the article's text.
+        end: end in the article's text.
+        kind: the kind of the statement, or ``passage`` if no speaker is shown.
+        speaker: the person who says it; None for a passage.
+        before: the sentence before the quote.
+        after: the sentence after the quote.
+        score: orders the quotes of one answer. It does not compare with the scores of other answers.
+        article: the article.
+        also_in: other articles that contain a sentence of the quote in these or nearly these words, earliest first.
+        said: the words within the quote that the speaker says, as spans of the article's text; empty for a passage.
     """
 
     text: str
@@ -281,7 +290,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """How a question was read; shown with every answer."""
+    """The interpretation of a question, shown with every answer."""
 
     speaker: str | None
     topic: str
@@ -292,7 +301,7 @@ class Interpretation:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was looked through: how many articles, from which day to which, in which snapshot."""
+    """The articles that were searched: their number, their first and last day, and the snapshot."""
 
     articles: int
     earliest: dt.date | None
@@ -302,14 +311,14 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerMatch:
-    """Whom a question asks about, and what the collection knows of them.
+    """The people that a question asks about.
 
     Attributes:
         phrase: the words of the question: ``Lavrov``, ``Russia's foreign minister``.
-        names: the people that these may stand for, most statements first; empty where nobody is known by them.
-        statements: how many statements of theirs are within the limits, whatever the topic.
-        mentioned_in: how many articles within the limits name them.
-        similar: where nobody is known, the names nearest by spelling.
+        names: the people whom the words may stand for, most statements first; empty if they stand for nobody.
+        statements: number of their statements within the filter, on any topic.
+        mentioned_in: number of articles within the filter that name them.
+        similar: if nobody is known by the words, the names with the most similar spelling.
     """
 
     phrase: str
@@ -321,12 +330,19 @@ class SpeakerMatch:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question: quotes, or what came nearest and what was looked through.
+    """The answer to one question: quotes, or the nearest quotes and the coverage of the search.
 
-    ``speaker`` is None where the question asks about nobody's words in particular. ``confidence`` is how likely
-    there is an answer, 0 to 1: it is answered from the threshold on. ``beyond_dates`` is True where too little of
-    the days that the question's words name answers, and the quotes are of any day. ``lacking`` are the words of the
-    question that the nearest passage lacks, where nothing answers.
+    Attributes:
+        question: the question in canonical form.
+        status: ``answered`` if there are quotes.
+        understood: the interpretation of the question.
+        quotes: the quotes, best first.
+        nearest: if nothing answers, the quotes that come nearest.
+        coverage: the articles that were searched.
+        speaker: the people asked about; None if the question asks about nobody in particular.
+        confidence: probability that the collection answers the question, 0 to 1. The answer has quotes from a threshold on.
+        dates_relaxed: True if the articles of the dates in the question do not answer it, and the quotes are of any date.
+        missing_terms: if nothing answers, the words of the question that the nearest passage does not contain.
     """
 
     question: str
@@ -343,12 +359,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which articles may answer.
+    """The articles that may answer.
 
     Attributes:
-        since: published on this day or later.
-        until: published on this day or earlier.
-        publisher: publisher, compared without regard to case.
+        since: first day of publication.
+        until: last day of publication.
+        publisher: name of the publisher, compared without regard to case.
     """
 
     since: dt.date | None = None
@@ -356,7 +372,7 @@ class Filter:
     publisher: str | None = None
 
     def __bool__(self) -> bool:
-        """Return whether it leaves anything out."""
+        """Return True if the filter leaves anything out."""
         return any((self.since, self.until, self.publisher))
 
     def intersect(self, other: "Filter") -> "Filter":

@@ -1,4 +1,4 @@
-"""What kind of answer a question wants: a number, a time, a name; and whether words hold one that it does not."""
+"""The type of answer that a question expects (a number, a time or a name), and texts that contain it."""
 
 import re
 from typing import Final, Literal, TypeAlias
@@ -39,7 +39,7 @@ _DAYS: Final = frozenset({*question_words.WEEKDAYS, *(months[0] for months in qu
 
 
 def expected_answer_type(question: str) -> AnswerType | None:
-    """Return what kind of answer a question wants; None where its words do not tell."""
+    """Return the type of answer that a question expects, or None if its words do not show it."""
     if _NUMBER.search(question):
         return "number"
     if _TIME.search(question):
@@ -48,13 +48,13 @@ def expected_answer_type(question: str) -> AnswerType | None:
 
 
 def asks_for_fact(question: str, *, of_somebody: bool) -> bool:
-    """Return whether a question wants a thing, not somebody's words, though it names one who says something.
+    """Return True if a question asks for a fact, although it names a person who says something.
 
     "Which ferry line announced a merger", "Marandt announced that she will retire. When did she begin?"
 
     Args:
-        question: on one line.
-        of_somebody: whether what it says something of is somebody by name.
+        question: the question on one line.
+        of_somebody: True if the person is given by name.
     """
     if not (expected_answer_type(question) or _WHICH_DID.search(question)) or _SOMEBODY.match(question):
         return False
@@ -67,12 +67,12 @@ def words_of(text: str) -> list[str]:
 
 
 def contains_type(kind: AnswerType, sentence: str, asked: frozenset[str]) -> bool:
-    """Return whether a sentence holds what may be an answer of this kind.
+    """Return True if a sentence contains a possible answer of a type.
 
     Args:
-        kind: that the question wants.
-        sentence: any words.
-        asked: the words of the question, casefolded; they answer nothing.
+        kind: the expected type.
+        sentence: the sentence.
+        asked: the words of the question in lower case. They answer nothing.
     """
     words = words_of(sentence)
     others = words[1:] if kind == "name" else words  # a sentence's first word is capitalised anyway

@@ -1,7 +1,7 @@
-"""The dates and the publisher that a question is limited to, taken out of its words.
+"""Extracting the dates and the publisher that a question names as a filter.
 
-A date limits when an article was published. "since May" does at either end of a question or before its
-topic; "the 2024 election", "after the summit" and "yesterday's vote" are what is asked about.
+A date phrase is a filter at either end of a question, or before its topic: "since May". The dates in "the 2024
+election", "after the summit" and "yesterday's vote" belong to the topic.
 """
 
 import datetime as dt
@@ -35,38 +35,38 @@ _TOPIC_BEGUN: Final = re.compile(rf"\b{any_of(question_words.ABOUT)}\b", re.IGNO
 def extract_filters(
     text: str, *, today: dt.date, publishers: Collection[str], is_person: Callable[[str], bool]
 ) -> tuple[str, Filter]:
-    """Return the question without its date and publisher phrases, and what these limit it to.
+    """Return the question without its date and publisher phrases, and the filter that they express.
 
     Args:
-        text: the question, its white space single.
-        today: what "last week" is counted from.
-        publishers: the publishers in the collection.
-        is_person: tells whether words name somebody: "quotes from May".
+        text: the question on one line, with single spaces.
+        today: the day from which "last week" is counted.
+        publishers: the publishers of the collection.
+        is_person: returns True if words name a person: "quotes from May".
     """
     limits = Filter()
     phrases = [*dates_in(text, today, is_person), *_publishers(text, publishers)]
     asked, begun = _start(_ASKED_BEFORE, text), _start(_TOPIC_BEGUN, text)
-    for start, end, found in sorted(phrases, key=lambda phrase: phrase[:2], reverse=True):
+    for start, end, named in sorted(phrases, key=lambda phrase: phrase[:2], reverse=True):
         head, tail = text[:start], text[end:]
-        # A limit stands at an end of the question, or before its topic.
+        # A filter is at an end of the question, or before its topic.
         if _AT_END.match(tail) or _follow(tail, before_asking=start <= asked, before_topic=start <= begun):
             text = f"{head.rstrip(' ,')} {tail.strip()}".strip(" ,")
-            limits = limits.intersect(found)
+            limits = limits.intersect(named)
     return text, limits
 
 
 def _start(pattern: re.Pattern[str], text: str) -> int:
-    found = pattern.search(text)
-    return found.start() if found else len(text)
+    match = pattern.search(text)
+    return match.start() if match else len(text)
 
 
 def _follow(tail: str, *, before_asking: bool, before_topic: bool) -> bool:
-    """Tell whether the words behind a phrase begin the question, or its topic."""
+    """Return True if the words after a phrase begin the question, or its topic."""
     return bool((before_asking and _BEFORE_ASKING.match(tail)) or (before_topic and _FOLLOWED.match(tail)))
 
 
 def find_publisher(words: str, publishers: Collection[str]) -> str | None:
-    """Return the publisher that the words are, as the collection spells it; None where they are none."""
+    """Return the publisher that words name, as the collection spells it, or None."""
     wanted = _fold(words)
     return next((publisher for publisher in publishers if _fold(publisher) == wanted), None)
 
@@ -76,7 +76,7 @@ def _fold(words: str) -> str:
 
 
 def _publishers(text: str, publishers: Collection[str]) -> Iterator[tuple[int, int, Filter]]:
-    """Yield the phrases that name a publisher of the collection, with where they start and end."""
+    """Yield the start, the end and the filter of each phrase that names a publisher of the collection."""
     places = list(_IN_SOURCE.finditer(text))
     names = {_fold(publisher): publisher for publisher in publishers} if places else {}
     for place in places:

@@ -1,7 +1,7 @@
-"""Reading a question without a model: whose words are wanted, about what, from when and from whom.
+"""Parsing a question without a model: the speakers, the topic, the dates and the publisher.
 
-Questions are typed lazily: in lower case, without a question mark, with either apostrophe or none. Each
-frame ("what did X say about Y", "X's remarks on Y") is tried in turn; what none fits is a topic as a whole.
+People type questions in lower case, without a question mark, and with either apostrophe or none. The parser tries each
+frame in turn: "what did X say about Y", "X's remarks on Y". If no frame fits, the whole question is a topic.
 """
 
 import datetime as dt
@@ -60,9 +60,9 @@ class KnownNames:
 _Frame: TypeAlias = Callable[[str, KnownNames], ParsedQuestion | None]
 
 _BASE, _THIRD, _PAST, _PARTICIPLE, _ING = range(5)
-_LONGEST: Final = 120  # characters before the verb: a speaker's name and role
-_MOST_WORDS: Final = 10
-_MOST_SPLITS: Final = 4  # "X on Y" is tried at so many prepositions
+_MAX_LENGTH: Final = 120  # characters before the verb: a speaker's name and role
+_MAX_WORDS: Final = 10
+_MAX_SPLITS: Final = 4  # prepositions at which "X on Y" is split
 
 
 def _forms(verbs: Collection[str], *columns: int) -> set[str]:
@@ -140,7 +140,7 @@ _NOUN_FIRST: Final = re.compile(
 )
 _FROM: Final = re.compile(r" ?(?P<by>by|from|of|to)\b ", re.IGNORECASE)
 _ACCORDING: Final = re.compile(r"\baccording to (?=.)", re.IGNORECASE)
-_FRONTED: Final = re.compile(rf"(?:{_ABOUT}|as for) (?P<topic>[^,]{{1,{_LONGEST}}}), (?P<rest>.+)$", re.IGNORECASE)
+_FRONTED: Final = re.compile(rf"(?:{_ABOUT}|as for) (?P<topic>[^,]{{1,{_MAX_LENGTH}}}), (?P<rest>.+)$", re.IGNORECASE)
 
 _POLITE: Final = re.compile(rf"{any_of(question_words.POLITE)}(?:[ ,!:]+|$)", re.IGNORECASE)
 _POLITE_END: Final = re.compile(rf"[ ,]+{any_of(question_words.POLITE_ENDS)}$", re.IGNORECASE)
@@ -168,7 +168,7 @@ def parse_question(text: str, *, today: dt.date, known: KnownNames) -> ParsedQue
     """
     rest, limits = extract_filters(_bare(text), today=today, publishers=known.publishers, is_person=known.is_person)
     parsed = _parsed(_bare(rest), known)
-    speakers = tuple(name for phrase in parsed.speakers for name in _each(phrase, known))
+    speakers = tuple(name for phrase in parsed.speakers for name in _split_speakers(phrase, known))
     return replace(
         parsed,
         text=text,
@@ -179,7 +179,7 @@ def parse_question(text: str, *, today: dt.date, known: KnownNames) -> ParsedQue
 
 
 def _bare(text: str) -> str:
-    """Return the text without the courtesies and marks around it."""
+    """Return the text without courtesies and punctuation around it."""
     text = _POLITE_END.sub("", text.strip(_END_MARKS)).strip(_END_MARKS)
     while (polite := _POLITE.match(text)) and polite.end() < len(text):
         text = text[polite.end() :]
@@ -187,114 +187,116 @@ def _bare(text: str) -> str:
 
 
 def _parsed(text: str, known: KnownNames) -> ParsedQuestion:
-    if (fronted := _FRONTED.match(text)) and (parts := _framed(fronted["rest"], known)) and not parts.topic:
-        return replace(parts, topic=fronted["topic"], wants_statements=True)
+    if (fronted := _FRONTED.match(text)) and (parsed := _framed(fronted["rest"], known)) and not parsed.topic:
+        return replace(parsed, topic=fronted["topic"], wants_statements=True)
     return _framed(text, known) or ParsedQuestion(topic=text)
 
 
 def _framed(text: str, known: KnownNames) -> ParsedQuestion | None:
-    return next((parts for frame in _FRAMES if (parts := frame(text, known))), None)
+    return next((parsed for frame in _FRAMES if (parsed := frame(text, known))), None)
 
 
 def _who_said(text: str, _known: KnownNames) -> ParsedQuestion | None:
-    """Read "who said that Y", "who has commented on Y"."""
-    found = _WHO.match(text)
-    return ParsedQuestion(topic=_topic(text[found.end() :]), asks_who=True) if found else None
+    """Parse "who said that Y", "who has commented on Y"."""
+    match = _WHO.match(text)
+    return ParsedQuestion(topic=_topic(text[match.end() :]), asks_who=True) if match else None
 
 
 def _what_is_said(text: str, known: KnownNames) -> ParsedQuestion | None:
-    """Read "what is being said about Y", "what was said about Y by X"."""
-    if not (found := _PASSIVE.match(text)):
+    """Parse "what is being said about Y", "what was said about Y by X"."""
+    if not (match := _PASSIVE.match(text)):
         return None
-    rest = text[found.end() :]
+    rest = text[match.end() :]
     if rest.casefold().startswith(" by "):
         return _split_or_all(rest[4:], known)
     return _by_at_end(rest, known) or ParsedQuestion(topic=_topic(rest))
 
 
 def _their_words(text: str, known: KnownNames) -> ParsedQuestion | None:
-    """Read "X's remarks on Y", "what was X's reaction to Y", "lavrovs view on Y"."""
+    """Parse "X's remarks on Y", "what was X's reaction to Y", "lavrovs view on Y"."""
     opener = _NOUN_OPENER.match(text)
     start = opener.end() if opener else 0
-    for noun in _NOUN.finditer(text, start, start + _LONGEST):
+    for noun in _NOUN.finditer(text, start, start + _MAX_LENGTH):
         owner = text[start : noun.start()].strip()
         who = _POSSESSIVE.sub("", owner)
-        if not _plausible(who) or _is_asking(who):
+        if not _is_plausible(who) or _is_asking(who):
             continue
         certain = who != owner and (opener or _may_speak(who, known))
         if certain or known.is_person(_unmarked(who, known)):
-            return _asked_of(who, text[noun.end() :], known)
+            return _with_speaker(who, text[noun.end() :], known)
     return None
 
 
 def _asks(text: str, known: KnownNames) -> ParsedQuestion | None:
-    """Read "what did X say about Y", "how does X see Y", "has X commented on Y"."""
+    """Parse "what did X say about Y", "how does X see Y", "has X commented on Y"."""
     if not (opened := _OPENED.match(text)):
         return None
     for verb in _verbs(opened):
         who = _without_adverbs(text[opened.end() : verb.start()])
-        if _plausible(who) and not _POSSESSIVE.search(who) and not _is_noun(verb, who, known):
+        if _is_plausible(who) and not _POSSESSIVE.search(who) and not _is_noun(verb, who, known):
             word = next(filter(None, verb.groupdict().values()))
-            return _taken(who, word, text[verb.end() :], known, asked=opened)
+            return _if_speaker(who, word, text[verb.end() :], known, asked=opened)
     return None
 
 
 def _verbs(opened: re.Match[str]) -> Iterator[re.Match[str]]:
-    """Yield the verbs of saying behind an auxiliary, in the form that it asks for, then in any form."""
+    """Yield the speech verbs after an auxiliary, first in the form that the auxiliary requires, then in any form."""
     asked_for = [
         pattern
         for pattern, auxiliaries in ((_AFTER_DO, "do"), (_AFTER_BE, "be s"), (_AFTER_HAVE, "have s"))
         if any(opened[name] for name in auxiliaries.split())
     ]
     for pattern in (*asked_for, *([_ANY_VERB] if opened["do"] or opened["have"] else [])):
-        yield from pattern.finditer(opened.string, opened.end(), opened.end() + _LONGEST)
+        yield from pattern.finditer(opened.string, opened.end(), opened.end() + _MAX_LENGTH)
 
 
 def _is_noun(verb: re.Match[str], who: str, known: KnownNames) -> bool:
-    """Tell whether the verb is part of what stands before another: "state" of "the junior state minister say"."""
+    """Return True if the verb is part of a name before another verb: "state" in "the junior state minister say"."""
     return not known.is_person(who) and bool(_SAY_FOLLOWS.match(verb.string, verb.end()))
 
 
-def _taken(who: str, verb: str, rest: str, known: KnownNames, asked: re.Match[str] | None) -> ParsedQuestion | None:
-    """Return the parts where ``who`` may be taken for a speaker, given the verb and how it is asked."""
+def _if_speaker(
+    who: str, verb: str, rest: str, known: KnownNames, asked: re.Match[str] | None
+) -> ParsedQuestion | None:
+    """Return the question if ``who`` may be a speaker, given the verb and the form of the question."""
     certain = verb.casefold() in _SAID and (asked is None or asked["wh"])
     things = _things(asked) if asked else ""
     if certain or _is_nobody(who) or _may_speak(who, known):
-        parts = _asked_of(who, rest, known)
-        return replace(parts, topic=f"{things} {parts.topic}".strip())
+        parsed = _with_speaker(who, rest, known)
+        return replace(parsed, topic=f"{things} {parsed.topic}".strip())
     return None
 
 
 def _things(asked: re.Match[str]) -> str:
-    """Return what is asked for besides: "how much" of "how much did X say the quay costs"."""
+    """Return the other object of the question: "how much" in "how much did X say the quay costs"."""
     things = _without_adverbs(asked["things"] or "")
     return f"{asked['wh']} {things}" if things and asked["wh"].casefold() == "how" else things
 
 
 def _embedded(text: str, known: KnownNames) -> ParsedQuestion | None:
-    """Read "what X said about Y", "anything X has said on Y"."""
+    """Parse "what X said about Y", "anything X has said on Y"."""
     if not (opened := _EMBEDDED.match(text)):
         return None
-    for verb in _FINITE.finditer(text, opened.end(), opened.end() + _LONGEST):
+    for verb in _FINITE.finditer(text, opened.end(), opened.end() + _MAX_LENGTH):
         who = _without_adverbs(text[opened.end() : verb.start()])
         who = re.sub(rf" (?:{_HAVE}|{_DO})$", "", who, flags=re.IGNORECASE)
-        if _plausible(who) and not _is_asking(who):
-            return _taken(who, verb["verb"], text[verb.end() :], known, asked=None)
+        if _is_plausible(who) and not _is_asking(who):
+            return _if_speaker(who, verb["verb"], text[verb.end() :], known, asked=None)
     return None
 
 
 def _by(text: str, known: KnownNames) -> ParsedQuestion | None:
-    """Read "quotes by X", "the reaction of X to Y", "anything from X on Y", "quotes about Y by X"."""
+    """Parse "quotes by X", "the reaction of X to Y", "anything from X on Y", "quotes about Y by X"."""
     start = opener.end() if (opener := _NOUN_OPENER.match(text)) else 0
     if not (noun := _NOUN_FIRST.match(text, start)):
         return None
     rest = noun["rest"]
     if by := _FROM.match(rest):
         tail = rest[by.end() :]
-        if parts := _split_known(tail, known) or _by_unknown(by["by"], tail, known):
-            return parts
-    if not opener and (parts := _by_at_end(rest, known)):
-        return parts
+        if parsed := _split_known(tail, known) or _by_unknown(by["by"], tail, known):
+            return parsed
+    if not opener and (parsed := _by_at_end(rest, known)):
+        return parsed
     return ParsedQuestion(topic=_topic(rest)) if _is_about(rest, opener) else None
 
 
@@ -303,78 +305,78 @@ def _is_about(rest: str, opener: re.Match[str] | None) -> bool:
 
 
 def _by_unknown(preposition: str, tail: str, known: KnownNames) -> ParsedQuestion | None:
-    """Return the parts of "by X on Y" for one who is not known; "from" and "of" want what looks like a name."""
+    """Parse "by X on Y" for an unknown X. After "from" and "of", X must look like a name."""
     if preposition.casefold() == "by" or (_looks_like_name(tail) and _ON.search(tail)) or _is_role(_first(tail)):
         return _split_or_all(tail, known)
     return None
 
 
 def _by_at_end(rest: str, known: KnownNames) -> ParsedQuestion | None:
-    """Read "about Y by X" where X is known."""
+    """Parse "about Y by X" for a known X."""
     for by in (" by ", " from "):
-        before, found, who = rest.rpartition(by)
-        if found and before.strip() and len(who) <= _LONGEST and _may_speak(who, known):
-            return _asked_of(who, before, known)
+        before, separator, who = rest.rpartition(by)
+        if separator and before.strip() and len(who) <= _MAX_LENGTH and _may_speak(who, known):
+            return _with_speaker(who, before, known)
     return None
 
 
 def _according(text: str, known: KnownNames) -> ParsedQuestion | None:
-    """Read "according to X, Y" and "Y according to X"."""
-    if not (found := _ACCORDING.search(text)):
+    """Parse "according to X, Y" and "Y according to X"."""
+    if not (match := _ACCORDING.search(text)):
         return None
-    before, tail = text[: found.start()], text[found.end() :]
+    before, tail = text[: match.start()], text[match.end() :]
     who, topic = (tail, before) if before else _until_asked(tail)
-    parts = _asked_of(who, "", known)
-    if len(who) > _LONGEST or parts.topic:
+    parsed = _with_speaker(who, "", known)
+    if len(who) > _MAX_LENGTH or parsed.topic:
         return None
-    return replace(parts, topic=topic.strip(_END_MARKS))
+    return replace(parsed, topic=topic.strip(_END_MARKS))
 
 
 def _until_asked(tail: str) -> tuple[str, str]:
-    """Return what stands before a comma or a question word, and what behind."""
+    """Return the words before a comma or a question word, and the words after it."""
     who, comma, topic = tail.partition(",")
     asked = re.search(rf" (?={_WH}\b)", tail, re.IGNORECASE)
     return (tail[: asked.start()], tail[asked.end() :]) if asked and not comma else (who, topic)
 
 
 def _who_on(text: str, known: KnownNames) -> ParsedQuestion | None:
-    """Read "X on Y", "X: Y" and "X" alone, for an X that is known."""
+    """Parse "X on Y", "X: Y" and "X" alone, for a known X."""
     return _split_known(text, known, _ON_ONLY)
 
 
 def _states(text: str, known: KnownNames) -> ParsedQuestion | None:
-    """Read "X said what about Y", "X says that Y", for an X that is known."""
-    for verb in _FINITE.finditer(text, 0, _LONGEST):
+    """Parse "X said what about Y", "X says that Y", for a known X."""
+    for verb in _FINITE.finditer(text, 0, _MAX_LENGTH):
         who = _without_adverbs(re.sub(rf" (?:{_HAVE}|{_DO})$", "", text[: verb.start()].strip(), flags=re.IGNORECASE))
-        if verb["verb"].casefold() in _SAID and _plausible(who) and known.is_person(_unmarked(who, known)):
-            return _asked_of(who, text[verb.end() :], known)
+        if verb["verb"].casefold() in _SAID and _is_plausible(who) and known.is_person(_unmarked(who, known)):
+            return _with_speaker(who, text[verb.end() :], known)
     return None
 
 
 def _known_subject(text: str, known: KnownNames) -> ParsedQuestion | None:
-    """Read "why does X avoid Y", "where does X stand on Y", "what advice did X give Z", for an X that is known."""
+    """Parse "why does X avoid Y", "where does X stand on Y", "what advice did X give Z", for a known X."""
     if not (opened := _OPENED.match(text)) or (opened["wh"] or "").casefold() not in _MAY_ASK_WORDS:
         return None
     if _QUANTITY.fullmatch((opened["things"] or "").strip()):
         return None
     words = text[opened.end() :].split()
-    for count in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
+    for count in range(min(len(words) - 1, _MAX_WORDS), 0, -1):
         who = " ".join(words[:count])
-        if _plausible(who) and not _POSSESSIVE.search(who) and _may_be_known(who, known):
-            parts = _asked_of(who, " ".join(words[count:]), known)
+        if _is_plausible(who) and not _POSSESSIVE.search(who) and _may_be_known(who, known):
+            parsed = _with_speaker(who, " ".join(words[count:]), known)
             things = _without_adverbs(opened["things"] or "")
-            return replace(parts, topic=f"{things} {parts.topic}".strip(), wants_statements=False)
+            return replace(parsed, topic=f"{things} {parsed.topic}".strip(), wants_statements=False)
     return None
 
 
 def _known_owner(text: str, known: KnownNames) -> ParsedQuestion | None:
-    """Read "what was X's pitch to Y", "X's account of Y", for an X that is known."""
+    """Parse "what was X's pitch to Y", "X's account of Y", for a known X."""
     start = opener.end() if (opener := _NOUN_OPENER.match(text)) else 0
-    owned = re.compile(r"['\u2019]s? ").search(text, start, start + _LONGEST)
+    owned = re.compile(r"['\u2019]s? ").search(text, start, start + _MAX_LENGTH)
     if owned is None or not known.is_person(text[start : owned.start()]):
         return None
-    parts = _asked_of(text[start : owned.start()], text[owned.end() :], known)
-    return replace(parts, wants_statements=False)
+    parsed = _with_speaker(text[start : owned.start()], text[owned.end() :], known)
+    return replace(parsed, wants_statements=False)
 
 
 _FRAMES: Final[tuple[_Frame, ...]] = (
@@ -393,39 +395,41 @@ _FRAMES: Final[tuple[_Frame, ...]] = (
 
 
 def _split_known(text: str, known: KnownNames, at: re.Pattern[str] = _ON) -> ParsedQuestion | None:
-    """Return the speaker before a preposition and the topic behind it, the longest speaker that is known."""
-    splits = [match for match, _ in zip(at.finditer(text, 0, _LONGEST), range(_MOST_SPLITS), strict=False)]
-    if len(text) <= _LONGEST and _may_be_known(text, known):
-        return _asked_of(text, "", known)
+    """Return the speaker before a preposition and the topic after it, with the longest known speaker."""
+    splits = [match for match, _ in zip(at.finditer(text, 0, _MAX_LENGTH), range(_MAX_SPLITS), strict=False)]
+    if len(text) <= _MAX_LENGTH and _may_be_known(text, known):
+        return _with_speaker(text, "", known)
     for split in reversed(splits):
         if _may_be_known(text[: split.start()], known):
-            return _asked_of(text[: split.start()], text[split.start() :].removeprefix(":"), known)
+            return _with_speaker(text[: split.start()], text[split.start() :].removeprefix(":"), known)
     return None
 
 
 def _may_be_known(who: str, known: KnownNames) -> bool:
-    if len(who.split()) > _MOST_WORDS:
+    if len(who.split()) > _MAX_WORDS:
         return False
     named = _unmarked(who, known)
     return bool(known.publisher(who)) or known.is_person(named) or _are_known(named, known)
 
 
 def _are_known(words: str, known: KnownNames) -> bool:
-    """Tell whether words name several people, all of them known."""
+    """Return True if words name several people, all of them known."""
     names = _AND.split(words)
     return len(names) > 1 and all(known.is_person(_unmarked(name, known)) for name in names)
 
 
 def _split_or_all(text: str, known: KnownNames) -> ParsedQuestion:
     """Return the speaker before the first preposition, known or not."""
-    if parts := _split_known(text, known):
-        return parts
+    if parsed := _split_known(text, known):
+        return parsed
     split = re.search(rf" (?:{_ABOUT}|to|when|after)(?= )", text, re.IGNORECASE)
-    return _asked_of(text[: split.start()], text[split.start() :], known) if split else _asked_of(text, "", known)
+    return (
+        _with_speaker(text[: split.start()], text[split.start() :], known) if split else _with_speaker(text, "", known)
+    )
 
 
-def _asked_of(who: str, rest: str, known: KnownNames) -> ParsedQuestion:
-    """Return the parts for a phrase in the speaker's place, which may be nobody, or a publisher."""
+def _with_speaker(who: str, rest: str, known: KnownNames) -> ParsedQuestion:
+    """Return the question for a phrase in the place of the speaker. The phrase may also be a publisher, or nobody."""
     who, topic = who.strip(_AROUND_NAMES), _topic(rest)
     if _is_nobody(who):
         return ParsedQuestion(topic=topic)
@@ -438,7 +442,7 @@ def _asked_of(who: str, rest: str, known: KnownNames) -> ParsedQuestion:
 
 
 def _topic(rest: str) -> str:
-    """Return what comes behind the asking words, without the words that lead into it."""
+    """Return the words after the question words, without the words that lead into the topic."""
     rest = rest.strip(_END_MARKS)
     lead = _TOPIC_LEAD.match(rest)
     topic = rest[lead.end() :].strip(_END_MARKS) if lead else rest
@@ -446,28 +450,28 @@ def _topic(rest: str) -> str:
     return quoted["inner"].strip() if quoted else topic
 
 
-def _each(who: str, known: KnownNames) -> tuple[str, ...]:
-    """Return the speakers that a phrase names: "Lavrov and Putin" two, "the minister of trade and industry" one."""
+def _split_speakers(who: str, known: KnownNames) -> tuple[str, ...]:
+    """Return the speakers of a phrase: "Lavrov and Putin" is two, "the minister of trade and industry" is one."""
     if not who:
         return ()
-    parts = [part for part in _AND.split(re.sub("^both ", "", who, flags=re.IGNORECASE)) if part.strip()]
-    if not parts[1:] or known.is_person(who):
+    phrases = [phrase for phrase in _AND.split(re.sub("^both ", "", who, flags=re.IGNORECASE)) if phrase.strip()]
+    if not phrases[1:] or known.is_person(who):
         return (_unmarked(who, known),)
     if re.search(r" (?:and|or|&) ", who, re.IGNORECASE):
-        names = tuple(_unmarked(part, known) for part in parts if not _is_nobody(part))
+        names = tuple(_unmarked(phrase, known) for phrase in phrases if not _is_nobody(phrase))
         return names if all(_may_speak(name, known) for name in names) else (who,)
-    return (parts[0],) if known.is_person(parts[0]) else (who,)
+    return (phrases[0],) if known.is_person(phrases[0]) else (who,)
 
 
 def _unmarked(who: str, known: KnownNames) -> str:
-    """Return a name without the sign of the genitive, also where its apostrophe is left out: "lavrovs"."""
+    """Return a name without its genitive ending, even if the apostrophe is missing: "lavrovs"."""
     who = _POSSESSIVE.sub("", who.strip(_END_MARKS))
     stem = who[:-1]
     return stem if who[-1:].casefold() == "s" and not known.is_person(who) and known.is_person(stem) else who
 
 
 def _may_speak(who: str, known: KnownNames) -> bool:
-    """Tell whether words stand for somebody: known, a role, a publisher, or spelt as a name."""
+    """Return True if words may be a speaker: a known person, a role, a publisher, or words spelt like a name."""
     named = _unmarked(who, known)
     return bool(
         known.is_person(named)
@@ -487,7 +491,7 @@ def _first(words: str) -> str:
 
 
 def _head(words: str) -> str:
-    """Return the noun that a phrase is about: "mayor" of "the mayor of Ostrel"."""
+    """Return the head noun of a phrase: "mayor" in "the mayor of Ostrel"."""
     return _HEAD_ENDS.split(words, maxsplit=1)[0].rpartition(" ")[2].casefold()
 
 
@@ -505,12 +509,12 @@ def _is_nobody(words: str) -> bool:
 
 
 def _is_asking(words: str) -> bool:
-    """Tell whether words begin as a question does, and so are no name."""
+    """Return True if words begin like a question, so that they are not a name."""
     return bool(re.match(rf"(?:{_WH}|{_DO}|{_HAVE}|{_BE})\b", words, re.IGNORECASE))
 
 
 def _without_adverbs(words: str) -> str:
-    """Return words without the adverbs around them: "Lavrov" of "Lavrov, exactly,"."""
+    """Return words without the adverbs around them: "Lavrov" in "Lavrov, exactly,"."""
     kept = words.replace(",", " ,").split()
     while kept and (kept[-1] == "," or kept[-1].casefold() in question_words.ADVERBS):
         kept.pop()
@@ -519,7 +523,7 @@ def _without_adverbs(words: str) -> str:
     return " ".join(kept).replace(" ,", ",")
 
 
-def _plausible(who: str) -> bool:
-    """Tell whether words can be a speaker: not too many, and not broken off in the middle."""
+def _is_plausible(who: str) -> bool:
+    """Return True if words can be a speaker: not too many, and complete."""
     words = who.casefold().split()
-    return 0 < len(words) <= _MOST_WORDS and words[-1] not in question_words.UNFINISHED
+    return 0 < len(words) <= _MAX_WORDS and words[-1] not in question_words.UNFINISHED

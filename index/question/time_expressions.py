@@ -1,4 +1,4 @@
-"""Days and periods in the words of a question."""
+"""Finding dates and periods in the words of a question."""
 
 import datetime as dt
 import re
@@ -65,35 +65,35 @@ _ALONE_MONTH: Final = re.compile(_MONTH, re.IGNORECASE)
 _HAS_YEAR: Final = re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])")
 _HAS_MONTH: Final = re.compile(rf"\b{_MONTH}", re.IGNORECASE)
 _TOPIC_BEFORE: Final = re.compile(rf"(?:^|\s){any_of(question_words.NAMES_A_TOPIC)}$", re.IGNORECASE)
-_LEAP_YEARS_APART: Final = 8  # at most
+_LEAP_YEARS_APART: Final = 8  # maximum distance of two leap years
 
 
 def dates_in(text: str, today: dt.date, is_person: Callable[[str], bool]) -> Iterator[tuple[int, int, Filter]]:
-    """Yield the phrases that are dates, with where they start and end."""
-    for found in _WHEN.finditer(text):
-        if _is_topic(found, is_person):
+    """Yield the start, the end and the filter of each date phrase."""
+    for match in _WHEN.finditer(text):
+        if _is_topic(match, is_person):
             continue
-        if limits := _read(found, today):
-            yield found.start(), found.end(), limits
+        if limits := _read(match, today):
+            yield match.start(), match.end(), limits
 
 
-def _is_topic(found: re.Match[str], is_person: Callable[[str], bool]) -> bool:
-    """Tell whether what looks like a date is a topic or a person: "about last year", "on May", "from May"."""
-    if found["bare"]:
-        return bool(_TOPIC_BEFORE.search(found.string[max(0, found.start() - 20) : found.start()].rstrip()))
-    preposition, point = (found["preposition"] or "").casefold(), found["point"] or ""
+def _is_topic(match: re.Match[str], is_person: Callable[[str], bool]) -> bool:
+    """Return True if words that look like a date are a topic or a person: "about last year", "on May", "from May"."""
+    if match["bare"]:
+        return bool(_TOPIC_BEFORE.search(match.string[max(0, match.start() - 20) : match.start()].rstrip()))
+    preposition, point = (match["preposition"] or "").casefold(), match["point"] or ""
     if not _ALONE_MONTH.fullmatch(point):
         return False
-    return preposition == "on" or (preposition == "from" and not found["onwards"] and is_person(point))
+    return preposition == "on" or (preposition == "from" and not match["onwards"] and is_person(point))
 
 
-def _read(found: re.Match[str], today: dt.date) -> Filter | None:
-    if found["rolling"]:
-        return _rolling(found, today)
-    if found["first"]:
-        return _between(found["first"], found["last"], today)
-    period = _point(found["bare"] or found["point"], today)
-    return _limited((found["preposition"] or "").casefold(), period, onwards=bool(found["onwards"])) if period else None
+def _read(match: re.Match[str], today: dt.date) -> Filter | None:
+    if match["rolling"]:
+        return _rolling(match, today)
+    if match["first"]:
+        return _between(match["first"], match["last"], today)
+    period = _point(match["bare"] or match["point"], today)
+    return _limited((match["preposition"] or "").casefold(), period, onwards=bool(match["onwards"])) if period else None
 
 
 def _limited(preposition: str, period: _Period, *, onwards: bool) -> Filter:
@@ -109,10 +109,10 @@ def _limited(preposition: str, period: _Period, *, onwards: bool) -> Filter:
     return Filter(since=period.first, until=period.last)
 
 
-def _rolling(found: re.Match[str], today: dt.date) -> Filter:
-    """Return "the last two months", counted back from today."""
-    count = _count(found["count"] or found["count2"] or "one")
-    unit = (found["unit"] or found["unit2"] or found["unit3"]).casefold()
+def _rolling(match: re.Match[str], today: dt.date) -> Filter:
+    """Return the period of "the last two months", counted back from today."""
+    count = _count(match["count"] or match["count2"] or "one")
+    unit = (match["unit"] or match["unit2"] or match["unit3"]).casefold()
     return Filter(today - _length(unit, count), today)
 
 
@@ -134,7 +134,7 @@ def _length(unit: str, count: int) -> relativedelta:
 
 
 def _between(first: str, last: str, today: dt.date) -> Filter | None:
-    """Return what lies between two points, either of which may leave out what the other tells."""
+    """Return the period between two points. Either of them may leave out a part that the other has."""
     year = _HAS_YEAR.search(last)
     borrowed = year if not _HAS_YEAR.search(first) else None
     if borrowed:
@@ -150,7 +150,7 @@ def _between(first: str, last: str, today: dt.date) -> Filter | None:
 
 
 def _with_month_of(day: str, other: str) -> str:
-    """Return "3" of "3 and 10 June" as "3 June"; the year of the day, if any, stays behind."""
+    """Return "3" in "3 and 10 June" as "3 June", without the year."""
     month = _HAS_MONTH.search(other)
     number, _, year = day.removeprefix("the ").partition(" ")
     return f"{number} {month[0]} {year}".strip() if month else day
@@ -168,7 +168,7 @@ _EDGE_OF: Final = re.compile(
 
 
 def _point(words: str, today: dt.date) -> _Period | None:
-    """Return the days that words such as "June", "last week" or "24 June 2025" stand for; None for no date."""
+    """Return the period of words such as "June", "last week" or "24 June 2025", or None if they are no date."""
     if edge := _EDGE_OF.match(words):
         return _edge(edge, today)
     if _NAMED_DAY.fullmatch(words):
@@ -191,7 +191,7 @@ def _edge(edge: re.Match[str], today: dt.date) -> _Period | None:
 
 
 def _named_day(words: str, today: dt.date) -> dt.date | None:
-    """Return the day; without a year the most recent one that is not after today."""
+    """Return the day. Without a year, it is the most recent one that is not after today."""
     plain = re.sub(r"\b(?:the|of)\b ?", "", words, flags=re.IGNORECASE)
     if _HAS_YEAR.search(plain):
         return read_day(plain)
@@ -199,14 +199,14 @@ def _named_day(words: str, today: dt.date) -> dt.date | None:
     return next((day for day in days if day and day <= today), None)
 
 
-def _named_month(found: re.Match[str], today: dt.date) -> _Period:
-    month = _MONTH_OF[found["month"].casefold().rstrip(".")]
-    year = int(found["year"]) if found["year"] else today.year - (month > today.month)
+def _named_month(match: re.Match[str], today: dt.date) -> _Period:
+    month = _MONTH_OF[match["month"].casefold().rstrip(".")]
+    year = int(match["year"]) if match["year"] else today.year - (month > today.month)
     return _around(dt.date(year, month, 1), "month")
 
 
 def _around(day: dt.date, unit: str) -> _Period:
-    """Return the calendar day, week (from Monday), month or year that a day lies in."""
+    """Return the calendar day, week (from Monday), month or year that contains a day."""
     first = {
         "week": relativedelta(weekday=MO(-1)),
         "month": relativedelta(day=1),
@@ -216,27 +216,27 @@ def _around(day: dt.date, unit: str) -> _Period:
 
 
 def _relative(words: str, today: dt.date) -> _Period | None:
-    """Return days counted from today: "yesterday", "last week", "two months ago", "Monday"."""
+    """Return a period counted from today: "yesterday", "last week", "two months ago", "Monday"."""
     if words in question_words.TODAY:
         return _Period(today, today)
     if words.endswith("yesterday"):
         day = today - relativedelta(days=1 if words == "yesterday" else 2)
         return _Period(day, day)
-    if found := _COUNTED.fullmatch(words):
-        return _around(today - _length(found["unit"], _count(found["count"])), found["unit"])
+    if match := _COUNTED.fullmatch(words):
+        return _around(today - _length(match["unit"], _count(match["count"])), match["unit"])
     if words in question_words.WEEKDAYS:
         return _weekday(words, today)
-    found = _RELATIVE.fullmatch(words)
-    return _last_or_this(found, today) if found else None
+    match = _RELATIVE.fullmatch(words)
+    return _last_or_this(match, today) if match else None
 
 
-def _last_or_this(found: re.Match[str], today: dt.date) -> _Period | None:
-    last = found["which"] == "last"
-    if unit := found["unit"]:
+def _last_or_this(match: re.Match[str], today: dt.date) -> _Period | None:
+    last = match["which"] == "last"
+    if unit := match["unit"]:
         return _around(today - _length(unit, 1) if last else today, unit)
-    if found["name"] in question_words.WEEKDAYS:
-        return _weekday(found["name"], today - relativedelta(days=1)) if last else _weekday(found["name"], today)
-    month = _MONTH_OF[found["name"]]
+    if match["name"] in question_words.WEEKDAYS:
+        return _weekday(match["name"], today - relativedelta(days=1)) if last else _weekday(match["name"], today)
+    month = _MONTH_OF[match["name"]]
     return _around(dt.date(today.year - (last and month >= today.month), month, 1), "month")
 
 
