@@ -211,8 +211,8 @@ class Speaker:
         start: start of the mention in the article's text.
         end: end of the mention.
         resolved_by: the way from the mention to the person.
-        antecedent_distance: number of sentences from the antecedent to the mention. It is 0 in the same sentence, negative
-            if the antecedent comes later, and None if the mention is a name itself.
+        antecedent_distance: number of sentences from the antecedent to the mention. It is 0 in the same sentence,
+            negative if the antecedent comes later, and None if the mention is a name itself.
         confidence: reliability of the attribution.
     """
 
@@ -340,8 +340,8 @@ class Answer:
         nearest: if nothing answers, the quotes that come nearest.
         coverage: the articles that were searched.
         speaker: the people asked about; None if the question asks about nobody in particular.
-        confidence: probability that the collection answers the question, 0 to 1. The answer has quotes from a threshold on.
-        dates_relaxed: True if the articles of the dates in the question do not answer it, and the quotes are of any date.
+        confidence: probability that the collection answers the question, 0 to 1. From a threshold on, there are quotes.
+        dates_relaxed: True if no article from the dates in the question answers it, and the quotes are of any date.
         missing_terms: if nothing answers, the words of the question that the nearest passage does not contain.
     """
 
