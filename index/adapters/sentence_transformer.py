@@ -1,5 +1,6 @@
 """Embedding with sentence-transformers: the packaged model, or any other by name or folder."""
 
+import copy
 import hashlib
 from collections.abc import Sequence
 from functools import cached_property
@@ -16,6 +17,7 @@ from prompts.embedding_prefixes import prefixes_of
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from transformers import PreTrainedTokenizerBase
 
 _BATCH: Final = 64
 _BFLOAT16_FROM: Final = 24  # texts; below, converting the model costs more than it saves
@@ -79,8 +81,17 @@ class SentenceTransformerEmbedder:
         """Return for each text its number of tokens, special tokens not counted."""
         if not texts:
             return []
-        coded = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
-        return [len(ids) for ids in coded["input_ids"]]
+        encoded = self._counting_tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    @cached_property
+    def _counting_tokenizer(self) -> "PreTrainedTokenizerBase":
+        """A copy of the model's tokenizer, because each call changes a tokenizer's padding for all threads.
+
+        A reindex counts tokens in one thread while another one embeds.
+        """
+        tokenizer: PreTrainedTokenizerBase = copy.deepcopy(self._model.tokenizer)
+        return tokenizer
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, shape ``(len(texts), dimension)``, in the order given."""

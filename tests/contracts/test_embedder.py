@@ -238,3 +238,20 @@ def test_a_reindex_exports_what_is_missing_or_damaged(tmp_path: Path, *, damaged
     onnx = OnnxEmbedder(folder)
     assert (onnx.fingerprint, onnx.dimension) == (embedder.fingerprint, 16)
     assert (embedder.embed_question("a quay") * onnx.embed_question("a quay")).sum() == pytest.approx(1, abs=1e-5)
+
+
+@needs_exporter
+def test_a_model_that_cannot_be_exported_counts_and_embeds_in_two_threads(tmp_path: Path) -> None:
+    """A reindex counts the tokens of the next passages while another thread embeds the last ones."""
+    model = write_embedder(tmp_path, prompt="a passage about ")
+    embedder = ReindexingEmbedder(str(model), lambda _: tmp_path / "exported")
+    with pytest.raises(ModelError, match="gives other vectors in ONNX"):
+        embedder.export(tmp_path / "exported")
+    counts, vectors = embedder.count_tokens(VARIED), embedder.embed_passages(VARIED)
+    with ThreadPoolExecutor(1) as thread:
+        embedding = thread.submit(lambda: [embedder.embed_passages(VARIED) for _ in range(100)])
+        counted = [embedder.count_tokens(VARIED)]
+        while not embedding.done():
+            counted.append(embedder.count_tokens(VARIED))
+    assert counted == [counts] * len(counted)
+    assert all(np.allclose(repeated, vectors, atol=1e-5) for repeated in embedding.result())
