@@ -1,7 +1,7 @@
 """Markdown, with or without front matter, to an article."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 
 import yaml
@@ -21,6 +21,11 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # Beside its own, the loader raises these: escapes of no character, deep nesting.
 _YAML_ERRORS = (yaml.YAMLError, ValueError, OverflowError, RecursionError)
 _NULLS = ("null", "~")
+_ENTRY = re.compile(r"^(?=\w[\w .-]*:(?:\s|$))", re.MULTILINE)  # before each name at the beginning of a line
+_COMMENT = re.compile("^#.*", re.MULTILINE)
+# Values that are broken YAML, not plain text: a bracket or quotation mark that opens the value and never closes,
+# and bracketed or quoted values with a mistake inside.
+_BROKEN_VALUE = re.compile(r'\[[^\]]*\]?|\{[^}]*\}?|"(?:[^"\\]|\\.)*"?')
 
 
 def read(file: SourceFile, limits: ReadingLimits) -> Iterator[ReadArticle]:
@@ -85,10 +90,10 @@ def _inline(token: Token) -> str:
 
 
 def _split(text: str) -> tuple[Mapping[object, object], str]:
-    """Return front matter, empty where there is none, and the rest.
+    """Return the front matter, empty if there is none, and the rest.
 
-    Its values stay texts: ``id: 007`` is ``"007"``, a day that does not exist breaks nothing. What is
-    opened by ``---`` and never closed is no front matter: it stays in the text.
+    Its values stay texts: ``id: 007`` is ``"007"``, and an impossible date breaks nothing. Text after an opening
+    ``---`` without a closing one is no front matter: it stays in the text.
 
     Raises:
         UnreadableError: the front matter is broken.
@@ -98,24 +103,76 @@ def _split(text: str) -> tuple[Mapping[object, object], str]:
         return {}, text
     try:
         front, body = handler.split(text)
-    except ValueError:  # nothing closes it: a rule across the page
+    except ValueError:  # no closing line: the opening one is a rule across the page
         return {}, text
-    try:
-        # The loader in Python: the one in C, the default, ends the process at deep nesting.
-        metadata = handler.load(front, Loader=yaml.BaseLoader)
-    except _YAML_ERRORS as error:
-        raise _broken(error) from error
-    if metadata is None:
-        return {}, body
-    if not isinstance(metadata, dict):
-        raise _broken(None)
+    metadata = _metadata(front)
     return {name: value for name, value in metadata.items() if value not in _NULLS}, body
 
 
-def _broken(error: Exception | None) -> UnreadableError:
-    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
-    where = f" at line {mark.line + 1}" if mark else ""
-    return UnreadableError(f"its front matter is broken{where}; write it as lines of `name: value`")
+def _metadata(front: str) -> Mapping[object, object]:
+    """Return the fields of front matter: as YAML, or entry by entry if it is not valid YAML as a whole."""
+    try:
+        metadata = _load(front)
+    except _YAML_ERRORS as error:
+        opening, *entries = _ENTRY.split(_COMMENT.sub("", front))
+        if opening.strip():
+            mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+            raise _broken(mark.line if mark else None) from error
+        return _read_entries(entries, opening.count("\n"))
+    if not isinstance(metadata, dict | None):
+        raise _broken(None)
+    return metadata or {}
+
+
+def _load(front: str) -> object:
+    # The loader in Python: the one in C, the default, ends the process at deep nesting.
+    return YAMLHandler().load(front, Loader=yaml.BaseLoader)
+
+
+def _read_entries(entries: Sequence[str], first_line: int) -> dict[object, object]:
+    """Return the fields, each a one-line value as plain text if it is not valid YAML.
+
+    People write ``title: Debate: the two candidates`` without quotation marks.
+
+    Args:
+        entries: each from its name to the next one.
+        first_line: the number of lines before the first entry.
+
+    Raises:
+        UnreadableError: an entry is broken and no plain text.
+    """
+    fields: dict[object, object] = {}
+    line = first_line
+    for entry in entries:
+        name, _, value = map(str.strip, entry.partition(":"))
+        try:
+            fields |= _mapping(_load(entry))
+        except _YAML_ERRORS as error:
+            if "\n" in value or _BROKEN_VALUE.fullmatch(value):
+                raise _broken(line) from error
+            fields[name] = _without_quotes(value)
+        line += entry.count("\n")
+    return fields
+
+
+def _mapping(entry: object) -> dict[object, object]:
+    return entry if isinstance(entry, dict) else {}
+
+
+def _without_quotes(value: str) -> str:
+    """Return a value without the quotation marks around all of it: ``"He said "no" twice"``, not ``"Yes" or "No"``."""
+    quote, inner = value[:1], value[1:-1]
+    if quote not in {'"', "'"} or not value.endswith(quote):
+        return value
+    before, _, after = inner.partition(quote)
+    is_closing = before and not before[-1].isspace() and not after[:1].isalnum()
+    return value if is_closing else inner
+
+
+def _broken(line: int | None) -> UnreadableError:
+    """Return the rejection of front matter that breaks behind this number of lines, if it is known."""
+    place = "" if line is None else f" at line {line + 1}"
+    return UnreadableError(f"its front matter is broken{place}; write it as lines of `name: value`")
 
 
 def _folded(metadata: Mapping[object, object]) -> dict[str, object]:

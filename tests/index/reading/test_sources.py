@@ -214,13 +214,19 @@ def test_markdown_rule_is_no_front_matter(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("front", "why"),
     [
-        ("title: [", " at line 3"),
+        ("title: [", " at line 2"),
         ("just prose", ""),
-        ("a: 1\nb: !e! x", " at line 3"),
-        (r'a: "\UFFFFFFFF"', ""),
-        (r'a: "\U00110000"', ""),
-        ("deep: " + "[" * 20_000, ""),
-        ("deep: " + "{a: " * 20_000, ""),
+        ("title: A: B\nauthor: [Ilse Marandt", " at line 3"),
+        ("title: A: B\nauthor: {name: Ilse", " at line 3"),
+        ('title: A: B\nauthor: "Ilse', " at line 3"),
+        ("title: A: B\n  C", " at line 2"),
+        ("title: A: B\nauthor Ilse Marandt", " at line 2"),
+        ("- title: A: B", " at line 2"),
+        ("title: A: B\nauthor: [Ilse Marandt]\ntags: [", " at line 4"),
+        (r'a: "\UFFFFFFFF"', " at line 2"),
+        (r'a: "\U00110000"', " at line 2"),
+        ("deep: " + "[" * 20_000, " at line 2"),
+        ("deep: " + "{a: " * 20_000, " at line 2"),
         ("- " * 20_000, ""),
     ],
 )
@@ -249,6 +255,46 @@ def test_front_matter_values(tmp_path: Path, front: str, field: str, value: obje
     assert getattr(article(write(tmp_path, "a.md", f"---\n{front}\n---\n{BODY}")), field) == value
 
 
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ("Debate: the two candidates", "Debate: the two candidates"),
+        ("Debate: the two: candidates:", "Debate: the two: candidates:"),
+        ('"Quoted" and more', '"Quoted" and more'),
+        ('"Debate": the two candidates', '"Debate": the two candidates'),
+        ('"Yes" or "No"', '"Yes" or "No"'),
+        ('"She said "no" on Monday"', 'She said "no" on Monday'),
+        ('""No," she said"', '"No," she said'),
+        ("'It's a quay'", "It's a quay"),
+        ("'Tis: a quay", "'Tis: a quay"),
+        ("@harbour opens", "@harbour opens"),
+        ("%d boats", "%d boats"),
+        ("`code` opens", "`code` opens"),
+        ("*Quay* opens", "*Quay* opens"),
+        ("!e! opens", "!e! opens"),
+        ("| quay", "| quay"),
+        ("- quay", "- quay"),
+        ("[Update] Quay opens", "[Update] Quay opens"),
+        ("{Update}: quay opens", "{Update}: quay opens"),
+    ],
+)
+def test_front_matter_title_needs_no_quotation_marks(tmp_path: Path, value: str, title: str) -> None:
+    front = (
+        f"# by hand\nid: 007\nsource: ~\ntitle: {value}  \n\nauthor:\n  - Ilse Marandt\n  - Femi Aldous\n"
+        "# the day\ndate: '2025-06-03'\nurl: https://gazette.example/quay\nsummary: >\n  Long: words.\n\n  More.\n"
+    )
+    found = article(write(tmp_path, "a.md", f"---\n{front}---\n{BODY}"))
+    assert (found.title, found.text, found.id, found.publisher) == (title, BODY, "007", None)
+    assert (found.author, found.published) == ("Ilse Marandt, Femi Aldous", dt.date(2025, 6, 3))
+    assert found.url == "https://gazette.example/quay"
+
+
+@pytest.mark.parametrize("field", ["author", "publisher"])
+def test_front_matter_field_needs_no_quotation_marks(tmp_path: Path, field: str) -> None:
+    found = article(write(tmp_path, "a.md", f"---\n{field}: Quay: @Daily\ntitle: [A, B]\n---\n{BODY}"))
+    assert (getattr(found, field), found.title) == ("Quay: @Daily", "A, B")
+
+
 def test_front_matter_that_is_not_closed_is_text(tmp_path: Path) -> None:
     found = article(write(tmp_path, "a.md", f"---\nauthor: Ilse Marandt\n\n{BODY}"))
     assert (found.author, found.text) == (None, f"author: Ilse Marandt\n\n{BODY}")
@@ -258,7 +304,7 @@ def test_bad_front_matter_stops_no_other_file(tmp_path: Path) -> None:
     write(tmp_path, "n/a.md", f'---\na: "\\UFFFFFFFF"\n---\n{BODY}')
     write(tmp_path, "n/b.md", f"# B\n\n{BODY}")
     assert outline(read(tmp_path / "n")) == [
-        (f"{tmp_path}/n/a.md", "its front matter is broken; write it as lines of `name: value`"),
+        (f"{tmp_path}/n/a.md", "its front matter is broken at line 2; write it as lines of `name: value`"),
         ("n/b.md", "B"),
     ]
 
