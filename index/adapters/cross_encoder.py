@@ -5,9 +5,10 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from typing_extensions import override
 
 from index.errors import ModelError
-from index.ports import Scores
+from index.ports import Reranker, Scores
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -16,7 +17,7 @@ _BATCH: Final = 16
 _HEAD: Final = "ForSequenceClassification"
 
 
-class CrossEncoderReranker:
+class CrossEncoderReranker(Reranker):
     """Scores pairs with sentence-transformers; loads torch when it is made.
 
     Scores are the model's logits whatever activation it was saved with, so that thresholds compare.
@@ -30,13 +31,18 @@ class CrossEncoderReranker:
     """
 
     def __init__(self, model: str, *, download: bool = False) -> None:
-        self.name = model
+        self._name = model
         self._model = _load(model, download=download)
         _require_one_score(self._model, model)
         self._one_at_a_time = Lock()  # its tokenizer keeps state while it cuts and pads
 
+    @property
+    @override
+    def name(self) -> str:
+        return self._name
+
+    @override
     def score(self, question: str, texts: Sequence[str]) -> Scores:
-        """Return a logit for each text, shape ``(len(texts),)``, in the order given; a higher one answers better."""
         if not texts:
             return np.empty(0, np.float32)
         with self._one_at_a_time:

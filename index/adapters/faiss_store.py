@@ -15,9 +15,10 @@ from typing import Final
 import faiss
 import numpy as np
 import numpy.typing as npt
+from typing_extensions import override
 
 from index.errors import IndexDamagedError
-from index.ports import Numbers, Scores, Vectors
+from index.ports import Numbers, Scores, VectorIndex, Vectors, VectorStore
 
 # Comparing so many takes 2 ms and misses none. A graph over them takes .6 ms, and 20 s of every reindex.
 EXACT_UP_TO: Final = 100_000
@@ -37,7 +38,7 @@ _READ: Final = 8  # bytes of a vector that are read, not mapped, at once: where 
 _MARGIN: Final = 1 << 20  # bytes that do not grow with the vectors, at most
 
 
-class FaissStore:
+class FaissStore(VectorStore):
     """Writes and opens FAISS indexes of inner products.
 
     Args:
@@ -47,8 +48,8 @@ class FaissStore:
     def __init__(self, exact_up_to: int = EXACT_UP_TO) -> None:
         self._exact_up_to = exact_up_to
 
+    @override
     def write(self, path: Path, batches: Iterable[Vectors], dimension: int) -> None:
-        """Write unit vectors, shape ``(n, dimension)`` a batch; raises OSError where the disk is full."""
         index: faiss.Index = faiss.IndexScalarQuantizer(dimension, _HALF, _PRODUCT)
         for batch in _gathered(batches):
             index.add(batch)
@@ -59,12 +60,8 @@ class FaissStore:
             writer = faiss.PyCallbackIOWriter(file.write)  # type: ignore[attr-defined]  # its stubs lack it
             faiss.write_index(index, writer)
 
+    @override
     def open(self, path: Path, *, count: int, dimension: int) -> "FaissIndex":
-        """Map a file whose checksum was verified, and which is never written to again.
-
-        Raises:
-            IndexDamagedError: it holds another count or dimension than the manifest says.
-        """
         faiss.set_deserialization_vector_byte_limit(count * _READ + _MARGIN)
         index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         if (index.ntotal, index.d) != (count, dimension):
@@ -73,7 +70,7 @@ class FaissStore:
         return FaissIndex(index)
 
 
-class FaissIndex:
+class FaissIndex(VectorIndex):
     """A mapped index. May be asked from several threads at once."""
 
     def __init__(self, index: faiss.Index) -> None:
@@ -81,20 +78,17 @@ class FaissIndex:
         self._index = index
         self._graph: faiss.Index | None = index.refine_index if isinstance(index, faiss.IndexRefine) else None
 
+    @override
     def __len__(self) -> int:
-        """Return how many vectors there are."""
         return int(self._index.ntotal)
 
     @property
+    @override
     def dimension(self) -> int:
-        """Length of a vector."""
         return int(self._index.d)
 
+    @override
     def search(self, vector: Vectors, limit: int, allowed: Numbers | None = None) -> tuple[Numbers, Scores]:
-        """Return the numbers and inner products of the nearest vectors, best first.
-
-        Of many vectors it can miss one of the nearest in a hundred.
-        """
         among = len(self) if allowed is None else len(allowed)
         wanted = min(limit, among)
         if not wanted:
@@ -108,8 +102,8 @@ class FaissIndex:
                 return numbers[:wanted], scores[:wanted]
         return self._compared(vector, wanted, allowed)
 
+    @override
     def vectors(self, numbers: Numbers) -> Vectors:
-        """Return the stored vectors of these numbers, in the order given."""
         if not len(numbers):
             return np.empty((0, self.dimension), np.float32)
         found: Vectors = self._index.reconstruct_batch(numbers)

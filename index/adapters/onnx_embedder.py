@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
+from typing_extensions import override
 
 from index.adapters.onnx_session import open_session
 from index.checksum import checksum
 from index.errors import ModelError
 from index.hardware import available_cores
-from index.ports import Vectors
+from index.ports import Embedder, Vectors
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -42,7 +43,7 @@ class Description(BaseModel):
     files: dict[str, str]
 
 
-class OnnxEmbedder:
+class OnnxEmbedder(Embedder):
     """Embeds texts one by one, as many at a time as there are cores; loads onnxruntime when it is made.
 
     May be asked from several threads at once. On a CPU batches are slower: they pad.
@@ -65,27 +66,28 @@ class OnnxEmbedder:
         self._workers = ThreadPoolExecutor(available_cores(), thread_name_prefix="embed")
 
     @property
+    @override
     def name(self) -> str:
-        """The model's name, for people."""
         return self._description.name
 
     @property
+    @override
     def fingerprint(self) -> str:
         """Of the embedder that this was exported from, whose vectors it gives."""
         return self._description.fingerprint
 
     @property
+    @override
     def dimension(self) -> int:
-        """Length of a vector."""
         return self._description.dimension
 
     @property
+    @override
     def max_tokens(self) -> int:
-        """Most tokens of text that the model reads, special tokens and prefix taken off."""
         return self._description.max_tokens
 
+    @override
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return for each text its number of tokens, special tokens not counted."""
         return [len(coded) for coded in self._uncut.encode_batch(list(texts), add_special_tokens=False)]
 
     @cached_property
@@ -97,16 +99,16 @@ class OnnxEmbedder:
         tokenizer.no_truncation()
         return tokenizer
 
+    @override
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors, shape ``(len(texts), dimension)``, in the order given."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
         prefixed = (self._description.passage + text for text in texts)
         for number, vector in enumerate(self._workers.map(self._embed, prefixed)):
             vectors[number] = vector
         return vectors
 
+    @override
     def embed_question(self, text: str) -> Vectors:
-        """Return the unit vector of a question, shape ``(1, dimension)``."""
         return self._embed(self._description.question + text)
 
     def _embed(self, text: str) -> Vectors:

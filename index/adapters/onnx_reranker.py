@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from typing_extensions import override
 
 from index.adapters.onnx_session import open_session
 from index.errors import ModelError
 from index.hardware import available_cores
-from index.ports import Scores
+from index.ports import Reranker, Scores
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -30,7 +31,7 @@ _MAX_TOKENS: Final = 512  # of question and text together
 _MAX_CHARACTERS: Final = 20_000  # hold more tokens than that; what is behind would only be tokenised and cut off
 
 
-class OnnxReranker:
+class OnnxReranker(Reranker):
     """Scores pairs one by one, as many at a time as there are cores; loads onnxruntime when it is made.
 
     Pairs are not put into batches: the int8 weights go with activations that are quantised over the whole batch, so a
@@ -53,8 +54,8 @@ class OnnxReranker:
         self._session = open_session(weights)
         self._workers = ThreadPoolExecutor(available_cores(), thread_name_prefix="rerank")
 
+    @override
     def score(self, question: str, texts: Sequence[str]) -> Scores:
-        """Return a logit for each text, shape ``(len(texts),)``, in the order given; a higher one answers better."""
         pairs = self._tokenizer.encode_batch([(question[:_MAX_CHARACTERS], text[:_MAX_CHARACTERS]) for text in texts])
         # The longest first, so that no core is left with a long one at the end.
         order = sorted(range(len(pairs)), key=lambda number: -len(pairs[number]))

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from typing_extensions import override
+
 from index.adapters.bfloat16 import BFLOAT16
 from index.adapters.model_files import fingerprint_of, model_files_folder
 from index.adapters.onnx_embedder import OnnxEmbedder
@@ -23,7 +25,7 @@ _FEW: Final = 1000  # texts, embedded by the exported model in the time that loa
 _ACCELERATORS: Final = ("nvidia0", "kfd")  # devices that torch may use
 
 
-class ReindexingEmbedder:
+class ReindexingEmbedder(Embedder):
     """Embeds as :class:`SentenceTransformerEmbedder`, which is loaded when it pays.
 
     Args:
@@ -39,38 +41,43 @@ class ReindexingEmbedder:
         self._model = model
         self._download = download
         folder = model_files_folder(model)
-        self.fingerprint = fingerprint_of(model, folder) if folder else self._loaded.fingerprint
-        self._exported = _opened(exported(self.fingerprint))
+        self._fingerprint = fingerprint_of(model, folder) if folder else self._loaded.fingerprint
+        self._exported = _opened(exported(self._fingerprint))
         self._embedded = 0
 
     @property
+    @override
     def name(self) -> str:
-        """The model's name, for people."""
         return self._model
 
     @property
+    @override
+    def fingerprint(self) -> str:
+        return self._fingerprint
+
+    @property
+    @override
     def dimension(self) -> int:
-        """Length of a vector."""
         return self._light.dimension
 
     @property
+    @override
     def max_tokens(self) -> int:
-        """Most tokens of text that the model reads, special tokens and prefix taken off."""
         return self._light.max_tokens
 
+    @override
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return for each text its number of tokens, special tokens not counted."""
         return self._light.count_tokens(texts)
 
+    @override
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors, shape ``(len(texts), dimension)``, in the order given."""
         self._embedded += len(texts)
         loaded = "_loaded" in self.__dict__
         many = (loaded or self._embedded > _FEW) and _pays_to_load()
         return (self._loaded if many else self._light).embed_passages(texts)
 
+    @override
     def embed_question(self, text: str) -> Vectors:
-        """Return the unit vector of a question, shape ``(1, dimension)``."""
         return self._light.embed_question(text)
 
     def export(self, folder: Path) -> None:

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from typing_extensions import override
 
 from index.adapters.bfloat16 import BFLOAT16, HalvedModel
 from index.adapters.model_files import PACKAGED_MODEL, fingerprint_of, model_files_folder
 from index.errors import ModelError
 from index.hardware import cpu_flags
-from index.ports import Vectors
+from index.ports import Embedder, Vectors
 from prompts.embedding_prefixes import prefixes_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _PROBES: Final = (
 )
 
 
-class SentenceTransformerEmbedder:
+class SentenceTransformerEmbedder(Embedder):
     """Embeds with sentence-transformers; loads torch when it is made.
 
     Args:
@@ -51,8 +52,8 @@ class SentenceTransformerEmbedder:
         )
 
     @property
+    @override
     def name(self) -> str:
-        """The model's name, for people."""
         return self._name
 
     @property
@@ -61,24 +62,24 @@ class SentenceTransformerEmbedder:
         return self._model
 
     @property
+    @override
     def fingerprint(self) -> str:
-        """Hash of weights, configuration, prefixes and pooling."""
         return self._fingerprint
 
     @property
+    @override
     def dimension(self) -> int:
-        """Length of a vector."""
         return int(self._model.get_embedding_dimension() or 0)
 
     @property
+    @override
     def max_tokens(self) -> int:
-        """Most tokens of text that the model reads, special tokens and prefix taken off."""
         longest = int(self._model.max_seq_length or self._model.tokenizer.model_max_length)
         special = int(self._model.tokenizer.num_special_tokens_to_add(pair=False))
         return longest - special - self.count_tokens([self._prefixes.passage])[0]
 
+    @override
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return for each text its number of tokens, special tokens not counted."""
         if not texts:
             return []
         encoded = self._counting_tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
@@ -93,15 +94,15 @@ class SentenceTransformerEmbedder:
         tokenizer: PreTrainedTokenizerBase = copy.deepcopy(self._model.tokenizer)
         return tokenizer
 
+    @override
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors, shape ``(len(texts), dimension)``, in the order given."""
         prefixed = [self._prefixes.passage + text for text in texts]
         if len(texts) >= _BFLOAT16_FROM and self._halved is not None:
             return _unit(self._halved.encode(prefixed))
         return _encode(self._model, prefixed)
 
+    @override
     def embed_question(self, text: str) -> Vectors:
-        """Return the unit vector of a question, shape ``(1, dimension)``."""
         return _encode(self._model, [self._prefixes.question + text])
 
     @cached_property

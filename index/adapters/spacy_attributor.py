@@ -9,18 +9,20 @@ from typing import Final
 
 from joblib import Parallel, delayed
 from joblib.externals.loky.process_executor import TerminatedWorkerError
+from typing_extensions import override
 
 from index.adapters.spacy_parser import SpacyParser
 from index.errors import ModelError
 from index.hardware import available_cores
 from index.language.attribution.attribute import RULES_VERSION, attribute
 from index.models import Attribution
+from index.ports import Attributor
 
 _CHUNK: Final = 16  # articles that a process takes at once
 _WORTH_IT: Final = 128  # articles; fewer are done before other processes have loaded the model
 
 
-class SpacyAttributor:
+class SpacyAttributor(Attributor):
     """Finds who says what.
 
     Args:
@@ -35,10 +37,15 @@ class SpacyAttributor:
         self._model = model
         self._processes = processes or available_cores()
         made_by = (_parser(model).fingerprint, version("spacy"), RULES_VERSION)
-        self.fingerprint = hashlib.sha256(repr(made_by).encode()).hexdigest()
+        self._fingerprint = hashlib.sha256(repr(made_by).encode()).hexdigest()
 
+    @property
+    @override
+    def fingerprint(self) -> str:
+        return self._fingerprint
+
+    @override
     def attribute(self, texts: Iterable[str]) -> Iterator[Attribution]:
-        """Yield who says what in each article's text, in the order given."""
         rest = iter(texts)
         first = list(islice(rest, _WORTH_IT))
         if self._processes == 1 or len(first) < _WORTH_IT:
