@@ -1,1 +1,1 @@
-"""Reads source files of every supported format into articles."""
+"""Readers that turn source files of every supported format into articles."""

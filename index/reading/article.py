@@ -1,4 +1,4 @@
-"""Fields as they stand in a source, to an article: the one place where articles are made."""
+"""Conversion of the fields of a source into an article. Every article is created here."""
 
 import datetime as dt
 import hashlib
@@ -15,24 +15,24 @@ from index.reading.source_file import SourceFile, UnreadableError
 from index.text.canonical import canonicalise, single_line
 from index.text.dates import read_day
 
-_TITLE_LENGTH = 500
-_FIELD_LENGTH = 300
-_OPENING_LENGTH = 120  # of a title made from the text
-_OPENING_AT_LEAST = 20  # a shorter first line ("CNN —", "Dr.") says too little
+_MAX_TITLE_LENGTH = 500
+_MAX_FIELD_LENGTH = 300
+_MAX_OPENING_LENGTH = 120  # of a title that is created from the text
+_MIN_OPENING_LENGTH = 20  # a shorter first line ("CNN —", "Dr.") says too little
 _SENTENCE_END = re.compile(r"[.!?…][\"\u201d\u2019')]*(?=\s)")
 _LANGUAGE = re.compile(r"[a-z]{2}(?=[-_]|$)")
 _TEXT_NAMES = ("text", "body", "content", "article", "articleBody", "maintext")
 
 
 def _line(value: object) -> str | None:
-    """Return a name on one line: of text, a number, ``{"name": …}``, or a list of these."""
+    """Return names on one line. The value is text, a number, a date, ``{"name": …}``, or a list of such values."""
     values = value if isinstance(value, list) else [value]
     return ", ".join(filter(None, map(_name, values))) or None
 
 
 def _name(value: object) -> str:
-    named = value.get("name") if isinstance(value, Mapping) else value
-    return single_line(str(named)) if _is_name(named) else ""
+    name = value.get("name") if isinstance(value, Mapping) else value
+    return single_line(str(name)) if _is_name(name) else ""
 
 
 def _is_name(value: object) -> bool:
@@ -49,13 +49,13 @@ def _language(value: object) -> str | None:
 
 
 def _url(value: object) -> str | None:
-    """Return an http(s) address; None for anything else, and for one too long to keep whole."""
+    """Return an http(s) address, or None for any other value and for an address that is too long to keep whole."""
     url = _line(value) or ""
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
-    fits = len(url) <= _FIELD_LENGTH and " " not in url
+    fits = len(url) <= _MAX_FIELD_LENGTH and " " not in url
     return url if fits and parts.scheme in {"http", "https"} and parts.netloc else None
 
 
@@ -67,9 +67,9 @@ _Line: TypeAlias = Annotated[str | None, BeforeValidator(_line)]
 
 
 class Fields(BaseModel):
-    """What a source says of an article, by the names that :mod:`index.reading.json_lines` lists.
+    """The fields of an article under the names that :mod:`index.reading.json_lines` lists.
 
-    Their letters' case does not count; the first name with something in it does. Other fields are ignored.
+    Names match in upper and lower case. The first name with a value counts. Other fields are ignored.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -109,7 +109,7 @@ class Fields(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _fold_names(cls, data: Mapping[object, object]) -> dict[str, object]:
-        """Fold the names' case and leave out what is empty, so that the next synonym counts."""
+        """Lower the case of the names and remove empty fields, so that the next synonym counts."""
         folded: dict[str, object] = {}
         for name, value in data.items():
             if isinstance(name, str) and not _is_empty(value):
@@ -130,86 +130,86 @@ def make_article(
     """Return the article that ``fields`` describe.
 
     Args:
-        fields: see :class:`Fields`.
-        file: where they were read.
+        fields: the fields of the source (see :class:`Fields`).
+        file: the file of the fields.
         limits: bounds on the text.
-        position: number of the record in a file of several, from 1.
+        position: the number of the record in a file with several records, from 1.
 
     Raises:
-        UnreadableError: it has no text, or the text or the id is too long.
+        UnreadableError: the article has no text, or the text or the id is too long.
     """
-    said = Fields.model_validate(fields)
-    text = _checked_text(said.text, limits)
+    validated = Fields.model_validate(fields)
+    text = _checked_text(validated.text, limits)
     return Article(
-        id=_checked_id(said, file, position),
-        title=_cut(said.title or _opening(text, file), _TITLE_LENGTH),
+        id=_checked_id(validated, file, position),
+        title=_truncate(validated.title or _title_from_text(text, file), _MAX_TITLE_LENGTH),
         text=text,
-        author=said.author and _cut(said.author, _FIELD_LENGTH),
-        publisher=said.publisher and _cut(said.publisher, _FIELD_LENGTH),
-        published=said.published,
-        url=said.url,
-        language=said.language,
+        author=validated.author and _truncate(validated.author, _MAX_FIELD_LENGTH),
+        publisher=validated.publisher and _truncate(validated.publisher, _MAX_FIELD_LENGTH),
+        published=validated.published,
+        url=validated.url,
+        language=validated.language,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         origin=file.id,
     )
 
 
 def without_title(text: str, title: str | None) -> str:
-    """Return ``text`` without its first line where that is the title, unless nothing else is left."""
+    """Return ``text`` without its first line if that is the title, unless nothing else would be left."""
     first, _, rest = text.lstrip().partition("\n")
     return rest if title and rest.strip() and single_line(first) == single_line(title) else text
 
 
 def _checked_text(text: object, limits: ReadingLimits) -> str:
     if text in (None, ""):
-        msg = f"it has no text; give it one under one of the names {', '.join(_TEXT_NAMES)}"
+        msg = f"The article has no text. Put it in a field named {' or '.join(_TEXT_NAMES)}"
         raise UnreadableError(msg)
     if not isinstance(text, str):
-        msg = f"its text is not a string but {_kind(text)}; write the text as one string"
+        msg = f"The text is {_json_type(text)}, not a string. Write it as one string"
         raise UnreadableError(msg)
     if len(text) > limits.max_article_characters:
         msg = (
-            f"its text has {len(text):,} characters, more than the {limits.max_article_characters:,} "
-            "allowed; split the article or raise the limit"
+            f"The text has {len(text):,} characters, more than the {limits.max_article_characters:,} "
+            "allowed. Split the article or raise the limit"
         )
         raise UnreadableError(msg)
     if not any(map(str.isalnum, text)):
-        msg = "its text holds no words; write some or delete it"
+        msg = "The text has no words. Write some or delete the article"
         raise UnreadableError(msg)
     return text
 
 
-def _kind(value: object) -> str:
+def _json_type(value: object) -> str:
     return {list: "a list", dict: "an object", bool: "true or false"}.get(type(value), "a number")
 
 
-def _checked_id(said: Fields, file: SourceFile, position: int | None) -> str:
-    record = file.id if position is None else said.url or f"{file.id}#{position}"
-    article_id = said.id or record
-    if len(article_id) > _FIELD_LENGTH:
-        msg = f"its id has {len(article_id)} characters, more than the {_FIELD_LENGTH} allowed; give it a shorter one"
+def _checked_id(fields: Fields, file: SourceFile, position: int | None) -> str:
+    record = file.id if position is None else fields.url or f"{file.id}#{position}"
+    article_id = fields.id or record
+    if len(article_id) > _MAX_FIELD_LENGTH:
+        msg = f"The id has {len(article_id)} characters, more than the {_MAX_FIELD_LENGTH} allowed. Shorten it"
         raise UnreadableError(msg)
     return article_id
 
 
-def _opening(text: str, file: SourceFile) -> str:
-    """Return a title made from the first sentence, or from the file's name where the text has no letters."""
+def _title_from_text(text: str, file: SourceFile) -> str:
+    """Return the first sentence as a title, or the name of the file if the opening has no letters."""
     lines = [single_line(line) for line in text.split("\n", 20)[:20] if line.strip()]
-    line = next((line for line in lines if len(line) >= _OPENING_AT_LEAST), lines[0])
+    line = next((line for line in lines if len(line) >= _MIN_OPENING_LENGTH), lines[0])
     if not any(map(str.isalnum, line)):
         return file.id.rpartition("/")[2].rpartition(".")[0] or file.id
     ends = (match.end() for match in _SENTENCE_END.finditer(line))
-    end = next((end for end in ends if end >= _OPENING_AT_LEAST), len(line))
+    end = next((end for end in ends if end >= _MIN_OPENING_LENGTH), len(line))
     return _shorten(line[:end])
 
 
 def _shorten(line: str) -> str:
-    """Return the line cut after a whole word where it is longer than a title made here should be."""
-    if len(line) <= _OPENING_LENGTH:
+    """Return the line, cut after a whole word if it is too long for a title."""
+    if len(line) <= _MAX_OPENING_LENGTH:
         return line
-    words, _, _ = line[:_OPENING_LENGTH].rpartition(" ")
-    return (words or line[: _OPENING_LENGTH - 1]) + "…"
+    words, _, _ = line[:_MAX_OPENING_LENGTH].rpartition(" ")
+    return (words or line[: _MAX_OPENING_LENGTH - 1]) + "…"
 
 
-def _cut(line: str, length: int) -> str:
+def _truncate(line: str, length: int) -> str:
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"

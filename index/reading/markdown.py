@@ -1,4 +1,4 @@
-"""Markdown, with or without front matter, to an article."""
+"""Reader of Markdown, with or without front matter."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from index.text.canonical import canonicalise
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-# Beside its own, the loader raises these: escapes of no character, deep nesting.
+# The loader raises its own error and these: for escapes without a character, and for deep nesting.
 _YAML_ERRORS = (yaml.YAMLError, ValueError, OverflowError, RecursionError)
 _NULLS = ("null", "~")
 _ENTRY = re.compile(r"^(?=\w[\w .-]*:(?:\s|$))", re.MULTILINE)  # before each name at the beginning of a line
@@ -28,49 +28,49 @@ _COMMENT = re.compile("^#.*", re.MULTILINE)
 _BROKEN_VALUE = re.compile(r'\[[^\]]*\]?|\{[^}]*\}?|"(?:[^"\\]|\\.)*"?')
 
 
-def read(file: SourceFile, limits: ReadingLimits) -> Iterator[ReadArticle]:
-    """Yield the one article of a Markdown file, its text plain, with a blank line between paragraphs.
+def read_markdown(file: SourceFile, limits: ReadingLimits) -> Iterator[ReadArticle]:
+    """Yield the one article of a Markdown file as plain text, with blank lines between paragraphs.
 
-    Its title is the front matter's, else the first ``# heading``, which is then left out of the text.
+    The title comes from the front matter. Without one, the first ``# heading`` is the title and not part of the text.
     """
-    metadata, body = _split(canonicalise(decode(read_bytes(file.path, limits))).strip())
+    metadata, body = _split_front_matter(canonicalise(decode(read_bytes(file.path, limits))).strip())
     title = Fields.model_validate(metadata).title
-    heading, text = (None, render(body)) if title else _headed(body)
+    heading, text = (None, _plain_text(body)) if title else _split_heading(body)
     text = without_title(text, title)
     if not text.strip():
-        msg = "the file has no text but its front matter or title; write some or delete it"
+        msg = "The file has no text besides its front matter or title. Write some or delete the file"
         raise UnreadableError(msg)
-    yield file.found(make_article({**_folded(metadata), "title": title or heading, "text": text}, file, limits))
+    yield file.located(make_article({**_lower_names(metadata), "title": title or heading, "text": text}, file, limits))
 
 
-def render(markdown: str) -> str:
-    """Return Markdown as plain text: headings, paragraphs, list items, table cells become paragraphs."""
-    return _joined([text for _, text in _paragraphs(markdown)])
+def _plain_text(markdown: str) -> str:
+    """Return Markdown as plain text. Headings, paragraphs, list items and table cells become paragraphs."""
+    return _join([text for _, text in _paragraphs(markdown)])
 
 
-def _headed(markdown: str) -> tuple[str | None, str]:
+def _split_heading(markdown: str) -> tuple[str | None, str]:
     """Return the first ``# heading`` and the text without it."""
     paragraphs = _paragraphs(markdown)
-    place = next((place for place, (tag, _) in enumerate(paragraphs) if tag == "h1"), None)
-    if place is None:
-        return None, _joined([text for _, text in paragraphs])
-    _, heading = paragraphs.pop(place)
-    return heading, _joined([text for _, text in paragraphs])
+    position = next((position for position, (tag, _) in enumerate(paragraphs) if tag == "h1"), None)
+    if position is None:
+        return None, _join([text for _, text in paragraphs])
+    _, heading = paragraphs.pop(position)
+    return heading, _join([text for _, text in paragraphs])
 
 
-def _joined(paragraphs: list[str]) -> str:
+def _join(paragraphs: list[str]) -> str:
     return "\n\n".join(text for text in paragraphs if text)
 
 
 def _paragraphs(markdown: str) -> list[tuple[str, str]]:
-    """Return each paragraph's text with the tag that holds it (``h1``, ``p``, …)."""
-    found: list[tuple[str, str]] = []
+    """Return the text of each paragraph with the tag around it (``h1``, ``p``, …)."""
+    paragraphs: list[tuple[str, str]] = []
     tag = ""
     for token in _PARSER.parse(markdown):
         if token.nesting == 1:
             tag = token.tag
-        found.append((tag if token.type == "inline" else "", _block(token)))
-    return found
+        paragraphs.append((tag if token.type == "inline" else "", _block(token)))
+    return paragraphs
 
 
 def _block(token: Token) -> str:
@@ -89,11 +89,11 @@ def _inline(token: Token) -> str:
     return " " if token.type == "softbreak" else ""
 
 
-def _split(text: str) -> tuple[Mapping[object, object], str]:
+def _split_front_matter(text: str) -> tuple[Mapping[object, object], str]:
     """Return the front matter, empty if there is none, and the rest.
 
-    Its values stay texts: ``id: 007`` is ``"007"``, and an impossible date breaks nothing. Text after an opening
-    ``---`` without a closing one is no front matter: it stays in the text.
+    All values are text: ``id: 007`` is ``"007"``, and an impossible date is no error. An opening ``---`` without a
+    closing one does not begin front matter.
 
     Raises:
         UnreadableError: the front matter is broken.
@@ -110,36 +110,36 @@ def _split(text: str) -> tuple[Mapping[object, object], str]:
 
 
 def _metadata(front: str) -> Mapping[object, object]:
-    """Return the fields of front matter: as YAML, or entry by entry if it is not valid YAML as a whole."""
+    """Return the fields of front matter. Parse each entry alone if the front matter is not valid YAML as a whole."""
     try:
         metadata = _load(front)
     except _YAML_ERRORS as error:
         opening, *entries = _ENTRY.split(_COMMENT.sub("", front))
         if opening.strip():
             mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
-            raise _broken(mark.line if mark else None) from error
+            raise _broken_front_matter(mark.line if mark else None) from error
         return _read_entries(entries, opening.count("\n"))
     if not isinstance(metadata, dict | None):
-        raise _broken(None)
+        raise _broken_front_matter(None)
     return metadata or {}
 
 
 def _load(front: str) -> object:
-    # The loader in Python: the one in C, the default, ends the process at deep nesting.
+    # The default loader is in C and ends the process at deep nesting; this one is in Python.
     return YAMLHandler().load(front, Loader=yaml.BaseLoader)
 
 
 def _read_entries(entries: Sequence[str], first_line: int) -> dict[object, object]:
-    """Return the fields, each a one-line value as plain text if it is not valid YAML.
+    """Return the fields of front matter. A one-line value that is not valid YAML is plain text.
 
     People write ``title: Debate: the two candidates`` without quotation marks.
 
     Args:
-        entries: each from its name to the next one.
+        entries: the text of each entry, from its name to the next name.
         first_line: the number of lines before the first entry.
 
     Raises:
-        UnreadableError: an entry is broken and no plain text.
+        UnreadableError: an entry is neither valid YAML nor plain text on one line.
     """
     fields: dict[object, object] = {}
     line = first_line
@@ -149,7 +149,7 @@ def _read_entries(entries: Sequence[str], first_line: int) -> dict[object, objec
             fields |= _mapping(_load(entry))
         except _YAML_ERRORS as error:
             if "\n" in value or _BROKEN_VALUE.fullmatch(value):
-                raise _broken(line) from error
+                raise _broken_front_matter(line) from error
             fields[name] = _without_quotes(value)
         line += entry.count("\n")
     return fields
@@ -160,7 +160,7 @@ def _mapping(entry: object) -> dict[object, object]:
 
 
 def _without_quotes(value: str) -> str:
-    """Return a value without the quotation marks around all of it: ``"He said "no" twice"``, not ``"Yes" or "No"``."""
+    """Remove quotation marks around a whole value: around ``"He said "no" twice"``, but not ``"Yes" or "No"``."""
     quote, inner = value[:1], value[1:-1]
     if quote not in {'"', "'"} or not value.endswith(quote):
         return value
@@ -169,11 +169,11 @@ def _without_quotes(value: str) -> str:
     return value if is_closing else inner
 
 
-def _broken(line: int | None) -> UnreadableError:
-    """Return the rejection of front matter that breaks behind this number of lines, if it is known."""
-    place = "" if line is None else f" at line {line + 1}"
-    return UnreadableError(f"its front matter is broken{place}; write it as lines of `name: value`")
+def _broken_front_matter(line: int | None) -> UnreadableError:
+    """Return the error for front matter that breaks after this number of lines; None if the number is unknown."""
+    line_number = "" if line is None else f" at line {line + 1}"
+    return UnreadableError(f"The front matter is broken{line_number}. Write it as lines of `name: value`")
 
 
-def _folded(metadata: Mapping[object, object]) -> dict[str, object]:
+def _lower_names(metadata: Mapping[object, object]) -> dict[str, object]:
     return {name.casefold(): value for name, value in metadata.items() if isinstance(name, str)}

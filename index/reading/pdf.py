@@ -1,4 +1,4 @@
-"""PDF to an article, by pypdf."""
+"""Reader of PDF files, by pypdf."""
 
 import logging
 import re
@@ -20,10 +20,10 @@ from index.text.canonical import canonicalise, single_line
 _PAGE_NUMBER = re.compile(r"(page )?\d{1,4}( ?(of|/) ?\d{1,4})?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:][\"\u201d\u2019')\]]*$")
 _WORD = re.compile(r"\w+(?:-\w+)*")
-_SPLIT = re.compile(r"\w+-$")  # a word that goes on in the next line
+_HYPHENATED = re.compile(r"\w+-$")  # a word that continues in the next line
 _PARAGRAPH = "\n\n"
-_SHORT = 0.6  # a line shorter than this part of the usual width, before a capital, is a heading
-# What pypdf raises on damaged files beside its own.
+_HEADING_WIDTH = 0.6  # a line shorter than this share of the usual width, before a capital, is a heading
+# pypdf raises its own errors and many others on damaged files.
 _PDF_ERRORS = (
     PyPdfError,
     DependencyError,
@@ -40,48 +40,48 @@ _PDF_ERRORS = (
     zlib.error,
 )
 
-# What it logs is told by the rejection, or harmless.
+# The rejection reports the same problems; the other log messages are harmless.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-def read(file: SourceFile, limits: ReadingLimits) -> Iterator[ReadArticle]:
-    """Yield the one article of a PDF file, its lines joined to paragraphs with a blank line between."""
+def read_pdf(file: SourceFile, limits: ReadingLimits) -> Iterator[ReadArticle]:
+    """Yield the one article of a PDF file. Its lines are joined into paragraphs; blank lines separate them."""
     data = read_bytes(file.path, limits)
     try:
         fields, pages = _extract(data)
     except _PDF_ERRORS as error:
-        msg = "the PDF is broken; save it again"
+        msg = "The PDF is broken. Save it again"
         raise UnreadableError(msg) from error
     lines = [line for page in pages for line in _lines(canonicalise(page))]
     if not any(lines):
-        msg = "the PDF has no text, only images; run text recognition (OCR) on it first"
+        msg = "The PDF has no text, only images. Run text recognition (OCR) on it first"
         raise UnreadableError(msg)
     title = fields["title"]
-    yield file.found(make_article({**fields, "text": unwrap(_untitled(lines, title))}, file, limits))
+    yield file.located(make_article({**fields, "text": unwrap(_without_title_lines(lines, title))}, file, limits))
 
 
 def _extract(data: bytes) -> tuple[dict[str, str | None], list[str]]:
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted:
-        msg = "the PDF is encrypted; save it without a password"
+        msg = "The PDF is encrypted. Save it without a password"
         raise UnreadableError(msg)
     metadata: Mapping[str, object] = reader.metadata or {}
     fields = {
-        "title": _said(metadata.get("/Title")),
-        "author": _said(metadata.get("/Author")),
-        "published": (_said(metadata.get("/CreationDate")) or "").removeprefix("D:")[:8],
+        "title": _string(metadata.get("/Title")),
+        "author": _string(metadata.get("/Author")),
+        "published": (_string(metadata.get("/CreationDate")) or "").removeprefix("D:")[:8],
     }
     return fields, [page.extract_text() for page in reader.pages]
 
 
-def _said(value: object) -> str | None:
-    """Return what metadata says in words; a damaged file may hold a number or a name there."""
+def _string(value: object) -> str | None:
+    """Return a metadata value if it is a string. A damaged file may contain a number or a name instead."""
     value = value.get_object() if isinstance(value, PdfObject) else value
     return str(value) if isinstance(value, str) else None
 
 
 def _lines(page: str) -> list[str]:
-    """Return a page's lines without its number at head or foot."""
+    """Return the lines of a page without a page number in the first or last line."""
     lines = [line.strip() for line in page.strip().split("\n")]
     for end in (0, -1):
         if lines and _PAGE_NUMBER.fullmatch(lines[end]):
@@ -89,8 +89,8 @@ def _lines(page: str) -> list[str]:
     return lines
 
 
-def _untitled(lines: list[str], title: str | None) -> list[str]:
-    """Return the lines without the title where they begin with it, on however many lines."""
+def _without_title_lines(lines: list[str], title: str | None) -> list[str]:
+    """Return the lines without the title, if it fills the first one to five lines."""
     for count in range(1, min(len(lines), 6)):
         if title and single_line(" ".join(lines[:count])) == single_line(title):
             return lines[count:]
@@ -98,26 +98,26 @@ def _untitled(lines: list[str], title: str | None) -> list[str]:
 
 
 def unwrap(lines: Sequence[str]) -> str:
-    """Return the lines as paragraphs with a blank line between.
+    """Return the lines as paragraphs, separated by blank lines.
 
-    A paragraph ends at a blank line, and at a sentence's end where the next line's first word would
-    have fitted. Two paragraphs may thus become one; a sentence is not cut by the end of a line.
+    A paragraph ends at a blank line. It also ends after a sentence if the first word of the next line would still have
+    fitted in the line. Therefore two paragraphs may become one, but the end of a line never cuts a sentence.
     """
     width = _usual_width(lines)
     words = set(_WORD.findall(" ".join(lines)))
     pieces: list[str] = []
     before = ""
-    for line in filter(None, _marked(lines, width)):
+    for line in filter(None, _with_paragraph_marks(lines, width)):
         if before and line != _PARAGRAPH:
-            pieces[-1], gap = _glue(before, line, words)
+            pieces[-1], gap = _join(before, line, words)
             pieces.append(gap)
         pieces.append(line)
         before = "" if line == _PARAGRAPH else line
     return re.sub(r"\n{3,}", _PARAGRAPH, "".join(pieces)).strip()
 
 
-def _marked(lines: Sequence[str], width: int) -> Iterator[str]:
-    """Yield the lines, with a mark where a paragraph ends."""
+def _with_paragraph_marks(lines: Sequence[str], width: int) -> Iterator[str]:
+    """Yield the lines, with a mark after each paragraph."""
     before = ""
     for line in lines:
         if not line or _ends_paragraph(before, line, width):
@@ -136,16 +136,16 @@ def _ends_paragraph(line: str, following: str, width: int) -> bool:
         return False
     if _SENTENCE_END.search(line):
         return len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width
-    return len(line) < width * _SHORT and following[0].isupper()
+    return len(line) < width * _HEADING_WIDTH and following[0].isupper()
 
 
-def _glue(before: str, line: str, words: set[str]) -> tuple[str, str]:
-    """Return the line before and what stands between; a word split by a hyphen is whole again."""
+def _join(before: str, line: str, words: set[str]) -> tuple[str, str]:
+    """Return the previous line and the gap after it, without the hyphen of a word that continues in this line."""
     if before.endswith("\u00ad"):
         return before[:-1], ""
-    split = _SPLIT.search(before)
+    head = _HYPHENATED.search(before)
     tail = _WORD.match(line)
-    if split is None or tail is None:
+    if head is None or tail is None:
         return before, " "
-    is_compound = not line[0].islower() or f"{split[0]}{tail[0]}" in words
+    is_compound = not line[0].islower() or f"{head[0]}{tail[0]}" in words
     return (before if is_compound else before[:-1]), ""

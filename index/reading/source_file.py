@@ -1,4 +1,4 @@
-"""source_file."""
+"""A file to read, and the location of an article or a rejection in it."""
 
 import os
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from index.text.canonical import single_line
 
 
 class UnreadableError(Exception):
-    """Why an article cannot be read: one sentence without a final stop, fit for a :class:`Rejection`."""
+    """The reason why an article cannot be read, as :attr:`index.models.Rejection.reason`: no final stop."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
-    """An article, and the place where it stands as a person would name it (``a.jsonl:12``)."""
+    """An article, and its location as a person would name it (``a.jsonl:12``)."""
 
     article: Article
-    place: str
+    location: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +25,26 @@ class SourceFile:
     """A file to be read.
 
     Attributes:
-        path: where it lies.
-        id: its path below the folder that was given, that folder's name in front; canonical.
+        path: the path to open.
+        id: the canonical path below the given folder, with the name of that folder in front.
     """
 
     path: Path
     id: str
 
-    def found(self, article: Article, line: int | None = None) -> ReadArticle:
-        """Return the article with its place: this file, or one line of it (from 1)."""
-        return ReadArticle(article, self._place(line))
+    def located(self, article: Article, line: int | None = None) -> ReadArticle:
+        """Return the article with its location: this file, or a line of it (from 1)."""
+        return ReadArticle(article, self._location(line))
 
     def rejection(self, reason: str, line: int | None = None) -> Rejection:
-        """Return the rejection of this file, or of one line of it (from 1)."""
-        return Rejection(self._place(line), reason, self.id)
+        """Return the rejection of this file, or of a line of it (from 1)."""
+        return Rejection(self._location(line), reason, self.id)
 
-    def _place(self, line: int | None) -> str:
-        shown = shown_path(self.path)
-        return shown if line is None else f"{shown}:{line}"
+    def _location(self, line: int | None) -> str:
+        path = printable_path(self.path)
+        return path if line is None else f"{path}:{line}"
 
 
-def shown_path(path: PurePath) -> str:
-    """Return a path that can be printed and stored: on one line, bytes that are no UTF-8 as U+FFFD."""
+def printable_path(path: PurePath) -> str:
+    """Return a path that can be printed and stored: on one line, with U+FFFD for bytes that are not UTF-8."""
     return single_line(os.fsencode(path).decode(errors="replace"))

@@ -1,4 +1,4 @@
-"""Lines of a page to paragraphs."""
+"""Tests of joining the lines of a page into paragraphs."""
 
 import pytest
 
@@ -26,5 +26,5 @@ from index.reading.pdf import unwrap
         ([""], ""),
     ],
 )
-def test_unwrap(lines: list[str], text: str) -> None:
+def test_lines_are_joined_into_paragraphs(lines: list[str], text: str) -> None:
     assert unwrap(lines) == text

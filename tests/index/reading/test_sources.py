@@ -1,4 +1,4 @@
-"""Files and folders to articles: every format, every reason for a rejection."""
+"""Tests of reading files and folders: every format, and every reason for a rejection."""
 
 import datetime as dt
 import hashlib
@@ -42,32 +42,32 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-def article(path: Path) -> Article:
-    [found] = read(path)
-    assert isinstance(found, Article)
-    return found
+def read_article(path: Path) -> Article:
+    [result] = read(path)
+    assert isinstance(result, Article)
+    return result
 
 
 def reason(path: Path, limits: ReadingLimits = LIMITS) -> str:
-    [found] = read(path, limits=limits)
-    assert isinstance(found, Rejection)
-    assert found.path == str(path)
-    assert found.origin == path.name
-    return found.reason
+    [rejection] = read(path, limits=limits)
+    assert isinstance(rejection, Rejection)
+    assert rejection.path == str(path)
+    assert rejection.origin == path.name
+    return rejection.reason
 
 
-def outline(found: list[Article | Rejection]) -> list[tuple[str, str]]:
-    """Return the id of each article and the path of each rejection, with its first words."""
-    return [(item.id, item.title) if isinstance(item, Article) else (item.path, item.reason) for item in found]
+def outline(results: list[Article | Rejection]) -> list[tuple[str, str]]:
+    """Return the id and title of each article, and the path and reason of each rejection."""
+    return [(item.id, item.title) if isinstance(item, Article) else (item.path, item.reason) for item in results]
 
 
 # Text
 
 
-def test_text_with_a_headline(tmp_path: Path) -> None:
+def test_first_line_before_a_blank_line_is_the_title(tmp_path: Path) -> None:
     path = write(tmp_path, "a.txt", f"A longer quay\r\n\r\n{BODY}\r\n\r\nMore.\r\n")
     text = f"{BODY}\n\nMore."
-    assert article(path) == Article(
+    assert read_article(path) == Article(
         id="a.txt",
         title="A longer quay",
         text=text,
@@ -92,9 +92,9 @@ def test_text_with_a_headline(tmp_path: Path) -> None:
         ("x" * 201 + "\n\nmore", "x" * 119 + "…"),
     ],
 )
-def test_text_without_a_headline(tmp_path: Path, text: str, title: str) -> None:
-    found = article(write(tmp_path, "a.txt", text))
-    assert (found.title, found.text) == (title, text.strip())
+def test_title_is_created_from_the_text_without_a_headline(tmp_path: Path, text: str, title: str) -> None:
+    article = read_article(write(tmp_path, "a.txt", text))
+    assert (article.title, article.text) == (title, text.strip())
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,9 @@ def test_text_without_a_headline(tmp_path: Path, text: str, title: str) -> None:
         ("a.jsonl", '{"title": "A", "text": "\u200b–"}', "a.jsonl:1"),
     ],
 )
-def test_a_text_without_words(tmp_path: Path, name: str, content: str, path: str) -> None:
-    [found] = read(write(tmp_path, name, content))
-    assert found == Rejection(f"{tmp_path}/{path}", "its text holds no words; write some or delete it", name)
+def test_text_without_words_is_rejected(tmp_path: Path, name: str, content: str, path: str) -> None:
+    [rejection] = read(write(tmp_path, name, content))
+    assert rejection == Rejection(f"{tmp_path}/{path}", "The text has no words. Write some or delete the article", name)
 
 
 @pytest.mark.parametrize(
@@ -122,8 +122,8 @@ def test_a_text_without_words(tmp_path: Path, name: str, content: str, path: str
         "“Cafe\u0301”, said the mayor".encode(),
     ],
 )
-def test_encodings_that_are_told(tmp_path: Path, data: bytes) -> None:
-    assert article(write(tmp_path, "a.txt", data)).text == "“Café”, said the mayor"
+def test_text_with_a_byte_order_mark_is_decoded(tmp_path: Path, data: bytes) -> None:
+    assert read_article(write(tmp_path, "a.txt", data)).text == "“Café”, said the mayor"
 
 
 RUSSIAN = "Министр заявил, что саммит отложен до осени. Это решение приняли в среду."
@@ -147,34 +147,36 @@ RUSSIAN = "Министр заявил, что саммит отложен до 
         ("長官は水曜日に会議を延期すると述べた。政府は来週、野党と協議する予定だ。交渉は続いている。", "cp932"),
     ],
 )
-def test_encodings_that_are_found(tmp_path: Path, text: str, encoding: str) -> None:
-    assert article(write(tmp_path, "a.txt", text.encode(encoding))).text == text
+def test_encoding_is_guessed_without_a_declaration(tmp_path: Path, text: str, encoding: str) -> None:
+    assert read_article(write(tmp_path, "a.txt", text.encode(encoding))).text == text
 
 
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"", "the file is empty; fill it or delete it"),
-        (b" \r\n\t", "the file is empty; fill it or delete it"),
-        (b"\xef\xbb\xbf\x1b", "the file has no text; fill it or delete it"),
-        (b"GIF\x00\x01", "it is not text but binary; if it is text in UTF-16, save it as UTF-8"),
+        (b"", "The file is empty. Fill it or delete it"),
+        (b" \r\n\t", "The file is empty. Fill it or delete it"),
+        (b"\xef\xbb\xbf\x1b", "The file has no text. Fill it or delete it"),
+        (b"GIF\x00\x01", "The content is binary, not text. If it is text in UTF-16, save it as UTF-8"),
         (
             "“We will not,” she said".encode() + b"\xff",
-            "its UTF-8 is damaged at byte 28; repair it and save it as UTF-8",
+            "The UTF-8 text is damaged at byte 28. Repair it and save it as UTF-8",
         ),
-        ("東京で会議".encode("cp932"), "its encoding cannot be told; save it as UTF-8"),
-        (b"\xff\xfea", "its bytes are not the utf-16-le that it says it is in; save it as UTF-8"),
+        ("東京で会議".encode("cp932"), "The encoding cannot be determined. Save the file as UTF-8"),
+        (b"\xff\xfea", "The content is declared as utf-16-le but is not valid utf-16-le. Save it as UTF-8"),
     ],
 )
-def test_text_that_cannot_be_read(tmp_path: Path, data: bytes, why: str) -> None:
+def test_unreadable_text_is_rejected(tmp_path: Path, data: bytes, why: str) -> None:
     assert reason(write(tmp_path, "a.txt", data)) == why
 
 
-def test_limits(tmp_path: Path) -> None:
+def test_files_and_texts_over_the_limits_are_rejected(tmp_path: Path) -> None:
     path = write(tmp_path, "a.txt", "x" * 11)
-    assert reason(path, ReadingLimits(max_file_bytes=10)) == ("it is larger than 10 bytes; split it or raise the limit")
+    assert reason(path, ReadingLimits(max_file_bytes=10)) == (
+        "The file is larger than 10 bytes. Split it or raise the limit"
+    )
     assert reason(path, ReadingLimits(max_article_characters=10)) == (
-        "its text has 11 characters, more than the 10 allowed; split the article or raise the limit"
+        "The text has 11 characters, more than the 10 allowed. Split the article or raise the limit"
     )
     assert len(read(path, limits=ReadingLimits(max_file_bytes=11, max_article_characters=11))) == 1
 
@@ -182,7 +184,7 @@ def test_limits(tmp_path: Path) -> None:
 # Markdown
 
 
-def test_markdown_with_front_matter(tmp_path: Path) -> None:
+def test_markdown_becomes_plain_text_with_the_front_matter_as_fields(tmp_path: Path) -> None:
     path = write(
         tmp_path,
         "a.md",
@@ -192,23 +194,23 @@ def test_markdown_with_front_matter(tmp_path: Path) -> None:
         "> “Good,” she\n> said.\n\n- one\n- two `code`\n\n![alt](x.png)\n\n<p>AT&amp;T</p>\n\n"
         "| a | b |\n|---|---|\n| 1 | 2 |\n\n    indented\n\n---\n\nEnd<br>of <b>it</b>.\n",
     )
-    found = article(path)
-    assert found.text == (
+    article = read_article(path)
+    assert article.text == (
         "Kept heading\n\nThe quay will be longer.\nYes.\n\n“Good,” she said.\n\none\n\ntwo code\n\nAT&T\n\n"
         "a\n\nb\n\n1\n\n2\n\nindented\n\nEnd\nof it."
     )
-    assert (found.id, found.title, found.author) == ("7", "A longer quay", "Ilse Marandt, Femi Aldous")
-    assert (found.publisher, found.published) == ("Gazette", dt.date(2025, 6, 3))
-    assert (found.url, found.language, found.origin) == ("https://gazette.example/quay", "en", "a.md")
+    assert (article.id, article.title, article.author) == ("7", "A longer quay", "Ilse Marandt, Femi Aldous")
+    assert (article.publisher, article.published) == ("Gazette", dt.date(2025, 6, 3))
+    assert (article.url, article.language, article.origin) == ("https://gazette.example/quay", "en", "a.md")
 
 
-def test_markdown_heading_is_the_title(tmp_path: Path) -> None:
-    found = article(write(tmp_path, "a.markdown", f"Lead.\n\n# The *title*\n\n{BODY}\n"))
-    assert (found.title, found.text) == ("The title", f"Lead.\n\n{BODY}")
+def test_markdown_heading_is_the_title_without_front_matter(tmp_path: Path) -> None:
+    article = read_article(write(tmp_path, "a.markdown", f"Lead.\n\n# The *title*\n\n{BODY}\n"))
+    assert (article.title, article.text) == ("The title", f"Lead.\n\n{BODY}")
 
 
-def test_markdown_rule_is_no_front_matter(tmp_path: Path) -> None:
-    assert article(write(tmp_path, "a.md", f"---\n\n{BODY}")).text == BODY
+def test_markdown_rule_is_not_front_matter(tmp_path: Path) -> None:
+    assert read_article(write(tmp_path, "a.md", f"---\n\n{BODY}")).text == BODY
 
 
 @pytest.mark.parametrize(
@@ -230,9 +232,9 @@ def test_markdown_rule_is_no_front_matter(tmp_path: Path) -> None:
         ("- " * 20_000, ""),
     ],
 )
-def test_broken_front_matter(tmp_path: Path, front: str, why: str) -> None:
+def test_broken_front_matter_is_rejected_with_its_line(tmp_path: Path, front: str, why: str) -> None:
     path = write(tmp_path, "a.md", f"---\n{front}\n---\n{BODY}")
-    assert reason(path) == f"its front matter is broken{why}; write it as lines of `name: value`"
+    assert reason(path) == f"The front matter is broken{why}. Write it as lines of `name: value`"
 
 
 @pytest.mark.parametrize(
@@ -251,8 +253,8 @@ def test_broken_front_matter(tmp_path: Path, front: str, why: str) -> None:
         ("author: {name: Ilse Marandt}", "author", "Ilse Marandt"),
     ],
 )
-def test_front_matter_values(tmp_path: Path, front: str, field: str, value: object) -> None:
-    assert getattr(article(write(tmp_path, "a.md", f"---\n{front}\n---\n{BODY}")), field) == value
+def test_front_matter_values_are_text(tmp_path: Path, front: str, field: str, value: object) -> None:
+    assert getattr(read_article(write(tmp_path, "a.md", f"---\n{front}\n---\n{BODY}")), field) == value
 
 
 @pytest.mark.parametrize(
@@ -283,41 +285,41 @@ def test_front_matter_title_needs_no_quotation_marks(tmp_path: Path, value: str,
         f"# by hand\nid: 007\nsource: ~\ntitle: {value}  \n\nauthor:\n  - Ilse Marandt\n  - Femi Aldous\n"
         "# the day\ndate: '2025-06-03'\nurl: https://gazette.example/quay\nsummary: >\n  Long: words.\n\n  More.\n"
     )
-    found = article(write(tmp_path, "a.md", f"---\n{front}---\n{BODY}"))
-    assert (found.title, found.text, found.id, found.publisher) == (title, BODY, "007", None)
-    assert (found.author, found.published) == ("Ilse Marandt, Femi Aldous", dt.date(2025, 6, 3))
-    assert found.url == "https://gazette.example/quay"
+    article = read_article(write(tmp_path, "a.md", f"---\n{front}---\n{BODY}"))
+    assert (article.title, article.text, article.id, article.publisher) == (title, BODY, "007", None)
+    assert (article.author, article.published) == ("Ilse Marandt, Femi Aldous", dt.date(2025, 6, 3))
+    assert article.url == "https://gazette.example/quay"
 
 
 @pytest.mark.parametrize("field", ["author", "publisher"])
 def test_front_matter_field_needs_no_quotation_marks(tmp_path: Path, field: str) -> None:
-    found = article(write(tmp_path, "a.md", f"---\n{field}: Quay: @Daily\ntitle: [A, B]\n---\n{BODY}"))
-    assert (getattr(found, field), found.title) == ("Quay: @Daily", "A, B")
+    article = read_article(write(tmp_path, "a.md", f"---\n{field}: Quay: @Daily\ntitle: [A, B]\n---\n{BODY}"))
+    assert (getattr(article, field), article.title) == ("Quay: @Daily", "A, B")
 
 
-def test_front_matter_that_is_not_closed_is_text(tmp_path: Path) -> None:
-    found = article(write(tmp_path, "a.md", f"---\nauthor: Ilse Marandt\n\n{BODY}"))
-    assert (found.author, found.text) == (None, f"author: Ilse Marandt\n\n{BODY}")
+def test_unclosed_front_matter_is_text(tmp_path: Path) -> None:
+    article = read_article(write(tmp_path, "a.md", f"---\nauthor: Ilse Marandt\n\n{BODY}"))
+    assert (article.author, article.text) == (None, f"author: Ilse Marandt\n\n{BODY}")
 
 
-def test_bad_front_matter_stops_no_other_file(tmp_path: Path) -> None:
+def test_broken_front_matter_does_not_affect_other_files(tmp_path: Path) -> None:
     write(tmp_path, "n/a.md", f'---\na: "\\UFFFFFFFF"\n---\n{BODY}')
     write(tmp_path, "n/b.md", f"# B\n\n{BODY}")
     assert outline(read(tmp_path / "n")) == [
-        (f"{tmp_path}/n/a.md", "its front matter is broken at line 2; write it as lines of `name: value`"),
+        (f"{tmp_path}/n/a.md", "The front matter is broken at line 2. Write it as lines of `name: value`"),
         ("n/b.md", "B"),
     ]
 
 
-def test_markdown_without_text(tmp_path: Path) -> None:
+def test_markdown_without_text_is_rejected(tmp_path: Path) -> None:
     path = write(tmp_path, "a.md", "---\ntitle: A\nbody: no\n---\n")
-    assert reason(path) == "the file has no text but its front matter or title; write some or delete it"
+    assert reason(path) == "The file has no text besides its front matter or title. Write some or delete the file"
 
 
 # HTML
 
 
-def test_html(tmp_path: Path) -> None:
+def test_html_page_becomes_an_article_with_its_metadata(tmp_path: Path) -> None:
     path = write(
         tmp_path,
         "a.htm",
@@ -329,13 +331,13 @@ def test_html(tmp_path: Path) -> None:
         "<p>Il se paie lui-même en onze ans, selon elle, et personne ne dira le contraire.</p>"
         "</article></body></html>".encode("cp1252"),
     )
-    found = article(path)
-    assert found.text == (
+    article = read_article(path)
+    assert article.text == (
         "“Le café sera plus long,” a dit la directrice du port, mardi à midi.\n"
         "Il se paie lui-même en onze ans, selon elle, et personne ne dira le contraire."
     )
-    assert (found.title, found.author, found.publisher) == ("Café", "Ilse Marandt", "Le Quai")
-    assert (found.published, found.url, found.language) == (
+    assert (article.title, article.author, article.publisher) == ("Café", "Ilse Marandt", "Le Quai")
+    assert (article.published, article.url, article.language) == (
         dt.date(2025, 6, 3),
         "https://quai.example/cafe",
         "fr",
@@ -354,9 +356,9 @@ PAGE = (
     ("declared", "encoding", "bad"),
     [("utf-8", "utf-8", b"\xff"), ("utf-8", "utf-8", b"\xc3"), ("iso-8859-1", "cp1252", b"\x81")],
 )
-def test_a_bad_byte_in_a_page(tmp_path: Path, declared: str, encoding: str, bad: bytes) -> None:
+def test_invalid_byte_in_a_page_is_replaced(tmp_path: Path, declared: str, encoding: str, bad: bytes) -> None:
     data = PAGE.format(declared).encode(encoding).replace(b"#", bad)
-    assert article(write(tmp_path, "a.html", data)).text == (
+    assert read_article(write(tmp_path, "a.html", data)).text == (
         "“Le café sera plus long, bien plus long,” a dit la directrice du port, mardi midi.\n"
         "Il se paie lui-m\ufffdme en onze ans, selon elle, et personne ne dira le contraire."
     )
@@ -365,56 +367,56 @@ def test_a_bad_byte_in_a_page(tmp_path: Path, declared: str, encoding: str, bad:
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "it is not text but binary; if it is text in UTF-16, save it as UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "The content is binary, not text. If it is text in UTF-16, save it as UTF-8"),
         (
             PAGE.format("utf-8").encode() + b"\x00",
-            "it is not text but binary; if it is text in UTF-16, save it as UTF-8",
+            "The content is binary, not text. If it is text in UTF-16, save it as UTF-8",
         ),
         (
             PAGE.format("shift_jis").encode("cp1252") + b"\xff" * 50,
-            "its bytes are not the shift_jis that it says it is in; save it as UTF-8",
+            "The content is declared as shift_jis but is not valid shift_jis. Save it as UTF-8",
         ),
         (
             PAGE.format("klingon").encode("cp1252"),
-            "its bytes are not the klingon that it says it is in; save it as UTF-8",
+            "The content is declared as klingon but is not valid klingon. Save it as UTF-8",
         ),
     ],
 )
-def test_a_page_that_is_binary_or_damaged(tmp_path: Path, data: bytes, why: str) -> None:
+def test_binary_or_damaged_page_is_rejected(tmp_path: Path, data: bytes, why: str) -> None:
     assert reason(write(tmp_path, "a.html", data)) == why
 
 
 @pytest.mark.parametrize("page", ["<html><body><script>x()</script></body></html>", "<!-- -->", "<html>"])
-def test_html_without_an_article(tmp_path: Path, page: str) -> None:
+def test_page_without_an_article_is_rejected(tmp_path: Path, page: str) -> None:
     assert reason(write(tmp_path, "a.html", page)) == (
-        "no article was found in the page; save the page that holds the article's text"
+        "No article was found in the page. Save the page that contains the text of the article"
     )
 
 
 # PDF
 
 
-def test_pdf() -> None:
-    found = article(SAMPLE / "meridian-science" / "2025-06-19-farlight.pdf")
-    assert found.title == "Farlight telescope faces axe as partners split over bill"
-    assert (found.author, found.published) == ("Oonagh Mbeki-Strand", dt.date(2025, 6, 19))
-    assert found.text.startswith(
+def test_pdf_becomes_an_article_with_its_metadata() -> None:
+    article = read_article(SAMPLE / "meridian-science" / "2025-06-19-farlight.pdf")
+    assert article.title == "Farlight telescope faces axe as partners split over bill"
+    assert (article.author, article.published) == ("Oonagh Mbeki-Strand", dt.date(2025, 6, 19))
+    assert article.text.startswith(
         "The Five Seas Space Agency will stop work on its Farlight telescope in October unless its members "
         "find another 410 million crowns, its director said on Wednesday."
     )
-    assert found.text.endswith("visited the mirror in May and posed in front of it for photographs.")
+    assert article.text.endswith("visited the mirror in May and posed in front of it for photographs.")
 
 
-def test_pdf_with_a_number_for_a_title(tmp_path: Path) -> None:
+def test_pdf_title_that_is_a_number_is_ignored(tmp_path: Path) -> None:
     data = (SAMPLE / "meridian-science" / "2025-06-19-farlight.pdf").read_bytes()
     start = data.index(b"/Title (")
     end = data.index(b")", start) + 1
     number = b"/Title 12".ljust(end - start)
-    found = article(write(tmp_path, "a.pdf", data[:start] + number + data[end:]))
-    assert found.title == "Farlight telescope faces axe as partners split over bill"
+    article = read_article(write(tmp_path, "a.pdf", data[:start] + number + data[end:]))
+    assert article.title == "Farlight telescope faces axe as partners split over bill"
 
 
-def test_pdf_that_cannot_be_read(tmp_path: Path) -> None:
+def test_unreadable_pdf_is_rejected(tmp_path: Path) -> None:
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
     scanned = tmp_path / "scanned.pdf"
@@ -423,18 +425,23 @@ def test_pdf_that_cannot_be_read(tmp_path: Path) -> None:
     encrypted = tmp_path / "encrypted.pdf"
     writer.write(encrypted)
     assert PdfReader(encrypted).is_encrypted
-    assert reason(scanned) == "the PDF has no text, only images; run text recognition (OCR) on it first"
-    assert reason(encrypted) == "the PDF is encrypted; save it without a password"
-    assert reason(write(tmp_path, "a.pdf", b"%PDF-1.7\nnothing")) == "the PDF is broken; save it again"
+    assert reason(scanned) == "The PDF has no text, only images. Run text recognition (OCR) on it first"
+    assert reason(encrypted) == "The PDF is encrypted. Save it without a password"
+    assert reason(write(tmp_path, "a.pdf", b"%PDF-1.7\nnothing")) == "The PDF is broken. Save it again"
 
 
-@given(cut=st.integers(1, 2000), at=st.integers(0, 2000), byte=st.integers(0, 255))
+@given(cut=st.integers(1, 2000), offset=st.integers(0, 2000), byte=st.integers(0, 255))
 @settings(max_examples=50, deadline=None)
-def test_a_damaged_pdf_is_read_or_rejected(cut: int, at: int, byte: int) -> None:
+def test_damaged_pdf_is_read_or_rejected(cut: int, offset: int, byte: int) -> None:
     data = bytearray((SAMPLE / "meridian-science" / "2025-06-19-farlight.pdf").read_bytes())
-    data[at] = byte
+    data[offset] = byte
     with tempfile.TemporaryDirectory() as folder:
-        assert len(read(write(Path(folder), "a.pdf", bytes(data[:-cut])))) == 1
+        [result] = read(write(Path(folder), "a.pdf", bytes(data[:-cut])))
+    assert result.origin == "a.pdf"
+    if isinstance(result, Article):
+        assert result.sha256 == hashlib.sha256(result.text.encode()).hexdigest()
+    else:
+        assert result.reason.startswith("The ")
 
 
 # JSON and JSON Lines
@@ -467,12 +474,12 @@ def test_a_damaged_pdf_is_read_or_rejected(cut: int, at: int, byte: int) -> None
         ({"language": "English"}, "language", None),
     ],
 )
-def test_field_names(tmp_path: Path, record: dict[str, object], field: str, value: object) -> None:
+def test_field_names_have_synonyms(tmp_path: Path, record: dict[str, object], field: str, value: object) -> None:
     path = write(tmp_path, "a.json", json.dumps({**record, "articleBody": BODY}))
-    assert getattr(article(path), field) == value
+    assert getattr(read_article(path), field) == value
 
 
-def test_json_shapes(tmp_path: Path) -> None:
+def test_json_is_an_object_a_list_or_an_object_with_a_list(tmp_path: Path) -> None:
     one = {"title": "T", "text": BODY}
     write(tmp_path, "n/list.json", json.dumps([one, 5, {"title": "no"}, {**one, "url": "https://x.example"}]))
     write(tmp_path, "n/object.json", json.dumps(one))
@@ -482,13 +489,13 @@ def test_json_shapes(tmp_path: Path) -> None:
         ("n/list.json#1", "T"),
         (
             f"{folder}/list.json",
-            'record 2: it is not an object with fields; write it as {"title": …, "text": …}',
+            'Record 2: The record is not an object with fields. Write it as {"title": …, "text": …}',
         ),
         (
             f"{folder}/list.json",
             (
-                "record 3: it has no text; give it one under one of the names text, body, content, article, "
-                "articleBody, maintext"
+                "Record 3: The article has no text. Put it in a field named text or body or content or article or "
+                "articleBody or maintext"
             ),
         ),
         ("https://x.example", "T"),
@@ -502,22 +509,22 @@ def test_json_shapes(tmp_path: Path) -> None:
     [
         (
             "{",
-            "it is not valid JSON (Expecting property name enclosed in double quotes at column 2); repair it",
+            "The JSON is not valid (Expecting property name enclosed in double quotes at column 2). Repair it",
         ),
         (
             '{"a":\n1,',
-            ("it is not valid JSON (Expecting property name enclosed in double quotes at line 2, column 3); repair it"),
+            "The JSON is not valid (Expecting property name enclosed in double quotes at line 2, column 3). Repair it",
         ),
-        ("[" * 200_000, "its JSON is nested too deeply; flatten it"),
-        ("1" * 5000, "record 1: its JSON holds a number with too many digits; write it as a string"),
-        ("[]", "its list of articles is empty; fill it or delete the file"),
+        ("[" * 200_000, "The JSON is nested too deeply. Flatten it"),
+        ("1" * 5000, "Record 1: The JSON contains a number with too many digits. Write it as a string"),
+        ("[]", "The list of articles is empty. Fill it or delete the file"),
     ],
 )
-def test_broken_json(tmp_path: Path, content: str, why: str) -> None:
+def test_broken_json_is_rejected(tmp_path: Path, content: str, why: str) -> None:
     assert reason(write(tmp_path, "a.json", content)) == why
 
 
-def test_one_bad_line_stops_no_other(tmp_path: Path) -> None:
+def test_unreadable_line_does_not_affect_other_lines(tmp_path: Path) -> None:
     good = json.dumps({"title": "T", "text": BODY + "\ud800"}).encode()
     lines = [
         good,
@@ -530,20 +537,20 @@ def test_one_bad_line_stops_no_other(tmp_path: Path) -> None:
         good,
     ]
     path = write(tmp_path, "a.jsonl", b"\xef\xbb\xbf" + b"\n".join(lines))
-    found = read(path, limits=ReadingLimits(max_file_bytes=400))
-    assert outline(found)[0] == ("a.jsonl#1", "T")
-    assert outline(found)[-1] == ("a.jsonl#8", "T")
-    assert [item.path for item in found[1:-1] if isinstance(item, Rejection)] == [
+    results = read(path, limits=ReadingLimits(max_file_bytes=400))
+    assert outline(results)[0] == ("a.jsonl#1", "T")
+    assert outline(results)[-1] == ("a.jsonl#8", "T")
+    assert [item.path for item in results[1:-1] if isinstance(item, Rejection)] == [
         f"{path}:{line}" for line in (3, 4, 5, 6, 7)
     ]
-    assert [item.reason for item in found if isinstance(item, Rejection)][2:] == [
-        "it is not text but binary; if it is text in UTF-16, save it as UTF-8",
-        "its text is not a string but a list; write the text as one string",
-        "its id has 301 characters, more than the 300 allowed; give it a shorter one",
+    assert [item.reason for item in results if isinstance(item, Rejection)][2:] == [
+        "The content is binary, not text. If it is text in UTF-16, save it as UTF-8",
+        "The text is a list, not a string. Write it as one string",
+        "The id has 301 characters, more than the 300 allowed. Shorten it",
     ]
 
 
-def test_all_names_of_fields_are_documented() -> None:
+def test_all_field_names_are_documented() -> None:
     words = set(re.findall(r"\w+", (json_lines.__doc__ or "").casefold()))
     for field in Fields.model_fields.values():
         assert isinstance(field.validation_alias, AliasChoices)
@@ -551,18 +558,18 @@ def test_all_names_of_fields_are_documented() -> None:
 
 
 FLAWS = [
-    (b'{"text": "a", "score": NaN}', "its JSON holds NaN, which is no value; write null"),
-    (b'{"text": "a", "scores": [{"b": -Infinity}]}', "its JSON holds -Infinity, which is no value; write null"),
-    (b'{"text": "a", "url": "", "text": "b"}', "it has two fields named text; keep one"),
-    (b'{"text": "a", "more": [{"b": 1, "b": 1}]}', "it has two fields named b; keep one"),
+    (b'{"text": "a", "score": NaN}', "The JSON contains NaN, which is not a value. Write null"),
+    (b'{"text": "a", "scores": [{"b": -Infinity}]}', "The JSON contains -Infinity, which is not a value. Write null"),
+    (b'{"text": "a", "url": "", "text": "b"}', "Two fields are named text. Keep one"),
+    (b'{"text": "a", "more": [{"b": 1, "b": 1}]}', "Two fields are named b. Keep one"),
     (
         b'{"text": "a", "id": %s}' % (b"1" * 5000),
-        "its JSON holds a number with too many digits; write it as a string",
+        "The JSON contains a number with too many digits. Write it as a string",
     ),
 ]
 
 
-def test_a_flaw_spoils_its_line_only(tmp_path: Path) -> None:
+def test_flaw_rejects_its_line_only(tmp_path: Path) -> None:
     good = b'{"title": "T", "text": "a"}'
     path = write(tmp_path, "a.jsonl", b"\n".join([good, *(line for line, _ in FLAWS), good]))
     assert outline(read(path)) == [
@@ -572,44 +579,44 @@ def test_a_flaw_spoils_its_line_only(tmp_path: Path) -> None:
     ]
 
 
-def test_a_flaw_spoils_its_record_only(tmp_path: Path) -> None:
+def test_flaw_rejects_its_record_only(tmp_path: Path) -> None:
     good = b'{"title": "T", "text": "a"}'
     records = b",".join([good, *(record for record, _ in FLAWS), good])
     path = write(tmp_path, "a.json", b'{"version": NaN, "articles": [%s]}' % records)
     assert outline(read(path)) == [
         ("a.json#1", "T"),
-        *((str(path), f"record {position}: {why}") for position, (_, why) in enumerate(FLAWS, start=2)),
+        *((str(path), f"Record {position}: {why}") for position, (_, why) in enumerate(FLAWS, start=2)),
         (f"a.json#{len(FLAWS) + 2}", "T"),
     ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
-def test_json_lines_with_a_mark(tmp_path: Path, encoding: str) -> None:
+def test_json_lines_with_a_byte_order_mark_are_decoded(tmp_path: Path, encoding: str) -> None:
     lines = '{"title": "T", "text": "“Café”Ċ"}\r\n\r\n{\n{"title": "U", "text": "b"}\n'
     mark = "\ufeff" if encoding == "utf-16-be" else ""
     path = write(tmp_path, "a.jsonl", f"{mark}{lines}".encode(encoding))
-    found = read(path)
-    assert [item.text if isinstance(item, Article) else item.path for item in found] == ["“Café”Ċ", f"{path}:3", "b"]
-    assert [item.id for item in found if isinstance(item, Article)] == ["a.jsonl#1", "a.jsonl#4"]
+    results = read(path)
+    assert [item.text if isinstance(item, Article) else item.path for item in results] == ["“Café”Ċ", f"{path}:3", "b"]
+    assert [item.id for item in results if isinstance(item, Article)] == ["a.jsonl#1", "a.jsonl#4"]
 
 
-def test_damaged_json_lines_with_a_mark(tmp_path: Path) -> None:
+def test_damaged_json_lines_with_a_byte_order_mark_are_rejected(tmp_path: Path) -> None:
     path = write(tmp_path, "a.jsonl", b"\xff\xfea")
-    assert reason(path) == "its bytes are not the utf-16-le that it says it is in; save it as UTF-8"
+    assert reason(path) == "The content is declared as utf-16-le but is not valid utf-16-le. Save it as UTF-8"
 
 
-def test_a_line_over_the_limit(tmp_path: Path) -> None:
+def test_line_over_the_limit_is_rejected_alone(tmp_path: Path) -> None:
     good = '{"title": "T", "text": "a"}'
     path = write(tmp_path, "a.ndjson", f"{good}\n{'x' * 1000}\n{good}")
     assert outline(read(path, limits=ReadingLimits(max_file_bytes=30))) == [
         ("a.ndjson#1", "T"),
-        (f"{path}:2", "it is larger than 30 bytes; split it or raise the limit"),
+        (f"{path}:2", "The line is larger than 30 bytes. Split it or raise the limit"),
         ("a.ndjson#3", "T"),
     ]
 
 
-def test_blank_json_lines(tmp_path: Path) -> None:
-    assert reason(write(tmp_path, "a.jsonl", "\n \n")) == "the file is empty; fill it or delete it"
+def test_json_lines_file_without_records_is_rejected(tmp_path: Path) -> None:
+    assert reason(write(tmp_path, "a.jsonl", "\n \n")) == "The file is empty. Fill it or delete it"
 
 
 JSON_VALUES = st.recursive(
@@ -622,12 +629,12 @@ NAMES = st.sampled_from(["id", "Title", "text", "authors", "source", "date", "ur
 
 @given(st.lists(st.dictionaries(NAMES, JSON_VALUES), min_size=1, max_size=4))
 @settings(deadline=None)
-def test_every_line_is_an_article_or_a_rejection(records: list[dict[str, object]]) -> None:
+def test_every_line_becomes_an_article_or_a_rejection(records: list[dict[str, object]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = write(Path(folder), "a.jsonl", "\n".join(map(json.dumps, records)))
-        found = read(path)
-    assert len(found) == len(records)
-    for item in found:
+        results = read(path)
+    assert len(results) == len(records)
+    for item in results:
         if isinstance(item, Article):
             assert item.text == canonicalise(item.text).strip() != ""
             assert item.sha256 == hashlib.sha256(item.text.encode()).hexdigest()
@@ -638,7 +645,7 @@ def test_every_line_is_an_article_or_a_rejection(records: list[dict[str, object]
 # Folders
 
 
-def test_a_folder(tmp_path: Path) -> None:
+def test_folder_is_read_recursively_in_order(tmp_path: Path) -> None:
     folder = tmp_path / "news"
     write(folder, "b.TXT", f"B\n\n{BODY}")
     write(folder, "2025/a.txt", f"A\n\n{BODY}")
@@ -651,46 +658,46 @@ def test_a_folder(tmp_path: Path) -> None:
     (folder / "e.txt").symlink_to("e.txt")
     (folder / "f.txt").symlink_to(folder / "b.TXT")
     os.mkfifo(folder / "g.txt")
-    read_are = "read are .txt, .md, .markdown, .html, .htm, .pdf, .json, .jsonl, .ndjson"
+    supported = "Supported types: .txt, .md, .markdown, .html, .htm, .pdf, .json, .jsonl, .ndjson"
     assert outline(read(folder)) == [
         ("news/2025/a.txt", "A"),
-        (f"{folder}/README", f"unsupported file type (no suffix); {read_are}"),
+        (f"{folder}/README", f"Unsupported file type (no suffix). {supported}"),
         ("news/b.TXT", "B"),
-        (f"{folder}/c.docx", f"unsupported file type .docx; {read_are}"),
+        (f"{folder}/c.docx", f"Unsupported file type .docx. {supported}"),
         (
             f"{folder}/d.txt",
-            "it cannot be read (No such file or directory); check the file and its permissions",
+            "The file cannot be read (No such file or directory). Check the file and its permissions",
         ),
         (
             f"{folder}/e.txt",
-            "it cannot be read (Too many levels of symbolic links); check the file and its permissions",
+            "The file cannot be read (Too many levels of symbolic links). Check the file and its permissions",
         ),
-        (f"{folder}/g.txt", "it is not a regular file; copy what it holds into one"),
+        (f"{folder}/g.txt", "The path is not a regular file. Copy the content into a file"),
     ]
 
 
-def test_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_is_read_once_through_several_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "news", "a.txt", f"A\n\n{BODY}")
     assert outline(read(path, tmp_path / "news", path)) == [("a.txt", "A")]
     monkeypatch.chdir(tmp_path / "news")
     assert outline(read(Path())) == [("news/a.txt", "A")]
 
 
-def test_an_id_that_is_taken(tmp_path: Path) -> None:
+def test_second_article_with_an_id_is_rejected(tmp_path: Path) -> None:
     first = write(tmp_path, "a.json", json.dumps({"id": 1, "title": "A", "text": BODY}))
     second = write(tmp_path, "b.jsonl", json.dumps({"id": "1", "title": "B", "text": BODY}))
     assert read(first, second)[1] == Rejection(
-        f"{second}:1", f"its id 1 is taken by {first}; give each article its own", "b.jsonl"
+        f"{second}:1", f"The id 1 is already used by {first}. Give each article its own id", "b.jsonl"
     )
 
 
-def test_names_that_are_no_text(tmp_path: Path) -> None:
+def test_file_name_with_invalid_bytes_becomes_a_printable_id(tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff\x1b[31m\n.txt"))
     path.write_text(f"A\n\n{BODY}")
     assert outline(read(path)) == [("a\ufffd[31m .txt", "A")]
 
 
-def test_a_path_that_is_missing(tmp_path: Path) -> None:
+def test_missing_path_is_an_error_before_reading(tmp_path: Path) -> None:
     good = write(tmp_path, "a.txt", BODY)
     for path, why in [
         (tmp_path / "gone", "No such file or directory"),
@@ -699,12 +706,12 @@ def test_a_path_that_is_missing(tmp_path: Path) -> None:
     ]:
         with pytest.raises(SourceError) as caught:
             read_sources([good, path], LIMITS)
-        assert str(caught.value) == (f"{path} cannot be read ({why}); give the path of a file or folder of articles")
+        assert str(caught.value) == (f"{path} cannot be read ({why}). Give the path of a file or folder of articles.")
 
 
 @pytest.fixture
 def unprivileged() -> Iterator[Path]:
-    """Give a folder, and be someone who may not read everything while it is used."""
+    """Yield a folder with closed entries to a process that may not read them."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -719,15 +726,15 @@ def unprivileged() -> Iterator[Path]:
         (folder / "closed").chmod(0o700)
 
 
-def test_permissions(unprivileged: Path) -> None:
+def test_missing_permissions_are_reported(unprivileged: Path) -> None:
     with pytest.raises(SourceError) as caught:
         read_sources([unprivileged], LIMITS)
     assert str(caught.value) == (
-        f"the folder {unprivileged}/closed cannot be listed (Permission denied); check its permissions"
+        f"The folder {unprivileged}/closed cannot be listed (Permission denied). Check its permissions."
     )
     closed = unprivileged / "closed.txt"
     assert outline(read(closed, unprivileged / "open.txt")) == [
-        (str(closed), "it cannot be read (Permission denied); check the file and its permissions"),
+        (str(closed), "The file cannot be read (Permission denied). Check the file and its permissions"),
         ("open.txt", "A"),
     ]
 
@@ -735,24 +742,24 @@ def test_permissions(unprivileged: Path) -> None:
 # Whole collections
 
 
-def test_the_sample_collection() -> None:
-    found = read(SAMPLE)
-    assert [item for item in found if isinstance(item, Rejection)] == []
-    assert len({item.id for item in found if isinstance(item, Article)}) == len(found) == 21
+def test_sample_collection_is_read_without_rejections() -> None:
+    results = read(SAMPLE)
+    assert [item for item in results if isinstance(item, Rejection)] == []
+    assert len({item.id for item in results if isinstance(item, Article)}) == len(results) == 21
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data lie beside the repository, and not here")
-def test_the_shared_collections() -> None:
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data are not beside this repository")
+def test_large_collections_keep_their_ids() -> None:
     for path in sorted(SHARED.glob("qa/*/articles.jsonl")):
         ids = [json.loads(line)["id"] for line in path.read_text("utf-8").splitlines()]
         assert [item.id for item in read(path) if isinstance(item, Article)] == ids
-    assert article(SHARED / "seed" / "summit.txt").title == (
+    assert read_article(SHARED / "seed" / "summit.txt").title == (
         "Russia\u2019s Chief of General Staff Warns of Long-Term Threat from "
         "NATO\u2019s Expanding Military Presence Near Borders"
     )
 
 
-def test_heavy_libraries_wait_for_their_format(tmp_path: Path) -> None:
+def test_heavy_libraries_are_imported_for_their_format_only(tmp_path: Path) -> None:
     path = write(tmp_path, "a.txt", BODY)
     heavy = ["trafilatura", "lxml", "pypdf", "charset_normalizer", "frontmatter", "yaml", "markdown_it"]
     script = (
