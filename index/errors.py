@@ -1,24 +1,24 @@
-"""What can go wrong, as one tree.
+"""The exceptions of onrecord, as one tree.
 
-OnRecordError                every error that a person can do something about
-├── SettingsError            a setting, flag or variable is wrong
-├── SourceError              nothing can be read where it was said to be
-├── QuestionError            the question cannot be asked as it stands
-├── ModelError               the embedding model is missing, altered or unusable
-├── GateError                a new snapshot is not fit to be published
-└── StoreError               the stored index
-    ├── IndexMissingError    there is no index here yet
+OnRecordError                base class: an error that the user can fix
+├── SettingsError            a setting, flag or environment variable is wrong
+├── SourceError              a path of articles or labelled data cannot be read
+├── QuestionError            the question cannot be answered in this form
+├── ModelError               a model is missing, altered or unusable
+├── GateError                a new snapshot failed a publish check
+└── StoreError               base class: the stored index is unusable
+    ├── IndexMissingError    the folder has no index
     ├── IndexLockedError     another reindex is writing
-    ├── IndexMismatchError   made by another schema version or another embedder
-    └── IndexDamagedError    a file is missing, cut or altered
+    ├── IndexMismatchError   the index has another schema version or another embedder
+    └── IndexDamagedError    a file is missing, truncated or altered
 
-Each message is one sentence or two: what is wrong, and what to do. Every face prints it as it is,
-so no message holds article text or a secret.
+Each message says what happened and what to do. Every interface prints the message unchanged, so no message contains
+the text of an article or a secret.
 """
 
 
 class OnRecordError(Exception):
-    """Base of every error that a person can do something about."""
+    """Base class of the errors that the user can fix."""
 
 
 class SettingsError(OnRecordError):
@@ -26,27 +26,27 @@ class SettingsError(OnRecordError):
 
 
 class SourceError(OnRecordError):
-    """Nothing can be read where it was said to be."""
+    """A path of articles or labelled data is missing or cannot be read."""
 
 
 class QuestionError(OnRecordError):
-    """The question cannot be asked as it stands: empty, too long, dates the wrong way round."""
+    """The question cannot be answered in this form: it is empty or too long, or its dates are in the wrong order."""
 
 
 class ModelError(OnRecordError):
-    """The embedding model is missing, altered or unusable."""
+    """A model is missing, altered or unusable."""
 
 
 class GateError(OnRecordError):
-    """A new snapshot is not fit to be published: it is not what was read, or answers gold questions too badly."""
+    """A new snapshot failed a publish check: its content is wrong, or it misses too many gold questions."""
 
 
 class StoreError(OnRecordError):
-    """Base of what can be wrong with the stored index."""
+    """Base class of the errors of the stored index."""
 
 
 class IndexMissingError(StoreError):
-    """There is no index here yet."""
+    """The folder has no index yet."""
 
 
 class IndexLockedError(StoreError):
@@ -54,8 +54,8 @@ class IndexLockedError(StoreError):
 
 
 class IndexMismatchError(StoreError):
-    """The index was made by another schema version or another embedder."""
+    """The index has another schema version or was created with another embedder."""
 
 
 class IndexDamagedError(StoreError):
-    """A file of the index is missing, cut or altered."""
+    """A file of the index is missing, truncated or altered."""

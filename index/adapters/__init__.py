@@ -1,1 +1,1 @@
-"""Heavy libraries behind the protocols of index.ports, one library a file."""
+"""Adapters that implement the protocols of :mod:`index.ports`, one heavy library per file."""

@@ -1,4 +1,4 @@
-"""Reranking with any cross-encoder that sentence-transformers loads, by name or folder."""
+"""Reranker that runs any cross-encoder with sentence-transformers."""
 
 from collections.abc import Sequence
 from threading import Lock
@@ -14,27 +14,27 @@ if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
 _BATCH: Final = 16
-_HEAD: Final = "ForSequenceClassification"
+_CLASSIFIER: Final = "ForSequenceClassification"
 
 
 class CrossEncoderReranker(Reranker):
-    """Scores pairs with sentence-transformers; loads torch when it is made.
+    """A reranker that loads torch when it is created.
 
-    Scores are the model's logits whatever activation it was saved with, so that thresholds compare.
+    Scores are the logits of the model without its activation function, so that the scores of all models are comparable.
 
     Args:
-        model: a folder, or a name that sentence-transformers finds in its local cache.
-        download: whether a name that is not there may be fetched from the model hub.
+        model: a folder, or a name in the local cache of sentence-transformers.
+        download: if True, a model that is not in the cache is fetched from the model hub.
 
     Raises:
-        ModelError: the model is missing, cannot be loaded, or does not give one score for a pair.
+        ModelError: the model is missing, cannot be loaded, or does not return one score for a pair.
     """
 
     def __init__(self, model: str, *, download: bool = False) -> None:
         self._name = model
         self._model = _load(model, download=download)
         _require_one_score(self._model, model)
-        self._one_at_a_time = Lock()  # its tokenizer keeps state while it cuts and pads
+        self._lock = Lock()  # the tokenizer keeps state while it truncates and pads
 
     @property
     @override
@@ -45,7 +45,7 @@ class CrossEncoderReranker(Reranker):
     def score(self, question: str, texts: Sequence[str]) -> Scores:
         if not texts:
             return np.empty(0, np.float32)
-        with self._one_at_a_time:
+        with self._lock:
             scores = self._model.predict(
                 [(question, text) for text in texts],
                 batch_size=_BATCH,
@@ -61,28 +61,30 @@ def _load(model: str, *, download: bool) -> "CrossEncoder":
     from torch.nn import Identity
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()  # type: ignore[no-untyped-call]
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it untyped
     try:
         loaded: CrossEncoder = CrossEncoder(model, activation_fn=Identity(), local_files_only=not download)
     except (OSError, ValueError) as error:
         msg = (
-            f"the reranker {model} cannot be loaded: name a folder that holds a cross-encoder, or set "
-            "ONRECORD_MODEL_DOWNLOAD=1 to fetch one by its name"
+            f"The reranker {model} cannot be loaded. Set ONRECORD_RERANKER to a folder with a cross-encoder, or set "
+            "ONRECORD_MODEL_DOWNLOAD=1 to download the model."
         )
         raise ModelError(msg) from error
     return loaded
 
 
 def _require_one_score(model: "CrossEncoder", name: str) -> None:
-    """Refuse classifiers, and models whose head was made up when they were loaded: an embedder, for one."""
-    head = type(model.model).__name__
+    """Reject classifiers, and models without a trained head, such as embedders: loading adds random weights to them."""
+    architecture = type(model.model).__name__
     trained = getattr(model.config, "architectures", None) or ()
-    if head.endswith(_HEAD) and head not in trained:
-        msg = f"{name} is not a cross-encoder: it was not trained to score a pair; name another in ONRECORD_RERANKER"
+    if architecture.endswith(_CLASSIFIER) and architecture not in trained:
+        msg = (
+            f"{name} is not a cross-encoder: it was not trained to score pairs. Set ONRECORD_RERANKER to another model."
+        )
         raise ModelError(msg)
     if model.num_labels != 1:
         msg = (
-            f"the reranker {name} gives {model.num_labels} labels to a pair, not one score; "
-            "name a cross-encoder with one label in ONRECORD_RERANKER"
+            f"The reranker {name} returns {model.num_labels} labels for a pair instead of one score. "
+            "Set ONRECORD_RERANKER to a cross-encoder with one label."
         )
         raise ModelError(msg)

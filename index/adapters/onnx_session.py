@@ -1,4 +1,4 @@
-"""How models are run by onnxruntime: on the CPU, one thread a run, with the same results on every CPU."""
+"""Sessions of onnxruntime: on the CPU, with one thread per run and the same results on every CPU."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,12 +12,13 @@ _VNNI: Final = {"avx512_vnni", "avx_vnni"}
 
 
 def open_session(model: bytes | Path) -> "InferenceSession":
-    """Return the model, ready to run from any number of threads.
+    """Return a session that any number of threads may run at once.
 
-    Runs side by side use the cores better than threads within a run do, which wait for each other at every step.
+    Parallel runs use the cores better than parallel threads in one run, because those wait for each other at every
+    step.
 
     Args:
-        model: an ONNX file or its content, to be trusted. Weights that lie in a file of their own are mapped.
+        model: a trusted ONNX file or its content. A separate file of weights is mapped into memory.
     """
     import onnxruntime
 
@@ -25,7 +26,7 @@ def open_session(model: bytes | Path) -> "InferenceSession":
     options.intra_op_num_threads = 1
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
     if not cpu_flags() & _VNNI:
-        # There int8 products overflow, unsaid, on the fast way. With VNNI both ways give the same and this is slower.
+        # Without VNNI, the fast int8 kernels overflow silently. With VNNI they are exact, and this option is slower.
         options.add_session_config_entry("session.x64quantprecision", "1")
-    loaded = str(model) if isinstance(model, Path) else model
-    return onnxruntime.InferenceSession(loaded, options, providers=["CPUExecutionProvider"])
+    source = str(model) if isinstance(model, Path) else model
+    return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])

@@ -1,7 +1,7 @@
-"""The embedding model as a reindex uses it: what was exported of it for a few texts, itself in bfloat16 for many.
+"""The embedder of a reindex: the exported model for a few texts, the original model in bfloat16 for many.
 
-Loading torch takes seconds, in which the exported model has embedded a thousand passages. So a reindex of what one day
-brings never loads it.
+Loading torch takes seconds. The exported model embeds a thousand passages in that time, so a reindex of the articles
+of one day never loads torch.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,28 +21,28 @@ from index.ports import Embedder, Vectors
 if TYPE_CHECKING:
     from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 
-_FEW: Final = 1000  # texts, embedded by the exported model in the time that loading torch takes
-_ACCELERATORS: Final = ("nvidia0", "kfd")  # devices that torch may use
+_TEXTS_WHILE_LOADING: Final = 1000  # the exported model embeds them while torch would be loading
+_ACCELERATORS: Final = ("nvidia0", "kfd")  # in /dev
 
 
 class ReindexingEmbedder(Embedder):
-    """Embeds as :class:`SentenceTransformerEmbedder`, which is loaded when it pays.
+    """An embedder that loads :class:`SentenceTransformerEmbedder` only if it saves time.
 
     Args:
-        model: as there.
-        download: as there.
-        exported: where a model of this fingerprint lies, once it was exported.
+        model: as in :class:`SentenceTransformerEmbedder`.
+        export_folder: returns the folder of the exported model for a fingerprint.
+        download: as in :class:`SentenceTransformerEmbedder`.
 
     Raises:
         ModelError: the model is missing, altered or cannot be loaded.
     """
 
-    def __init__(self, model: str, exported: Callable[[str], Path], *, download: bool = False) -> None:
+    def __init__(self, model: str, export_folder: Callable[[str], Path], *, download: bool = False) -> None:
         self._model = model
         self._download = download
         folder = model_files_folder(model)
         self._fingerprint = fingerprint_of(model, folder) if folder else self._loaded.fingerprint
-        self._exported = _opened(exported(self._fingerprint))
+        self._exported = _open_export(export_folder(self._fingerprint))
         self._embedded = 0
 
     @property
@@ -72,16 +72,16 @@ class ReindexingEmbedder(Embedder):
     @override
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         self._embedded += len(texts)
-        loaded = "_loaded" in self.__dict__
-        many = (loaded or self._embedded > _FEW) and _pays_to_load()
-        return (self._loaded if many else self._light).embed_passages(texts)
+        is_loaded = "_loaded" in self.__dict__
+        is_worth_loading = (is_loaded or self._embedded > _TEXTS_WHILE_LOADING) and _torch_is_faster()
+        return (self._loaded if is_worth_loading else self._light).embed_passages(texts)
 
     @override
     def embed_question(self, text: str) -> Vectors:
         return self._light.embed_question(text)
 
     def export(self, folder: Path) -> None:
-        """Export the model for questions, as :func:`index.adapters.onnx_export.export`, unless it lies there."""
+        """Export the model as :func:`index.adapters.onnx_export.export`, unless it was exported before."""
         if self._exported is None:
             from index.adapters.onnx_export import export
 
@@ -99,14 +99,14 @@ class ReindexingEmbedder(Embedder):
         return SentenceTransformerEmbedder(self._model, download=self._download)
 
 
-def _opened(folder: Path) -> OnnxEmbedder | None:
-    """Return what was exported there, None where it has to be exported anew."""
+def _open_export(folder: Path) -> OnnxEmbedder | None:
+    """Return the exported model in a folder, or None if the model has to be exported."""
     try:
         return OnnxEmbedder(folder)
     except ModelError:
         return None
 
 
-def _pays_to_load() -> bool:
-    """Return whether torch embeds faster here than onnxruntime: in float32 on a CPU it does not."""
+def _torch_is_faster() -> bool:
+    """Return True if torch embeds faster on this machine than onnxruntime. In float32 on a CPU it does not."""
     return BFLOAT16 in cpu_flags() or any((Path("/dev") / name).exists() for name in _ACCELERATORS)

@@ -1,4 +1,4 @@
-"""Embedding with sentence-transformers: the packaged model, or any other by name or folder."""
+"""Embedder that runs the packaged model or any other one with sentence-transformers."""
 
 import copy
 import hashlib
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from transformers import PreTrainedTokenizerBase
 
-_BATCH: Final = 64
-_BFLOAT16_FROM: Final = 24  # texts; below, converting the model costs more than it saves
-_LEAST_COSINE: Final = 0.999
+_BATCH_SIZE: Final = 64
+_BFLOAT16_FROM: Final = 24  # texts; for fewer, the conversion of the model takes longer than it saves
+_MIN_COSINE: Final = 0.999
 _PROBES: Final = (
     "The minister said on Tuesday that the talks would go on.",
     "Prices rose by 4.2 percent in June, the statistics office reported.",
@@ -31,12 +31,12 @@ _PROBES: Final = (
 
 
 class SentenceTransformerEmbedder(Embedder):
-    """Embeds with sentence-transformers; loads torch when it is made.
+    """An embedder that loads torch when it is created.
 
     Args:
-        model: ``all-MiniLM-L6-v2`` for the packaged model, a folder, or a name that
-            sentence-transformers finds in its local cache.
-        download: whether a name that is not there may be fetched from the model hub.
+        model: ``all-MiniLM-L6-v2`` for the packaged model, a folder, or a name in the local cache of
+            sentence-transformers.
+        download: if True, a model that is not in the cache is fetched from the model hub.
 
     Raises:
         ModelError: the model is missing, altered or cannot be loaded.
@@ -74,9 +74,9 @@ class SentenceTransformerEmbedder(Embedder):
     @property
     @override
     def max_tokens(self) -> int:
-        longest = int(self._model.max_seq_length or self._model.tokenizer.model_max_length)
+        total = int(self._model.max_seq_length or self._model.tokenizer.model_max_length)
         special = int(self._model.tokenizer.num_special_tokens_to_add(pair=False))
-        return longest - special - self.count_tokens([self._prefixes.passage])[0]
+        return total - special - self.count_tokens([self._prefixes.passage])[0]
 
     @override
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -87,9 +87,9 @@ class SentenceTransformerEmbedder(Embedder):
 
     @cached_property
     def _counting_tokenizer(self) -> "PreTrainedTokenizerBase":
-        """A copy of the model's tokenizer, because each call changes a tokenizer's padding for all threads.
+        """A copy of the tokenizer of the model, for calls while another thread embeds.
 
-        A reindex counts tokens in one thread while another one embeds.
+        Each call of a tokenizer sets its padding for all threads, so that a shared one fails or counts padding.
         """
         tokenizer: PreTrainedTokenizerBase = copy.deepcopy(self._model.tokenizer)
         return tokenizer
@@ -107,23 +107,23 @@ class SentenceTransformerEmbedder(Embedder):
 
     @cached_property
     def _halved(self) -> HalvedModel | None:
-        """The model in bfloat16, where the CPU has it in hardware and the vectors stay the same."""
+        """The model in bfloat16, or None if the CPU does not support it or the vectors differ."""
         if self._model.device.type != "cpu" or BFLOAT16 not in cpu_flags():
             return None
         halved = HalvedModel(self._model)
         cosines = (_unit(halved.encode(_PROBES)) * _encode(self._model, _PROBES)).sum(axis=1)
-        return halved if cosines.min() >= _LEAST_COSINE else None
+        return halved if cosines.min() >= _MIN_COSINE else None
 
 
 def _encode(model: "SentenceTransformer", texts: Sequence[str]) -> Vectors:
     if not texts:
         return np.empty((0, int(model.get_embedding_dimension() or 0)), np.float32)
-    made = model.encode(list(texts), batch_size=_BATCH, convert_to_tensor=True, show_progress_bar=False)
-    return _unit(made.float().cpu().numpy())
+    vectors = model.encode(list(texts), batch_size=_BATCH_SIZE, convert_to_tensor=True, show_progress_bar=False)
+    return _unit(vectors.float().cpu().numpy())
 
 
 def _unit(vectors: Vectors) -> Vectors:
-    # In float32: bfloat16 leaves lengths off by up to a percent.
+    # Normalise in float32: in bfloat16, lengths are wrong by up to a percent.
     lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors / lengths
 
@@ -132,13 +132,13 @@ def _load(model: str, *, download: bool) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()  # type: ignore[no-untyped-call]
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it untyped
     try:
         return SentenceTransformer(model, local_files_only=not download)
     except (OSError, ValueError) as error:
         msg = (
-            f"the embedding model {model} cannot be loaded: name a folder that holds one, or set "
-            "ONRECORD_MODEL_DOWNLOAD=1 to fetch a model by its name"
+            f"The embedding model {model} cannot be loaded. Set ONRECORD_MODEL to a folder with a model, or set "
+            "ONRECORD_MODEL_DOWNLOAD=1 to download the model."
         )
         raise ModelError(msg) from error
 

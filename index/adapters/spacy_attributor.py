@@ -1,4 +1,4 @@
-"""Who says what, found with spaCy's trees: in this process, or in several where there is enough to do."""
+"""Attributor that parses with spaCy, in this process or, for many articles, in several processes."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -18,26 +18,26 @@ from index.language.attribution.attribute import RULES_VERSION, attribute
 from index.models import Attribution
 from index.ports import Attributor
 
-_CHUNK: Final = 16  # articles that a process takes at once
-_WORTH_IT: Final = 128  # articles; fewer are done before other processes have loaded the model
+_CHUNK_SIZE: Final = 16  # articles that a process takes at once
+_PARALLEL_FROM: Final = 128  # articles; fewer are finished before other processes have loaded the model
 
 
 class SpacyAttributor(Attributor):
-    """Finds who says what.
+    """An attributor that uses the dependency trees and entities of spaCy.
 
     Args:
-        model: an installed spaCy model by name, or its folder.
-        processes: how many work at once; 0 for as many as there are cores.
+        model: the name of an installed spaCy model, or its folder.
+        processes: number of parallel processes; 0 for one per core.
 
     Raises:
-        ModelError: the model is not installed, altered, or makes no trees.
+        ModelError: the model is not installed, was altered, or has no parser.
     """
 
     def __init__(self, model: str = "en_core_web_sm", processes: int = 0) -> None:
         self._model = model
         self._processes = processes or available_cores()
-        made_by = (_parser(model).fingerprint, version("spacy"), RULES_VERSION)
-        self._fingerprint = hashlib.sha256(repr(made_by).encode()).hexdigest()
+        versions = (_parser(model).fingerprint, version("spacy"), RULES_VERSION)
+        self._fingerprint = hashlib.sha256(repr(versions).encode()).hexdigest()
 
     @property
     @override
@@ -47,27 +47,27 @@ class SpacyAttributor(Attributor):
     @override
     def attribute(self, texts: Iterable[str]) -> Iterator[Attribution]:
         rest = iter(texts)
-        first = list(islice(rest, _WORTH_IT))
-        if self._processes == 1 or len(first) < _WORTH_IT:
-            yield from _attribute(self._model, chain(first, rest))
+        first = list(islice(rest, _PARALLEL_FROM))
+        pending = chain(first, rest)
+        if self._processes == 1 or len(first) < _PARALLEL_FROM:
+            yield from _attribute(self._model, pending)
             return
-        together = chain(first, rest)
-        chunks = iter(lambda: list(islice(together, _CHUNK)), [])
+        chunks = iter(lambda: list(islice(pending, _CHUNK_SIZE)), [])
         parallel = Parallel(n_jobs=self._processes, return_as="generator", batch_size=1)
         try:
-            for done in parallel(delayed(_attribute_all)(self._model, chunk) for chunk in chunks):
-                yield from done
+            for attributions in parallel(delayed(_attribute_all)(self._model, chunk) for chunk in chunks):
+                yield from attributions
         except TerminatedWorkerError as error:
             msg = (
-                "a process that looked for statements was ended, for want of memory perhaps; "
-                "set ONRECORD_LANGUAGE_PROCESSES=1 and reindex again"
+                "A process that looked for statements ended, possibly for lack of memory. "
+                "Set ONRECORD_LANGUAGE_PROCESSES=1 and run onrecord reindex again."
             )
             raise ModelError(msg) from error
 
 
 @lru_cache(maxsize=1)
 def _parser(model: str) -> SpacyParser:
-    """Load a model once a process."""
+    """Load a model once per process."""
     return SpacyParser(model)
 
 

@@ -108,7 +108,9 @@ def test_many_texts_keep_the_vectors_of_few(embedder: SentenceTransformerEmbedde
 
 
 def test_a_model_that_is_not_there() -> None:
-    with pytest.raises(ModelError, match="no-such-folder/model cannot be loaded"):
+    with pytest.raises(
+        ModelError, match=r"^The embedding model no-such-folder/model cannot be loaded\. Set ONRECORD_MODEL to a folder"
+    ):
         SentenceTransformerEmbedder("no-such-folder/model")
 
 
@@ -174,12 +176,14 @@ def test_an_altered_export_is_refused(exported: Path, tmp_path: Path, name: str)
         (tmp_path / file.name).symlink_to(file)
     (tmp_path / name).unlink()
     (tmp_path / name).write_bytes(b"other")
-    with pytest.raises(ModelError, match=f"^{name} of the embedding model in .* is missing or altered; reindex"):
+    with pytest.raises(
+        ModelError, match=f"^{name} of the embedding model in .* is missing or altered; onrecord reindex"
+    ):
         OnnxEmbedder(tmp_path)
 
 
 def test_nothing_was_exported(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="holds no exported embedding model; reindex makes it anew"):
+    with pytest.raises(ModelError, match="contains no exported embedding model; onrecord reindex exports it"):
         OnnxEmbedder(tmp_path)
 
 
@@ -196,7 +200,7 @@ def test_a_model_of_another_shape_is_exported(tmp_path: Path) -> None:
 def test_a_model_that_embeds_otherwise_in_onnx_is_refused(tmp_path: Path) -> None:
     """Its mean leaves out the prompt, which the exported graph knows nothing of."""
     embedder = SentenceTransformerEmbedder(str(write_embedder(tmp_path, prompt="a passage about ")))
-    with pytest.raises(ModelError, match=r"gives other vectors in ONNX \(cosine 0\."):
+    with pytest.raises(ModelError, match=r"returns other vectors in ONNX \(cosine 0\."):
         export(embedder, tmp_path / "exported")
     assert not (tmp_path / "exported").exists()
 
@@ -245,7 +249,7 @@ def test_a_model_that_cannot_be_exported_counts_and_embeds_in_two_threads(tmp_pa
     """A reindex counts the tokens of the next passages while another thread embeds the last ones."""
     model = write_embedder(tmp_path, prompt="a passage about ")
     embedder = ReindexingEmbedder(str(model), lambda _: tmp_path / "exported")
-    with pytest.raises(ModelError, match="gives other vectors in ONNX"):
+    with pytest.raises(ModelError, match="returns other vectors in ONNX"):
         embedder.export(tmp_path / "exported")
     counts, vectors = embedder.count_tokens(VARIED), embedder.embed_passages(VARIED)
     with ThreadPoolExecutor(1) as thread:

