@@ -1,15 +1,15 @@
-"""What can be set about the engine. Plain data: :mod:`bot.settings` fills it in."""
+"""Configuration of the engine, as plain data. :mod:`bot.settings` fills it in."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingLimits:
-    """Bounds on what is read.
+    """Limits for source files.
 
     Attributes:
-        max_file_bytes: a larger file is rejected by name (JSON Lines: a larger line).
-        max_article_characters: an article with more text is rejected.
+        max_file_bytes: a larger file is rejected; in JSON Lines, a larger line.
+        max_article_characters: an article with a longer text is rejected.
     """
 
     max_file_bytes: int = 50_000_000
@@ -18,11 +18,11 @@ class ReadingLimits:
 
 @dataclass(frozen=True, slots=True)
 class PassageSize:
-    """How sentences are gathered into passages, in the embedding model's tokens.
+    """Size of passages, in tokens of the embedding model.
 
     Attributes:
-        max_tokens: most tokens in a passage; the model's own limit bounds it too.
-        overlap_tokens: a passage opens with the last whole sentences of the one before, up to this many tokens.
+        max_tokens: maximum number of tokens in a passage. The limit of the model applies too.
+        overlap_tokens: maximum number of tokens that a passage repeats from the previous one, in whole sentences.
     """
 
     max_tokens: int = 200
@@ -68,30 +68,30 @@ class AnswerabilityWeights:
 
 @dataclass(frozen=True, slots=True)
 class AnsweringConfig:
-    """How quotes are chosen, and when none is good enough.
+    """Selection of quotes, and the threshold for answering.
 
     Attributes:
-        candidates: so many passages are taken by meaning, and as many by words, and judged.
-        ranking: weights by which they are ranked.
-        reranked: so many passages, and as many quotes, are put in order by a reranker, where there is one.
-        rerank_weight: of its logits, against their scores.
-        passages_read: sentences are chosen from this many of the best passages.
-        choosing: weights by which sentences are.
-        nearly: a neighbour is quoted with a sentence whose score is at most this much higher.
-        most_sentences: in a quote.
-        most_words: in a quote, unless one sentence alone has more.
-        per_article: quotes of one article, while others are as good.
-        per_outlet: quotes of one publisher, while others are as good.
-        as_good: what of the score of a quote held back so another needs to be shown instead.
-        nearest: how many are shown where nothing answers.
-        threshold: least confidence, 0 to 1, with which a question is answered.
+        candidates: number of passages that the vector search and the full-text search each retrieve.
+        ranking: weights that rank the passages.
+        reranked: number of passages, and of quotes, that a reranker puts in order, if there is one.
+        rerank_weight: weight of the logits of the reranker relative to the scores.
+        passages_read: number of the best passages from which sentences are selected.
+        choosing: weights that rank the sentences.
+        nearly: maximum difference between the score of a sentence and the score of a neighbour that is quoted with it.
+        most_sentences: maximum number of sentences in a quote.
+        most_words: maximum number of words in a quote of several sentences.
+        per_article: maximum number of quotes from one article, if other quotes are good enough.
+        per_outlet: maximum number of quotes from one publisher, if other quotes are good enough.
+        as_good: minimum score of a replacement quote, as a fraction of the score of the quote it replaces.
+        nearest: number of closest passages to show if nothing answers.
+        threshold: minimum confidence to show an answer, from 0 to 1.
         answerability: weights of the features that predict whether passages answer.
-        statement_bias: of the logistic confidence that a statement is about the topic.
-        statement_cosine_weight: weight of its passage's cosine with the topic.
-        statement_coverage_weight: weight of the share of the topic's terms in the statement's sentences.
-        around_share: what of its weight there a term counts that only the title or the sentence before holds.
-        goes_on_share: what of a statement's likelihood goes to others that its speaker makes close by.
-        also_shown: what of the best statement's likelihood another needs to be shown behind it.
+        statement_bias: bias of the log-odds that a statement is about the topic.
+        statement_cosine_weight: weight of the cosine between the topic and the passage of the statement.
+        statement_coverage_weight: weight of the coverage of the terms of the topic by the sentences of the statement.
+        around_share: weight, as a fraction, of a term that only the title or the previous sentence contains.
+        goes_on_share: fraction of the probability of a statement that its speaker's neighbouring statements receive.
+        also_shown: minimum probability of a further statement, as a fraction of the probability of the best one.
         max_question_characters: a longer question is refused.
     """
 
@@ -121,7 +121,7 @@ class AnsweringConfig:
 
 @dataclass(frozen=True, slots=True)
 class EngineConfig:
-    """Everything that can be set about the engine, with defaults that work."""
+    """Configuration of the whole engine, with working defaults."""
 
     reading: ReadingLimits = field(default_factory=ReadingLimits)
     passages: PassageSize = field(default_factory=PassageSize)

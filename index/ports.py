@@ -1,7 +1,7 @@
-"""What the engine needs from heavy libraries, as protocols.
+"""The protocols of the engine for heavy libraries.
 
-Implementations live in :mod:`index.adapters`, one library a file; fakes live in ``tests``.
-``tests/contracts`` holds, for each protocol, the suite that every implementation must pass.
+:mod:`index.adapters` contains the implementations, one library per file. ``tests`` contains fakes. For each protocol,
+``tests/contracts`` contains a test suite that every implementation must pass.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,20 +14,20 @@ import numpy.typing as npt
 from index.models import Attribution
 
 Vectors: TypeAlias = npt.NDArray[np.float32]  # shape (n, dimension), unit length
-Numbers: TypeAlias = npt.NDArray[np.int64]  # of passages or statements, shape (n,)
-Scores: TypeAlias = npt.NDArray[np.float32]  # inner products or a reranker's logits, shape (n,)
+Numbers: TypeAlias = npt.NDArray[np.int64]  # numbers of passages or statements, shape (n,)
+Scores: TypeAlias = npt.NDArray[np.float32]  # inner products, or logits of a reranker, shape (n,)
 
 
 class Embedder(Protocol):
-    """Turns texts into unit vectors whose inner product says how near they are in meaning."""
+    """A model that turns texts into unit vectors. Their inner product measures similarity of meaning."""
 
     @property
     def name(self) -> str:
-        """The model's name, for people."""
+        """The name of the model, for people."""
 
     @property
     def fingerprint(self) -> str:
-        """Hash of weights, configuration, prefixes and pooling: equal ones give equal vectors."""
+        """Hash of the weights, configuration, prefixes and pooling. Equal hashes mean equal vectors."""
 
     @property
     def dimension(self) -> int:
@@ -35,10 +35,10 @@ class Embedder(Protocol):
 
     @property
     def max_tokens(self) -> int:
-        """Most tokens of text that the model reads, special tokens and prefix already taken off."""
+        """Maximum number of text tokens, excluding special tokens and the prefix."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return for each text its number of tokens, special tokens not counted."""
+        """Return the number of tokens of each text, without special tokens. Another thread may embed meanwhile."""
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, shape ``(len(texts), dimension)``, in the order given."""
@@ -48,28 +48,28 @@ class Embedder(Protocol):
 
 
 class Reranker(Protocol):
-    """Reads a question and a text together and says how well the text answers it; slower than vectors, and better.
+    """A model that reads a question and a text together and scores the answer. Slower and better than vectors.
 
-    May be asked from several threads at once.
+    Implementations are thread-safe.
     """
 
     @property
     def name(self) -> str:
-        """The model's name, for people."""
+        """The name of the model, for people."""
 
     def score(self, question: str, texts: Sequence[str]) -> Scores:
-        """Return a logit for each text, shape ``(len(texts),)``, in the order given; a higher one answers better.
+        """Return a logit for each text, shape ``(len(texts),)``, in the order given. A higher logit is better.
 
-        A text's score does not depend on the others. Where question and text are longer than the model reads, the
-        end of the longer is cut off.
+        The score of a text does not depend on the other texts. If the question and the text are too long for the
+        model, the end of the longer one is cut off.
         """
 
 
 class VectorIndex(Protocol):
-    """Vectors on disk, searched by inner product. A vector's number is its row."""
+    """Vectors on disk that are searched by inner product. The number of a vector is its row."""
 
     def __len__(self) -> int:
-        """Return how many vectors there are."""
+        """Return the number of vectors."""
 
     @property
     def dimension(self) -> int:
@@ -80,39 +80,48 @@ class VectorIndex(Protocol):
 
         Args:
             vector: shape ``(1, dimension)``.
-            limit: at most this many; fewer where there are fewer.
-            allowed: look only at these numbers; None for all.
+            limit: maximum number of results. There are fewer only if there are fewer vectors.
+            allowed: the numbers to search, or None for all.
 
-        Of many vectors a few of the nearest may be missed; never are fewer returned than there are.
+        In a large index, the search may miss a few of the nearest vectors and return others instead.
         """
 
     def vectors(self, numbers: Numbers) -> Vectors:
-        """Return the stored vectors of these numbers, in the order given."""
+        """Return the stored vectors with these numbers, in the order given."""
 
 
 class VectorStore(Protocol):
-    """Writes and opens a :class:`VectorIndex` file."""
+    """A writer and opener of :class:`VectorIndex` files."""
 
     def write(self, path: Path, batches: Iterable[Vectors], dimension: int) -> None:
-        """Write vectors, numbered in the order they come; raises OSError where the disk is full."""
+        """Write unit vectors to a new file. Their numbers follow the order of the batches.
 
-    def open(self, path: Path, *, count: int, dimension: int) -> VectorIndex:
-        """Open a file whose checksum was verified; it may be mapped, and is never written to again.
+        Args:
+            path: the file to create.
+            batches: arrays of shape ``(n, dimension)``.
+            dimension: length of a vector.
 
         Raises:
-            IndexDamagedError: it holds another count or dimension than the manifest says.
+            OSError: the disk is full, or the file exists.
+        """
+
+    def open(self, path: Path, *, count: int, dimension: int) -> VectorIndex:
+        """Open a file with a verified checksum. It may be mapped into memory, so nothing may write to it again.
+
+        Raises:
+            IndexDamagedError: the file has another number of vectors or another dimension.
         """
 
 
 class Attributor(Protocol):
-    """Finds who says what in articles."""
+    """A finder of statements and their speakers in articles."""
 
     @property
     def fingerprint(self) -> str:
-        """Hash of the model and the version of the rules: equal ones find the same."""
+        """Hash of the model and the version of the rules. Equal hashes mean equal results."""
 
     def attribute(self, texts: Iterable[str]) -> Iterator[Attribution]:
-        """Yield what each article's text holds, in the order given; never raises for what a text holds.
+        """Yield the people and statements of each text, in the order given. No text raises an error.
 
-        It may read texts ahead, and from another thread.
+        Implementations may read texts ahead, in another thread.
         """
