@@ -1,1 +1,1 @@
-"""Attributes statements: who said what in one article."""
+"""Finds the statements of one article and attributes them to speakers."""

@@ -1,7 +1,7 @@
 """A parsed block of text: tokens in a dependency tree, and named entities.
 
-Plain data, made by a parser in :mod:`index.adapters`, so that the rules above it know no library. Labels are
-those of the ClearNLP scheme, tags those of the Penn Treebank, entities those of OntoNotes.
+The classes are plain data. A parser in :mod:`index.adapters` creates them, so the rules depend on no parser library.
+Relations follow the ClearNLP scheme, tags the Penn Treebank and entity labels OntoNotes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,23 +13,23 @@ from index.models import Span
 
 @dataclass(slots=True, eq=False)
 class Token:
-    """A word or a mark.
+    """A word or a punctuation mark.
 
     Attributes:
-        index: its place in the block.
-        start: where it begins in the article's text.
-        end: where it ends there.
-        text: as printed.
-        lemma: its dictionary form, in lower case.
+        index: position in the block.
+        start: first code point of the token in the article's text.
+        end: end of the token in the article's text, exclusive.
+        text: the token as printed.
+        lemma: dictionary form, in lower case.
         tag: Penn Treebank tag.
-        dep: its relation to ``head``.
-        entity: label of the named entity it is part of, empty where it is in none.
-        sentence: ordinal of its sentence in the block.
-        head: the word it depends on; itself for the root of a sentence.
-        children: the words that depend on it, in order.
-        first: index of the first token of its subtree.
-        last: index of the last token of its subtree.
-        lower: the word in lower case.
+        dep: relation to ``head``.
+        entity: label of the named entity that contains the token, or an empty string.
+        sentence: ordinal of the sentence in the block.
+        head: the token that this token depends on; the root of a sentence is its own head.
+        children: the tokens that depend on this token, in order.
+        first: index of the first token of the subtree.
+        last: index of the last token of the subtree.
+        lower: the token in lower case.
     """
 
     index: int
@@ -48,30 +48,30 @@ class Token:
     lower: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Fold the case once: it is asked for often."""
+        """Compute the lower case once, because the rules read it often."""
         self.lower = self.text.lower()
 
     @property
     def is_verb(self) -> bool:
-        """Whether it is a verb or an auxiliary."""
+        """Whether the token is a verb or an auxiliary."""
         return self.tag.startswith("VB") or self.tag == "MD"
 
     @property
     def is_noun(self) -> bool:
-        """Whether it is a noun or a name."""
+        """Whether the token is a noun or a name."""
         return self.tag.startswith("NN")
 
     @property
     def is_word(self) -> bool:
-        """Whether it holds a letter or digit."""
+        """Whether the token contains a letter or a digit."""
         return any(map(str.isalnum, self.text))
 
     def child(self, *deps: str) -> Self | None:
-        """Return the first child in one of these relations."""
-        return next((each for each in self.children if each.dep in deps), None)
+        """Return the first child with one of the relations, or None."""
+        return next((child for child in self.children if child.dep in deps), None)
 
     def subtree(self) -> Iterator[Self]:
-        """Yield the token and all that depends on it, in no order."""
+        """Yield the token and all its descendants, in no particular order."""
         stack = [self]
         while stack:
             token = stack.pop()
@@ -81,7 +81,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named entity: tokens ``first`` to ``last`` of its block."""
+    """A named entity: the tokens ``first`` to ``last`` of its block, inclusive."""
 
     first: int
     last: int
@@ -90,12 +90,12 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A run of sentences that belong together, most often a paragraph.
+    """A run of consecutive sentences, usually a paragraph.
 
     Attributes:
-        tokens: in order.
-        entities: in order, disjoint.
-        sentences: index of the first and the last token of each sentence.
+        tokens: the tokens in order.
+        entities: the named entities in order; they do not overlap.
+        sentences: index of the first and of the last token of each sentence.
     """
 
     tokens: Sequence[Token]
@@ -103,16 +103,16 @@ class Block:
     sentences: Sequence[tuple[int, int]]
 
     def span(self, first: int, last: int) -> Span:
-        """Return where tokens ``first`` to ``last`` stand in the article."""
+        """Return the span of the tokens ``first`` to ``last``, inclusive, in the article's text."""
         return Span(self.tokens[first].start, self.tokens[last].end)
 
 
 def link(tokens: Sequence[Token], heads: Sequence[int]) -> None:
-    """Tie tokens into trees.
+    """Link the tokens of a block into dependency trees.
 
     Args:
-        tokens: of one block.
-        heads: index of each one's head.
+        tokens: all tokens of the block, in order.
+        heads: for each token, the index of its head.
     """
     for token, head in zip(tokens, heads, strict=True):
         token.head, token.children = tokens[head], []
@@ -121,7 +121,7 @@ def link(tokens: Sequence[Token], heads: Sequence[int]) -> None:
         if token.head is not token:
             token.head.children.append(token)
     roots = [token for token in tokens if token.head is token]
-    downwards = [below for root in roots for below in root.subtree()]
-    for token in reversed(downwards):
+    parents_first = [token for root in roots for token in root.subtree()]
+    for token in reversed(parents_first):
         token.head.first = min(token.head.first, token.first)
         token.head.last = max(token.head.last, token.last)

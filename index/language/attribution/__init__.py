@@ -1,1 +1,1 @@
-"""Finds statements: cues, contents and the mentions of their speakers."""
+"""Finds the cue, the content and the speaker's mention of each statement."""

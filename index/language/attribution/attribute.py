@@ -1,98 +1,126 @@
-"""An article to who says what in it: the one place where finding statements and knowing people meet."""
+"""Attribution of one article: finds its statements and the people who make them.
+
+Only this module combines the statement finder with coreference resolution.
+"""
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from index.language.attribution.finder import Finder, StatementCandidate
-from index.language.attribution.quotation_marks import Marks
-from index.language.attribution.speakers import RELATIVES
+from index.language.attribution.quotation_marks import QuotationIndex
+from index.language.attribution.speakers import RELATIVE_PRONOUNS
 from index.language.coreference.people import ArticlePeople
 from index.language.coreference.resolver import Antecedent, CoreferenceResolver
 from index.language.syntax import Block, Token
 from index.models import Attribution, Confidence, Span, Statement, StatementKind
 
-_TRUST: tuple[Confidence, ...] = ("low", "medium", "high")
-_HEARD = frozenset({"hear", "learn", "read", "see"})
-_SUPPOSED = frozenset({"would", "should", "could", "might", "may", "must", "can", "\u2019d", "'d"})
+_CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")  # in ascending order
+_HEARING_VERBS = frozenset({"hear", "learn", "read", "see"})
+_MODALS = frozenset({"would", "should", "could", "might", "may", "must", "can", "\u2019d", "'d"})
 _WORD = re.compile(r"\w+")
-RULES_VERSION = 1  # another one makes statements anew: raise it with every change of what is found
+_NAME_AND_COMMA: Final = 2  # tokens between the start of a block and "who" in "Bell, who"
+# Indexes keep their statements until this number changes. Raise it with every change to the attribution results.
+RULES_VERSION = 1
 
 
 def attribute(text: str, blocks: Sequence[Block]) -> Attribution:
-    """Return who says what in an article.
+    """Return the people and the attributed statements of an article.
 
     Args:
         text: canonical text of the article.
-        blocks: the same, parsed.
+        blocks: the parsed blocks of the text, in order.
     """
     finder = Finder(text, blocks)
-    found = finder.find()
-    if not found:
+    candidates = finder.find()
+    if not candidates:
         return Attribution()
     starts = [block.tokens[0].start for block in blocks]
-    heads = {id(each): bisect_right(starts, each.head.start) - 1 for each in found if each.head is not None}
-    speakers = {(heads[id(each)], each.head.index) for each in found if each.head is not None and each.cue is not None}
-    cast = ArticlePeople(text, blocks, {(block, _named_by(blocks[block], at)) for block, at in speakers})
-    coreference = CoreferenceResolver(cast, blocks, finder.page.is_quoted, speakers)
+    head_blocks = {
+        id(candidate): bisect_right(starts, candidate.head.start) - 1
+        for candidate in candidates
+        if candidate.head is not None
+    }
+    speakers = {
+        (head_blocks[id(candidate)], candidate.head.index)
+        for candidate in candidates
+        if candidate.head is not None and candidate.cue is not None
+    }
+    name_positions = {(block, _name_position(blocks[block], position)) for block, position in speakers}
+    people = ArticlePeople(text, blocks, name_positions)
+    resolver = CoreferenceResolver(people, blocks, finder.article.is_quoted, speakers)
     statements = [
-        _statement(each, _kind(text, each.spans, finder.page.marks), heads.get(id(each), 0), cast, coreference)
-        for each in found
+        _statement(
+            candidate,
+            _kind(text, candidate.spans, finder.article.quotations),
+            head_blocks.get(id(candidate), 0),
+            people,
+            resolver,
+        )
+        for candidate in candidates
     ]
-    return Attribution(tuple(each.mentioned() for each in cast.people), tuple(statements))
+    return Attribution(tuple(person.to_mention() for person in people.people), tuple(statements))
 
 
-def _named_by(block: Block, at: int) -> int:
-    """Return the token that may be a name for a speaker's head: before "who", what that stands for."""
-    if block.tokens[at].lower != "who" or at < 2:  # noqa: PLR2004 a name and a comma
-        return at
-    return at - 2 if block.tokens[at - 1].text == "," else at - 1
+def _name_position(block: Block, position: int) -> int:
+    """Return the index of the token that may name the speaker: the word before "who", or the head itself."""
+    if block.tokens[position].lower != "who" or position < _NAME_AND_COMMA:
+        return position
+    return position - 2 if block.tokens[position - 1].text == "," else position - 1
 
 
 def _may_be_unsaid(cue: Token) -> bool:
-    """Whether a cue does not tell that it was said: "never said", "if he says", "would say", "has heard"."""
-    if cue.lemma in _HEARD:
+    """Whether a cue leaves open if the speaker said it: "never said", "if he says", "would say", "has heard"."""
+    if cue.lemma in _HEARING_VERBS:
         return True
-    if any(each.dep == "neg" or (each.dep == "aux" and each.lower in _SUPPOSED) for each in cue.children):
+    if any(child.dep == "neg" or (child.dep == "aux" and child.lower in _MODALS) for child in cue.children):
         return True
-    return any(each.dep == "mark" and each.lower in {"if", "unless", "whether"} for each in cue.children)
+    return any(child.dep == "mark" and child.lower in {"if", "unless", "whether"} for child in cue.children)
 
 
-def _kind(text: str, spans: Sequence[Span], marks: Marks) -> StatementKind:
-    """Return whether what is said is all in quotation marks, partly, or not at all; a leading "that" aside."""
+def _kind(text: str, spans: Sequence[Span], quotations: QuotationIndex) -> StatementKind:
+    """Return "direct", "mixed" or "indirect", by how many words are quoted. A leading "that" does not count."""
     words = [Span(*match.span()) for span in spans for match in _WORD.finditer(text, span.start, span.end)]
     if words[1:] and words[0].of(text).lower() == "that":
         words = words[1:]
-    inside = [marks.hold(word.start, word.end) for word in words]
-    return "direct" if inside and all(inside) else "mixed" if any(inside) else "indirect"
+    quoted = [quotations.contains(word.start, word.end) for word in words]
+    return "direct" if quoted and all(quoted) else "mixed" if any(quoted) else "indirect"
 
 
 def _statement(
-    found: StatementCandidate, kind: StatementKind, block: int, cast: ArticlePeople, coreference: CoreferenceResolver
+    candidate: StatementCandidate,
+    kind: StatementKind,
+    head_block: int,
+    people: ArticlePeople,
+    resolver: CoreferenceResolver,
 ) -> Statement:
-    resolved: Antecedent | None = (
-        coreference.resolve(block, found.head, found.mention) if found.head is not None else None
-    )
+    """Return the statement of a candidate, with its speaker resolved to a person if possible."""
+    head, mention = candidate.head, candidate.mention
+    antecedent = resolver.resolve(head_block, head, mention) if head is not None else None
     statement = Statement(
-        spans=tuple(found.spans),
+        spans=tuple(candidate.spans),
         kind=kind,
-        speaker=found.mention,
-        cue=Span(found.cue.start, found.cue.end) if found.cue is not None else None,
+        speaker=mention,
+        cue=Span(candidate.cue.start, candidate.cue.end) if candidate.cue is not None else None,
     )
-    if resolved is None:
+    if antecedent is None:
         return statement
-    if found.frame == "floating" and block != found.block:
-        resolved = Antecedent(resolved.person, "continued", min(resolved.confidence, "medium", key=_TRUST.index))
-    if found.cue is not None and _may_be_unsaid(found.cue):
-        resolved = replace(resolved, confidence="low")
-    mention = found.mention or Span(found.start, found.start)
-    is_relative = found.mention is not None and found.head is not None and found.head.lower in RELATIVES
+    if candidate.frame == "floating" and head_block != candidate.block:
+        confidence = min(antecedent.confidence, "medium", key=_CONFIDENCES.index)
+        antecedent = Antecedent(antecedent.person, "continued", confidence)
+    if candidate.cue is not None and _may_be_unsaid(candidate.cue):
+        antecedent = replace(antecedent, confidence="low")
+    mention_or_start = mention or Span(candidate.start, candidate.start)
+    is_relative = mention is not None and head is not None and head.lower in RELATIVE_PRONOUNS
     return replace(
         statement,
-        speaker=cast.with_name(resolved.person, mention) if is_relative else found.mention,
-        person=resolved.person,
-        resolved_by=resolved.by,
-        named_at=cast.naming_before(resolved.person, mention.end) if resolved.by != "name" else None,
-        confidence=resolved.confidence,
+        speaker=people.extend_to_name(antecedent.person, mention_or_start) if is_relative else mention,
+        person=antecedent.person,
+        resolved_by=antecedent.resolved_by,
+        named_at=(
+            people.nearest_name(antecedent.person, mention_or_start.end) if antecedent.resolved_by != "name" else None
+        ),
+        confidence=antecedent.confidence,
     )

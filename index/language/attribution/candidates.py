@@ -1,4 +1,4 @@
-"""A statement as the rules find it, and which words are taken by which."""
+"""Statement candidates, and the record of which candidate claims which part of the text."""
 
 from array import array
 from collections import Counter
@@ -9,20 +9,20 @@ from typing import Final
 from index.language.syntax import Token
 from index.models import Span
 
-_NOBODY: Final = -1
+_UNOWNED: Final = -1
 
 
 @dataclass(slots=True)
 class StatementCandidate:
-    """A statement before it is known who its speaker is.
+    """A statement whose speaker is not yet resolved to a person.
 
     Attributes:
-        spans: what is said.
-        cue: the token that tells it, None for a transcript's line.
-        head: the head word of the speaker's mention, None where there is none.
-        mention: where the mention stands, None where there is none.
-        block: ordinal of the block that the cue stands in.
-        frame: by which rule it was found.
+        spans: the content, in order.
+        cue: the token that introduces the content; None for a transcript line or a quotation without a cue.
+        head: head word of the speaker's mention, or None.
+        mention: span of the speaker's mention, or None.
+        block: ordinal of the block that contains the cue.
+        frame: name of the rule that found the candidate.
     """
 
     spans: list[Span]
@@ -34,42 +34,42 @@ class StatementCandidate:
 
     @property
     def start(self) -> int:
-        """Where its first words begin."""
+        """Start of the content, in code points."""
         return self.spans[0].start
 
     @property
     def length(self) -> int:
-        """How many code points are said."""
+        """Length of the content, in code points."""
         return sum(map(len, self.spans))
 
 
 class TextOwnership:
-    """Which stretches of a text are said by which of some statements; quick however many they are.
+    """Record of the candidate that owns each code point. A lookup takes the same time for any number of candidates.
 
     Args:
-        length: of the text, in code points.
+        length: length of the text in code points.
     """
 
     def __init__(self, length: int) -> None:
-        self._owners = array("q", [_NOBODY]) * length
-        self._said = bytearray(length)
+        self._owners = array("q", [_UNOWNED]) * length
+        self._claimed = bytearray(length)
 
-    def take(self, spans: Iterable[Span], owner: int) -> None:
-        """Give spans to a statement, told by an ordinal; what is taken keeps its owner."""
+    def claim(self, spans: Iterable[Span], owner: int) -> None:
+        """Assign the unclaimed code points of the spans to an owner. Claimed code points keep their owner."""
         for span in spans:
-            for at in range(span.start, span.end):
-                if not self._said[at]:
-                    self._said[at], self._owners[at] = 1, owner
+            for position in range(span.start, span.end):
+                if not self._claimed[position]:
+                    self._claimed[position], self._owners[position] = 1, owner
 
-    def hold(self, position: int) -> bool:
-        """Whether a position is taken."""
-        return bool(self._said[position])
+    def is_claimed(self, position: int) -> bool:
+        """Return True if the code point at a position has an owner."""
+        return bool(self._claimed[position])
 
-    def touch(self, span: Span) -> bool:
-        """Whether anything of a span is taken."""
-        return self._said.find(1, span.start, span.end) >= 0
+    def overlaps(self, span: Span) -> bool:
+        """Return True if any code point of the span has an owner."""
+        return self._claimed.find(1, span.start, span.end) >= 0
 
-    def shared(self, spans: Iterable[Span]) -> dict[int, int]:
-        """Return how many code points of some spans each statement has."""
+    def count_shared(self, spans: Iterable[Span]) -> dict[int, int]:
+        """Return the number of code points of the spans that each owner has claimed."""
         counts = Counter(owner for span in spans for owner in self._owners[span.start : span.end])
-        return {owner: count for owner, count in counts.items() if owner != _NOBODY}
+        return {owner: count for owner, count in counts.items() if owner != _UNOWNED}

@@ -1,178 +1,185 @@
-"""The clause that hangs on a verb of saying, made whole where the tree broke it."""
+"""Finds the clause that a speech verb governs, and repairs it if the parser broke it off."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.attribution.content_spans import AnnotatedArticle, below
+from index.language.attribution.content_spans import AnnotatedArticle, subtree_indices
 from index.language.attribution.cue_lexicon import VERBS
-from index.language.attribution.dependencies import addition, further_cues, is_infinitive, own_subject
+from index.language.attribution.dependencies import embedded_cues, is_infinitive, own_subject, trailing_modifier
 from index.language.syntax import Block, Token
 from index.models import Span
 
-_STOPS: Final = frozenset({",", ";", "\u2014", "--", "-", "\u2013"})
-_JOINING: Final = frozenset({"and", "but", "while"})
-_OPENING: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "NNS", "NN", "IN", "EX", "CD", "JJ", "``"})
-_OF_CUE: Final = frozenset({"prep", "npadvmod", "conj", "cc", "advmod", "prt", "dobj", "dative"})
+_BREAKS: Final = frozenset({",", ";", "\u2014", "--", "-", "\u2013"})
+_CONJUNCTIONS: Final = frozenset({"and", "but", "while"})
+_OPENING_TAGS: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "NNS", "NN", "IN", "EX", "CD", "JJ", "``"})
+_CUE_RELATIONS: Final = frozenset({"prep", "npadvmod", "conj", "cc", "advmod", "prt", "dobj", "dative"})
 _ARGUMENTS: Final = frozenset({"det", "nsubj", "nsubjpass", "dobj", "pobj"})
-_WITHOUT_OBJECT: Final = frozenset({"say", "claim", "argue", "insist", "suggest", "think", "believe"})
-_LARGE: Final = 0.6  # of what is said: a longer addition is the article's own
-_GAP: Final = 12  # tokens between a cue and the quotation that goes on behind it
-_TITLE: Final = 5  # words of a quotation that may be a programme's name
-_NEAR: Final = 9  # tokens from a cue to its "that"
+_VERBS_WITHOUT_OBJECT: Final = frozenset({"say", "claim", "argue", "insist", "suggest", "think", "believe"})
+_MAX_MODIFIER_SHARE: Final = 0.6  # of the content's tokens; the reporter wrote a longer modifier
+_MAX_GAP: Final = 12  # tokens between a cue and a quotation that continues its content
+_TITLE_WORDS: Final = 5  # a quotation with fewer words may be the name of a programme
+_MAX_TO_THAT: Final = 9  # tokens from a cue to its "that"
 
 
-def clausal(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
-    """Return the clause that hangs on the verb."""
-    clause = _clause(verb, block, page)
+def content_clause(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
+    """Return the clause that a verb governs. The list is empty if there is none."""
+    clause = _find_clause(verb, block, article)
     if clause is None:
         return []
-    inside = _completed(below(clause, further_cues(clause)), verb, block)
-    inside = _without_addition(_begun(inside, verb, block), block, page)
-    return cut_by_cue(page.spans(inside, verb, block), verb, block, page)
+    content = _extend_end(subtree_indices(clause, embedded_cues(clause)), verb, block)
+    content = _without_long_modifier(_extend_start(content, verb, block), block, article)
+    return add_quotations_after_cue(article.content_spans(content, verb, block), verb, block, article)
 
 
-def _clause(verb: Token, block: Block, page: AnnotatedArticle) -> Token | None:
+def _find_clause(verb: Token, block: Block, article: AnnotatedArticle) -> Token | None:
     clause = verb.child("ccomp")
     if clause is None and verb.lemma != "show":
-        clause = next((each for each in verb.children if each.dep == "xcomp" and not is_infinitive(each)), None)
+        clause = next((child for child in verb.children if child.dep == "xcomp" and not is_infinitive(child)), None)
     if clause is None:
-        return next((each for each in verb.children if each.dep == "advcl" and _is_question(each)), None)
+        return next((child for child in verb.children if child.dep == "advcl" and _is_question(child)), None)
     if verb.lemma in {"see", "find"} and clause.tag == "VB" and not clause.child("mark"):
         return None
-    if clause.last < verb.index and _is_apart(clause, verb, block, page):
-        return next((each for each in verb.children if each.dep == "ccomp" and each.index > verb.index), None)
+    if clause.last < verb.index and _is_separate_sentence(clause, verb, block, article):
+        return next((child for child in verb.children if child.dep == "ccomp" and child.index > verb.index), None)
     return clause
 
 
 def _is_question(clause: Token) -> bool:
-    """Whether a clause is what was asked: "asked them if …", which trees take for a condition."""
+    """Return True for an indirect question, "asked them if …", which the parser takes for a condition."""
     asks = clause.head.lemma in {"ask", "wonder", "question", "inquire"} and clause.index > clause.head.index
-    return asks and any(each.dep == "mark" and each.lower in {"if", "whether"} for each in clause.children)
+    return asks and any(child.dep == "mark" and child.lower in {"if", "whether"} for child in clause.children)
 
 
-def _is_apart(clause: Token, verb: Token, block: Block, page: AnnotatedArticle) -> bool:
-    """Whether a clause before the cue is a sentence of its own: "It is late; he said so."."""
-    marks = [each.text for each in block.tokens[clause.last + 1 : verb.index] if not each.is_word]
-    return bool(marks) and marks[0] in {";", ":"} and not page.is_quoted(clause)
+def _is_separate_sentence(clause: Token, verb: Token, block: Block, article: AnnotatedArticle) -> bool:
+    """Return True if a clause before the cue is a sentence of its own: "It is late; he said so."."""
+    marks = [token.text for token in block.tokens[clause.last + 1 : verb.index] if not token.is_word]
+    return bool(marks) and marks[0] in {";", ":"} and not article.is_quoted(clause)
 
 
-def _without_addition(inside: set[int], block: Block, page: AnnotatedArticle) -> set[int]:
-    """Cut a long addition to a short clause: it is the article's own."""
-    added = addition(inside, block)
-    if added is None or page.is_quoted(added):
-        return inside
-    shorter = {each for each in inside if each < added.first}
-    return shorter if len(inside) - len(shorter) > _LARGE * len(inside) else inside
+def _without_long_modifier(content: set[int], block: Block, article: AnnotatedArticle) -> set[int]:
+    """Remove a long modifier from the end of a short clause: the reporter wrote it, not the speaker."""
+    modifier = trailing_modifier(content, block)
+    if modifier is None or article.is_quoted(modifier):
+        return content
+    shorter = {index for index in content if index < modifier.first}
+    return shorter if len(content) - len(shorter) > _MAX_MODIFIER_SHARE * len(content) else content
 
 
-def _completed(inside: set[int], verb: Token, block: Block) -> set[int]:
-    """Take in the rest of what is said where the tree broke it off."""
-    last, end = max(inside), block.sentences[verb.sentence][1]
-    if last < verb.index:
-        return inside
-    reached = last
-    while last < end:
-        further = _further(last, end, verb, block.tokens)
-        if further is None:
+def _extend_end(content: set[int], verb: Token, block: Block) -> set[int]:
+    """Add the end of the content if the parser broke it off."""
+    clause_end, sentence_end = max(content), block.sentences[verb.sentence][1]
+    if clause_end < verb.index:
+        return content
+    last = clause_end
+    while last < sentence_end:
+        extended = _continuation_end(last, sentence_end, verb, block.tokens)
+        if extended is None:
             break
-        last = further
-    return inside | set(range(reached + 1, last + 1))
+        last = extended
+    return content | set(range(clause_end + 1, last + 1))
 
 
-def _further(last: int, end: int, verb: Token, tokens: Sequence[Token]) -> int | None:
-    """Return up to where what is said goes on behind a token, None where it ends there."""
-    at = last + 2 if tokens[last + 1].text == "," and last + 1 < end else last + 1
-    following = tokens[at]
-    if following.lower in {"and", "but"} and at < end and tokens[at + 1].lower == "that":
-        return _stretch(at + 2, end, tokens)
-    if following.lower == "but" and at < end and _is_objection(tokens[at + 1], verb):
-        return max(at, _top(tokens[at + 1], verb).last)
-    if at == last + 1 and following.is_word and not _is_of(following, verb):
-        return _stretch(at, end, tokens)
-    if following.text == ":" and at < end and tokens[at + 1].is_word:
+def _continuation_end(last: int, end: int, verb: Token, tokens: Sequence[Token]) -> int | None:
+    """Return the last token of the continuation after a token, or None if the content ends at that token."""
+    start = last + 2 if tokens[last + 1].text == "," and last + 1 < end else last + 1
+    following = tokens[start]
+    if following.lower in {"and", "but"} and start < end and tokens[start + 1].lower == "that":
+        return _before_break(start + 2, end, tokens)
+    if following.lower == "but" and start < end and _is_objection(tokens[start + 1], verb):
+        return max(start, _dependent_of(verb, tokens[start + 1]).last)
+    if start == last + 1 and following.is_word and not _belongs_to_cue(following, verb):
+        return _before_break(start, end, tokens)
+    if following.text == ":" and start < end and tokens[start + 1].is_word:
         return end
     return None
 
 
 def _is_objection(token: Token, verb: Token) -> bool:
-    """Whether what follows "but" has a subject of its own, other than the speaker, and tells no cue."""
-    joined = _top(token, verb)
-    if joined.head is not verb or joined.dep != "conj" or joined.lemma in VERBS:
+    """Return True if the clause after "but" has a subject of its own and its verb is no cue."""
+    clause = _dependent_of(verb, token)
+    if clause.head is not verb or clause.dep != "conj" or clause.lemma in VERBS:
         return False
-    return own_subject(joined) is not None
+    return own_subject(clause) is not None
 
 
-def _begun(inside: set[int], verb: Token, block: Block) -> set[int]:
-    """Take in the first words of what is said where the tree broke them off."""
-    first = at = min(inside)
-    if verb.index + 1 < first and _opens(block.tokens[verb.index + 1], verb):
-        at = verb.index + 1
-    while at - 1 > verb.index and block.tokens[at - 1].is_word and not _is_of(block.tokens[at - 1], verb):
-        at -= 1
-    return inside | set(range(at, first))
+def _extend_start(content: set[int], verb: Token, block: Block) -> set[int]:
+    """Add the first words of the content if the parser broke them off."""
+    first = start = min(content)
+    if verb.index + 1 < first and _can_open(block.tokens[verb.index + 1], verb):
+        start = verb.index + 1
+    while (
+        start - 1 > verb.index
+        and block.tokens[start - 1].is_word
+        and not _belongs_to_cue(block.tokens[start - 1], verb)
+    ):
+        start -= 1
+    return content | set(range(start, first))
 
 
-def _opens(token: Token, verb: Token) -> bool:
-    """Whether what is said begins with the word right behind the cue."""
-    if token.tag not in _OPENING:
+def _can_open(token: Token, verb: Token) -> bool:
+    """Return True if the word right after the cue can be the first word of the content."""
+    if token.tag not in _OPENING_TAGS:
         return False
-    return not _is_of(token, verb) or (verb.lemma in _WITHOUT_OBJECT and _top(token, verb).dep == "dobj")
+    is_object = verb.lemma in _VERBS_WITHOUT_OBJECT and _dependent_of(verb, token).dep == "dobj"
+    return not _belongs_to_cue(token, verb) or is_object
 
 
-def _top(token: Token, verb: Token) -> Token:
-    """Return what a word is a part of among what hangs on a verb, or the root where it hangs elsewhere."""
+def _dependent_of(verb: Token, token: Token) -> Token:
+    """Return the direct dependent of a verb that contains a token, or the root if the verb does not govern it."""
     while token.head is not verb and token.head is not token:
         token = token.head
     return token
 
 
-def _stretch(at: int, end: int, tokens: Sequence[Token]) -> int:
-    """Return the last token before the next break in the sentence."""
-    while at < end and tokens[at + 1].text not in _STOPS and tokens[at + 1].lower not in _JOINING:
-        at += 1
-    return min(at, end)
+def _before_break(index: int, end: int, tokens: Sequence[Token]) -> int:
+    """Return the last token before the next break in the sentence, counted from ``index``."""
+    while index < end and tokens[index + 1].text not in _BREAKS and tokens[index + 1].lower not in _CONJUNCTIONS:
+        index += 1
+    return min(index, end)
 
 
-def _is_of(token: Token, verb: Token) -> bool:
-    """Whether a word belongs to the cue: when and where it was said, or what else the speaker did."""
+def _belongs_to_cue(token: Token, verb: Token) -> bool:
+    """Return True if a word belongs to the cue: time and place of speaking, or another action of the speaker."""
     while token.head is not verb and token.head is not token:
         if token.dep in {"conj", "cc"}:
             return True
         token = token.head
     if token.head is not verb:
-        return token.lower in _JOINING
+        return token.lower in _CONJUNCTIONS
     if token.dep == "advcl":
         mark = token.child("mark")
         return mark is None or mark.lower not in {"if", "because", "unless", "until"}
-    return token.dep in _OF_CUE
+    return token.dep in _CUE_RELATIONS
 
 
-def that_follows(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
-    """Return the clause of "told them that …" where the tree did not see it."""
+def that_clause(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
+    """Return the clause of "told them that …" if the parser did not attach it to the verb."""
     end, tokens = block.sentences[verb.sentence][1], block.tokens
-    for token in tokens[verb.index + 1 : min(verb.index + _NEAR, end)]:
+    for token in tokens[verb.index + 1 : min(verb.index + _MAX_TO_THAT, end)]:
         if token.lower == "that" and (token.tag == "IN" or token.dep not in _ARGUMENTS):
-            return page.spans(range(token.index, _stretch(token.index, end, tokens) + 1), verb, block)
-        if token.is_verb or page.is_quoted(token):
+            last = _before_break(token.index, end, tokens)
+            return article.content_spans(range(token.index, last + 1), verb, block)
+        if token.is_verb or article.is_quoted(token):
             return []
     return []
 
 
-def cut_by_cue(spans: list[Span], verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
-    """Add the quotations that go on behind the cue in its sentence."""
-    if not spans or spans[-1].start > verb.start or not page.marks.between(spans[-1].start, spans[-1].end):
+def add_quotations_after_cue(spans: list[Span], verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
+    """Add the quotations that continue the content after the cue, in the same sentence."""
+    quotations = article.quotations
+    if not spans or spans[-1].start > verb.start or not quotations.between(spans[-1].start, spans[-1].end):
         return spans
     last = block.sentences[verb.sentence][1]
-    behind = [part for part in page.marks.between(verb.end, block.tokens[last].end) if part.start > verb.start]
-    while behind and _is_title(behind[0], verb, page):
-        behind.pop(0)
-    gap = [each for each in block.tokens[verb.index + 1 : last + 1] if behind and each.end <= behind[0].start]
-    if not behind or len(gap) > _GAP or any(each.lemma in VERBS and each.is_verb for each in gap):
+    after = [part for part in quotations.between(verb.end, block.tokens[last].end) if part.start > verb.start]
+    while after and _is_programme_name(after[0], verb, article):
+        after.pop(0)
+    gap = [token for token in block.tokens[verb.index + 1 : last + 1] if after and token.end <= after[0].start]
+    if not after or len(gap) > _MAX_GAP or any(token.lemma in VERBS and token.is_verb for token in gap):
         return spans
-    return page.grown([*spans, *behind])
+    return article.expand_to_quotations([*spans, *after])
 
 
-def _is_title(part: Span, verb: Token, page: AnnotatedArticle) -> bool:
-    """Whether a short quotation goes on with the cue's own words: "told “Today” on Monday"."""
-    before = page.text[verb.end : part.start].rstrip()
-    return before[-1:].isalnum() and len(part.of(page.text).split()) < _TITLE
+def _is_programme_name(part: Span, verb: Token, article: AnnotatedArticle) -> bool:
+    """Return True if a short quotation is part of the cue's own clause: "told “Today” on Monday"."""
+    before = article.text[verb.end : part.start].rstrip()
+    return before[-1:].isalnum() and len(part.of(article.text).split()) < _TITLE_WORDS

@@ -1,107 +1,113 @@
-"""From tokens to the stretches of text that are said: grown to whole quotations, without the cue."""
+"""Converts token indices to content spans: expanded to whole quotations, without the cue."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from index.language.attribution.dependencies import own_subject
-from index.language.attribution.quotation_marks import Marks
+from index.language.attribution.quotation_marks import QuotationIndex
 from index.language.syntax import Block, Token
 from index.models import Span
 
-_BEFORE: Final = " \t\n\u00a0,;:-\u2013\u2014\u2015."
-_BEHIND: Final = " \t\n\u00a0,;:-\u2013\u2014\u2015"
+_TRIMMED_BEFORE: Final = " \t\n\u00a0,;:-\u2013\u2014\u2015."
+_TRIMMED_AFTER: Final = " \t\n\u00a0,;:-\u2013\u2014\u2015"
 
 
 @dataclass(slots=True)
 class AnnotatedArticle:
-    """An article as the rules see it.
+    """An article with its parsed blocks and its quotations.
 
     Attributes:
         text: canonical text of the article.
-        blocks: the same, parsed.
-        marks: its quotations.
+        blocks: the parsed blocks of the text, in order.
+        quotations: the quotations of the text.
     """
 
     text: str
     blocks: Sequence[Block]
-    marks: Marks = field(init=False)
+    quotations: QuotationIndex = field(init=False)
 
     def __post_init__(self) -> None:
         """Find the quotations."""
-        self.marks = Marks(self.text)
+        self.quotations = QuotationIndex(self.text)
 
     def is_quoted(self, token: Token) -> bool:
-        """Whether a token stands in quotation marks."""
-        return self.marks.hold(token.start, token.end)
+        """Return True if a token is inside quotation marks."""
+        return self.quotations.contains(token.start, token.end)
 
-    def spans(self, indices: Iterable[int], cue: Token, block: Block) -> list[Span]:
-        """Return tokens as spans, grown to the quotations that they touch and without the cue."""
+    def content_spans(self, indices: Iterable[int], cue: Token, block: Block) -> list[Span]:
+        """Return the spans of tokens of a block, expanded to whole quotations and without the cue."""
         runs = [self._trimmed(run) for run in _runs(sorted(indices), block)]
-        return self._without_cue(self.grown([run for run in runs if len(run)]), cue, block)
+        return self._without_cue(self.expand_to_quotations([run for run in runs if len(run)]), cue, block)
 
-    def grown(self, spans: Sequence[Span]) -> list[Span]:
-        """Grow spans to the whole quotations that they touch, and join what then overlaps."""
-        result = list(spans)
+    def expand_to_quotations(self, spans: Sequence[Span]) -> list[Span]:
+        """Add every quotation that shares a word with one of the spans, and merge spans that then overlap."""
+        expanded = list(spans)
         for span in spans:
-            for at in self.marks.touched(span):
-                part = self.marks.parts[at]
-                if _has_word(self.text[max(span.start, part.start) : min(span.end, part.end)]):
-                    result.extend(self.marks.whole(at))
-        return joined(result)
+            for ordinal in self.quotations.overlapping(span):
+                part = self.quotations.parts[ordinal]
+                if _has_word(span.intersection(part).of(self.text)):
+                    expanded.extend(self.quotations.all_parts(ordinal))
+        return merge_spans(expanded)
 
     def _trimmed(self, span: Span) -> Span:
+        """Return a span without punctuation and white space at its ends; empty if it contains no word."""
         text = span.of(self.text)
         if not _has_word(text):
             return Span(span.start, span.start)
-        return Span(span.start + len(text) - len(text.lstrip(_BEFORE)), span.start + len(text.rstrip(_BEHIND)))
+        return Span(
+            span.start + len(text) - len(text.lstrip(_TRIMMED_BEFORE)), span.start + len(text.rstrip(_TRIMMED_AFTER))
+        )
 
     def _without_cue(self, spans: Sequence[Span], cue: Token, block: Block) -> list[Span]:
-        """Cut the cue, and its subject, out of what is said."""
-        result: list[Span] = []
+        """Cut the cue and its subject out of the spans, unless the cue is quoted."""
+        remaining: list[Span] = []
         for span in spans:
             if span.start <= cue.start < span.end and not self.is_quoted(cue):
                 subject = own_subject(cue)
                 first, last = (subject.first, subject.last) if subject is not None else (cue.index, cue.index)
-                low = min(cue.start, block.tokens[first].start)
-                high = max(cue.end, block.tokens[last].end)
-                parts = (Span(span.start, max(span.start, low)), Span(min(high, span.end), span.end))
-                result.extend(part for part in map(self._trimmed, parts) if len(part))
+                cut_start = min(cue.start, block.tokens[first].start)
+                cut_end = max(cue.end, block.tokens[last].end)
+                parts = (Span(span.start, max(span.start, cut_start)), Span(min(cut_end, span.end), span.end))
+                remaining.extend(part for part in map(self._trimmed, parts) if len(part))
             else:
-                result.append(span)
-        return result
+                remaining.append(span)
+        return remaining
 
 
-def joined(spans: Iterable[Span]) -> list[Span]:
-    """Return spans in order, those that overlap or all but touch made one."""
-    result: list[Span] = []
+def merge_spans(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order. Spans that overlap, or are at most one code point apart, become one."""
+    merged: list[Span] = []
     for span in sorted(spans):
-        if result and span.start <= result[-1].end + 1:
-            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        if merged and span.start <= merged[-1].end + 1:
+            merged[-1] = merged[-1].hull(span)
         else:
-            result.append(span)
-    return result
+            merged.append(span)
+    return merged
 
 
-def below(top: Token, without: Iterable[Token] = ()) -> set[int]:
-    """Return the indices of a token and all that hangs on it, but for some branches."""
-    indices = {each.index for each in top.subtree()}
+def subtree_indices(top: Token, without: Iterable[Token] = ()) -> set[int]:
+    """Return the indices of a token and its descendants, without the subtrees of the tokens in ``without``."""
+    indices = {token.index for token in top.subtree()}
     for branch in without:
-        indices -= {each.index for each in branch.subtree()}
+        indices -= {token.index for token in branch.subtree()}
     return indices
 
 
 def _runs(indices: Sequence[int], block: Block) -> Iterator[Span]:
-    """Yield spans of the runs of neighbours among token indices, without an "and" that a cue cut off at their end."""
+    """Yield one span for each run of consecutive indices.
+
+    A conjunction or a comma at the end of a run is left out, because it joined the run to the cue.
+    """
     first = 0
-    for at, index in enumerate(indices):
-        if at + 1 < len(indices) and indices[at + 1] == index + 1:
+    for position, index in enumerate(indices):
+        if position + 1 < len(indices) and indices[position + 1] == index + 1:
             continue
         last = index
         while last > indices[first] and (block.tokens[last].tag == "CC" or block.tokens[last].text == ","):
             last -= 1
         yield block.span(indices[first], last)
-        first = at + 1
+        first = position + 1
 
 
 def _has_word(text: str) -> bool:

@@ -1,4 +1,7 @@
-"""Quotations without a cue of their own: carried on from the statement before, or left alone in a paragraph."""
+"""Attributes quotations that have no cue of their own.
+
+Such a quotation continues the previous statement, is signed or announced, or is a whole paragraph without a cue.
+"""
 
 import re
 from bisect import bisect_left
@@ -6,184 +9,201 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.language.attribution.candidates import StatementCandidate, TextOwnership
-from index.language.attribution.content_spans import AnnotatedArticle, joined
+from index.language.attribution.content_spans import AnnotatedArticle, merge_spans
 from index.language.attribution.cue_lexicon import GIVING, VERBS
-from index.language.attribution.speakers import RELATIVES, mention, subject_of
+from index.language.attribution.speakers import RELATIVE_PRONOUNS, speaker_mention, subject_of
 from index.language.syntax import Block, Token
 from index.models import Span
 
-_TITLES: Final = ("Mr.", "Mrs.", "Ms.")
+_ABBREVIATED_TITLES: Final = ("Mr.", "Mrs.", "Ms.")
 _SIGNATURE: Final = re.compile(
     r"\s*[-\u2013\u2014\u2015]{1,2}\s*(?P<name>[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){0,5})\s*\.?\s*"
 )
-_SPEAKING: Final = frozenset({"PERSON", "ORG"})
-_FAR: Final = 2  # paragraphs from a statement to a quotation of the same speaker
-_GAP: Final = 2  # words between a statement and the quotation that carries it on
-_TAIL: Final = 12  # words of a cue behind a quotation
-_NEAREST: Final = 80  # code points that are looked at behind a sentence
-_FEWEST: Final = 4  # words of a quotation that stands alone
+_SPEAKER_ENTITIES: Final = frozenset({"PERSON", "ORG"})
+_MAX_PARAGRAPHS: Final = 2  # from a statement to a quotation by the same speaker
+_MAX_GAP_WORDS: Final = 2  # between a statement and the quotation that continues it
+_MAX_CUE_WORDS: Final = 12  # in a cue after a quotation
+_GAP_WINDOW: Final = 80  # code points examined after a sentence
+_MIN_WORDS: Final = 4  # in a quotation without a cue
 
 
-def carry_on(found: Sequence[StatementCandidate], claims: TextOwnership, page: AnnotatedArticle) -> None:
-    """Let each statement take in the quotations that go on right behind its sentence."""
-    for each in found:
-        while _ends_quoted(each, page):
-            end = _sentence_end(each, page)
-            at = page.marks.next_from(end)
-            if at is None or claims.hold(page.marks.parts[at].start) or not _is_near(end, at, page):
+def extend_with_next_quotations(
+    candidates: Sequence[StatementCandidate], ownership: TextOwnership, article: AnnotatedArticle
+) -> None:
+    """Extend each candidate, in place, with the quotations that follow its sentence immediately."""
+    for candidate in candidates:
+        while _touches_quotation(candidate, article):
+            end = _sentence_end(candidate, article)
+            ordinal = article.quotations.next_from(end)
+            if ordinal is None:
                 break
-            gap = page.text[end : page.marks.parts[at].start]
-            lead = Span(end + len(gap) - len(gap.lstrip()), page.marks.parts[at].end)
-            each.spans = joined([*each.spans, lead, *page.marks.whole(at)])
-            claims.take(each.spans, 0)
+            part = article.quotations.parts[ordinal]
+            if ownership.is_claimed(part.start) or not _is_adjacent(end, part, article):
+                break
+            gap = article.text[end : part.start]
+            after_gap = Span(end + len(gap) - len(gap.lstrip()), part.end)
+            candidate.spans = merge_spans([*candidate.spans, after_gap, *article.quotations.all_parts(ordinal)])
+            ownership.claim(candidate.spans, 0)
 
 
-def _is_near(end: int, at: int, page: AnnotatedArticle) -> bool:
-    gap = page.text[end : min(page.marks.parts[at].start, end + _NEAREST)]
-    return len(gap.split()) <= _GAP and "\n" not in gap and not gap.strip().endswith(".")
+def _is_adjacent(end: int, part: Span, article: AnnotatedArticle) -> bool:
+    """Return True if at most two words of the same paragraph separate a sentence's end from a quotation."""
+    gap = article.text[end : min(part.start, end + _GAP_WINDOW)]
+    return len(gap.split()) <= _MAX_GAP_WORDS and "\n" not in gap and not gap.strip().endswith(".")
 
 
-def _ends_quoted(each: StatementCandidate, page: AnnotatedArticle) -> bool:
-    """Whether one of its spans starts or ends in quotation marks."""
+def _touches_quotation(candidate: StatementCandidate, article: AnnotatedArticle) -> bool:
+    """Return True if one of the candidate's spans starts or ends inside quotation marks."""
     return any(
         part.start <= span.start < part.end or part.start < span.end <= part.end
-        for span in each.spans
-        for part in page.marks.between(span.start, span.end)
+        for span in candidate.spans
+        for part in article.quotations.between(span.start, span.end)
     )
 
 
-def _sentence_end(each: StatementCandidate, page: AnnotatedArticle) -> int:
-    """Return where the sentence ends that holds the later of cue and words."""
-    block = page.blocks[each.block]
-    at = max(each.spans[-1].end, each.cue.end if each.cue else 0)
-    number = _ending_from(at, block)
-    return block.tokens[block.sentences[number][1]].end if number < len(block.sentences) else at
+def _sentence_end(candidate: StatementCandidate, article: AnnotatedArticle) -> int:
+    """Return the end of the sentence that contains the end of the cue or the content, whichever is later."""
+    block = article.blocks[candidate.block]
+    end = max(candidate.spans[-1].end, candidate.cue.end if candidate.cue else 0)
+    ordinal = _first_sentence_ending_from(end, block)
+    return block.tokens[block.sentences[ordinal][1]].end if ordinal < len(block.sentences) else end
 
 
-def _ending_from(position: int, block: Block) -> int:
-    """Return the ordinal of the first sentence that ends at a position or behind it."""
+def _first_sentence_ending_from(position: int, block: Block) -> int:
+    """Return the ordinal of the first sentence that ends at a position or after it."""
     return bisect_left(block.sentences, position, key=lambda bounds: block.tokens[bounds[1]].end)
 
 
-def floating(
-    found: Sequence[StatementCandidate], claims: TextOwnership, page: AnnotatedArticle
+def find_floating_quotations(
+    candidates: Sequence[StatementCandidate], ownership: TextOwnership, article: AnnotatedArticle
 ) -> list[StatementCandidate]:
-    """Give the quotations that no cue has claimed to who signs or announces them, or to the speaker before.
+    """Return a new candidate for each unclaimed quotation that has a speaker or is a paragraph's own sentences.
 
-    In the paragraph behind a quotation they carry it on, elsewhere they are statements of their own.
+    A quotation in the paragraph after a quoted candidate extends that candidate in place instead.
     """
-    made: list[StatementCandidate] = []
-    order = sorted(found, key=_start)
-    for number, block in enumerate(page.blocks):
-        for at in page.marks.touched(_extent(block)):
-            part = page.marks.parts[at]
-            before = bisect_left(order, part.start, key=_start)
-            last = order[before - 1] if before else None
-            one = _of_nobody(at, number, last, page) if not claims.touch(part) else None
-            if one is not None:
-                claims.take(page.marks.whole(at), 0)
-            if one is not None and one is not last:
-                order.insert(before, one)
-                made.append(one)
-    return made
+    new_candidates: list[StatementCandidate] = []
+    ordered = sorted(candidates, key=_start)
+    for number, block in enumerate(article.blocks):
+        for ordinal in article.quotations.overlapping(_extent(block)):
+            part = article.quotations.parts[ordinal]
+            if ownership.overlaps(part):
+                continue
+            insertion = bisect_left(ordered, part.start, key=_start)
+            previous = ordered[insertion - 1] if insertion else None
+            candidate = _candidate_without_cue(ordinal, number, previous, article)
+            if candidate is None:
+                continue
+            ownership.claim(article.quotations.all_parts(ordinal), 0)
+            if candidate is not previous:
+                ordered.insert(insertion, candidate)
+                new_candidates.append(candidate)
+    return new_candidates
 
 
-def _start(each: StatementCandidate) -> int:
-    return each.start
+def _start(candidate: StatementCandidate) -> int:
+    return candidate.start
 
 
 def _extent(block: Block) -> Span:
     return Span(block.tokens[0].start, block.tokens[-1].end) if block.tokens else Span(0, 0)
 
 
-def _of_nobody(
-    at: int, number: int, last: StatementCandidate | None, page: AnnotatedArticle
+def _candidate_without_cue(
+    ordinal: int, number: int, previous: StatementCandidate | None, article: AnnotatedArticle
 ) -> StatementCandidate | None:
-    """Return the statement that a quotation is; the last one where it carries that on, None where it is none."""
-    part, whole, block = page.marks.parts[at], list(page.marks.whole(at)), page.blocks[number]
-    if whole[0] != part or len(part.of(page.text).split()) < _FEWEST:
+    """Return a candidate for a quotation, or None if the quotation is no statement.
+
+    If the quotation continues the previous candidate, extend that candidate and return it.
+    """
+    part, block = article.quotations.parts[ordinal], article.blocks[number]
+    quotation = list(article.quotations.all_parts(ordinal))
+    if quotation[0] != part or len(part.of(article.text).split()) < _MIN_WORDS:
         return None
-    signed = _signed(part, block, page)
-    if signed is not None:
-        return StatementCandidate(whole, None, *signed, number, "signed")
-    named = _before_colon(part, block, page)
-    if named is not None:
-        return StatementCandidate(whole, None, *named, number, "colon")
-    if not _is_alone(part, block):
+    signature = _signature(part, block, article)
+    if signature is not None:
+        return StatementCandidate(quotation, None, *signature, number, "signed")
+    before_colon = _speaker_before_colon(part, block, article)
+    if before_colon is not None:
+        return StatementCandidate(quotation, None, *before_colon, number, "colon")
+    if not _is_whole_sentences(part, block):
         return None
-    if last is not None and number - last.block <= 1 and _is_carried(last, part, page):
-        last.spans, last.block = joined([*last.spans, *whole]), number
-        return last
-    head, where = _announced(page.blocks[number - 1], page) if number else (None, None)
-    if where is None and last is not None and number - last.block <= _FAR:
-        head, where = last.head, last.mention
-    return StatementCandidate(whole, None, head, where, number, "floating")
+    if previous is not None and number - previous.block <= 1 and _is_continuation(previous, part, article):
+        previous.spans, previous.block = merge_spans([*previous.spans, *quotation]), number
+        return previous
+    head, mention = _announced_speaker(article.blocks[number - 1], article) if number else (None, None)
+    if mention is None and previous is not None and number - previous.block <= _MAX_PARAGRAPHS:
+        head, mention = previous.head, previous.mention
+    return StatementCandidate(quotation, None, head, mention, number, "floating")
 
 
-def _signed(part: Span, block: Block, page: AnnotatedArticle) -> tuple[Token | None, Span] | None:
-    """Return the name in "“We will.” - Anna Berg" at a paragraph's end, its last word first."""
-    match = _SIGNATURE.fullmatch(page.text, part.end, block.tokens[-1].end)
+def _signature(part: Span, block: Block, article: AnnotatedArticle) -> tuple[Token | None, Span] | None:
+    """Return the last word and the span of the name in "“We will.” - Anna Berg" at a paragraph's end, or None."""
+    match = _SIGNATURE.fullmatch(article.text, part.end, block.tokens[-1].end)
     if match is None:
         return None
     name = Span(*match.span("name"))
-    return next((each for each in reversed(block.tokens) if each.end <= name.end and each.is_word), None), name
+    last_word = next((token for token in reversed(block.tokens) if token.end <= name.end and token.is_word), None)
+    return last_word, name
 
 
-def _before_colon(part: Span, block: Block, page: AnnotatedArticle) -> tuple[Token | None, Span | None] | None:
-    """Return who is named before a colon and a quotation behind it, None where there is no colon."""
-    colon = _last_mark(part, block)
+def _speaker_before_colon(
+    part: Span, block: Block, article: AnnotatedArticle
+) -> tuple[Token | None, Span | None] | None:
+    """Return head and mention of the speaker before a colon and a quotation, or None if there is no colon."""
+    colon = _last_word_or_colon(part, block)
     if colon is None or colon.text != ":":
         return None
     first, _ = block.sentences[colon.sentence]
     for token in reversed(block.tokens[first : colon.index]):
-        head = token if token.entity in _SPEAKING else _teller(token)
+        head = token if token.entity in _SPEAKER_ENTITIES else _announcing_subject(token)
         if head is not None:
-            return head, mention(head, colon, [], block, page)
+            return head, speaker_mention(head, colon, [], block, article)
     return None, None
 
 
-def _last_mark(part: Span, block: Block) -> Token | None:
-    """Return the colon or word that stands last before a quotation."""
+def _last_word_or_colon(part: Span, block: Block) -> Token | None:
+    """Return the last word or colon before a quotation, or None."""
     before = bisect_left(block.tokens, part.start, key=lambda token: token.start)
-    return next((each for each in reversed(block.tokens[:before]) if each.is_word or each.text == ":"), None)
+    return next((token for token in reversed(block.tokens[:before]) if token.is_word or token.text == ":"), None)
 
 
-def _teller(token: Token) -> Token | None:
-    """Return the subject of a verb by which something is announced."""
-    tells = token.is_verb and (token.lemma in VERBS or token.lemma in GIVING)
-    head = subject_of(token) if tells else None
-    return head if head is not None and head.lower not in RELATIVES else None
+def _announcing_subject(token: Token) -> Token | None:
+    """Return the subject of a verb that announces speech, or None."""
+    announces = token.is_verb and (token.lemma in VERBS or token.lemma in GIVING)
+    head = subject_of(token) if announces else None
+    return head if head is not None and head.lower not in RELATIVE_PRONOUNS else None
 
 
-def _is_carried(last: StatementCandidate, part: Span, page: AnnotatedArticle) -> bool:
-    """Whether a quotation follows a quoted statement with nothing between but its cue and a paragraph's end."""
-    if not _ends_quoted(last, page):
+def _is_continuation(previous: StatementCandidate, part: Span, article: AnnotatedArticle) -> bool:
+    """Return True if only the previous candidate's cue and a paragraph's end precede the quotation."""
+    if not _touches_quotation(previous, article):
         return False
-    end = min(part.start, max(last.spans[-1].end, page.blocks[last.block].tokens[-1].end))
-    if page.text[end : part.start].strip():
+    content_end = previous.spans[-1].end
+    end = min(part.start, max(content_end, article.blocks[previous.block].tokens[-1].end))
+    if article.text[end : part.start].strip():
         return False
-    tail = page.text[last.spans[-1].end : end].strip()[:-1]
-    for title in _TITLES:
-        tail = tail.replace(title, "")
-    return len(tail.split()) <= _TAIL and "." not in tail
+    cue_text = article.text[content_end:end].strip()[:-1]
+    for title in _ABBREVIATED_TITLES:
+        cue_text = cue_text.replace(title, "")
+    return len(cue_text.split()) <= _MAX_CUE_WORDS and "." not in cue_text
 
 
-def _announced(before: Block, page: AnnotatedArticle) -> tuple[Token | None, Span | None]:
-    """Return who is said to speak in the paragraph behind one that ends with a colon."""
+def _announced_speaker(before: Block, article: AnnotatedArticle) -> tuple[Token | None, Span | None]:
+    """Return head and mention of the speaker that a paragraph ending with a colon announces."""
     if not before.tokens or before.tokens[-1].text != ":":
         return None, None
     first, last = before.sentences[-1]
     for token in reversed(before.tokens[first : last + 1]):
-        head = _teller(token)
+        head = _announcing_subject(token)
         if head is not None:
-            return head, mention(head, token, [], before, page)
+            return head, speaker_mention(head, token, [], before, article)
     return None, None
 
 
-def _is_alone(part: Span, block: Block) -> bool:
-    """Whether a quotation is whole sentences by itself."""
-    begins, ends = _ending_from(part.start + 1, block), _ending_from(part.end - 1, block)
-    if ends >= len(block.sentences):
+def _is_whole_sentences(part: Span, block: Block) -> bool:
+    """Return True if a quotation starts with a sentence and ends with one."""
+    first, last = _first_sentence_ending_from(part.start + 1, block), _first_sentence_ending_from(part.end - 1, block)
+    if last >= len(block.sentences):
         return False
-    opening, closing = block.tokens[block.sentences[begins][0]], block.tokens[block.sentences[ends][1]]
+    opening, closing = block.tokens[block.sentences[first][0]], block.tokens[block.sentences[last][1]]
     return opening.start <= part.start <= opening.end and closing.end <= part.end + 1

@@ -1,29 +1,26 @@
-"""Words that tell that somebody says, thinks or wants something, and how what is said hangs on them.
+"""The lexicon of cues: words for saying, thinking and wanting, with the position of their content.
 
-Written from the literature on reporting verbs (Levin's verbs of communication, VerbNet 37 and its kin) and checked
-against news. A verb's frames, as letters:
+The verbs follow the literature on reporting verbs (Levin's verbs of communication, VerbNet 37 and related classes).
+The lists were checked against news articles. The frames of a verb are letters:
 
-    c  a clause is what is said: "said that taxes rise", "“Taxes rise,” he said"
-    q  only a quotation is: "“No,” he laughed"
-    i  an infinitive is: "promised to resign"; the object before it belongs to it: "urged them to vote"
-    o  the object is, with what hangs on it: "praised the deal", "accused her of lying"
+    c  the content is a clause: "said that taxes rise", "“Taxes rise,” he said"
+    q  the content is a quotation: "“No,” he laughed"
+    i  the content is an infinitive with the object before it: "promised to resign", "urged them to vote"
+    o  the content is the object with its dependents: "praised the deal", "accused her of lying"
 """
 
 from typing import Final
 
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of a text, for lists that are easier read as text."""
-    return frozenset(text.split())
+from index.language.names.spelling import word_set
 
 
 def _by_verb(**frames: str) -> dict[str, str]:
-    """Return each verb's frames from the verbs of each frame."""
-    verbs: dict[str, str] = {}
-    for letter, listed in frames.items():
-        for word in listed.split():
-            verbs[word] = verbs.get(word, "") + letter
-    return verbs
+    """Return the frames of each verb, given the verbs of each frame."""
+    frames_by_verb: dict[str, str] = {}
+    for letter, verbs in frames.items():
+        for verb in verbs.split():
+            frames_by_verb[verb] = frames_by_verb.get(verb, "") + letter
+    return frames_by_verb
 
 
 VERBS: Final[dict[str, str]] = _by_verb(
@@ -79,9 +76,9 @@ VERBS.update(
     }
 )
 
-# Verb and preposition: the preposition's object is what is said.
+# Verbs whose content is the object of one of these prepositions.
 PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
-    verb: words(prepositions)
+    verb: word_set(prepositions)
     for verb, prepositions in {
         "call": "for on",
         "warn": "of about against",
@@ -127,8 +124,8 @@ PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
     }.items()
 }
 
-# Nouns that what is said may hang on: "her claim that …", "a promise to …".
-NOUNS: Final = words("""
+# Nouns that can govern content: "her claim that …", "a promise to …".
+NOUNS: Final = word_set("""
     accusation admission allegation announcement apology argument assertion assessment assurance belief claim
     comment complaint conclusion confession contention conviction concern declaration demand denial description
     expectation explanation fear forecast hint hope idea insistence insinuation message notion objection opinion
@@ -136,9 +133,9 @@ NOUNS: Final = words("""
     report request rumor rumour statement story suggestion suspicion testimony theory threat tweet view vow warning
     word worry desire decision offer letter speech post memo
 """)
-# Of these the source must be named: "criticism from", "their support for".
+# Nouns whose content is the object of a preposition. They need a named source: "criticism from", "their support for".
 NOUNS_OF: Final[dict[str, frozenset[str]]] = {
-    noun: words(prepositions)
+    noun: word_set(prepositions)
     for noun, prepositions in {
         "criticism": "of",
         "call": "for",
@@ -167,40 +164,40 @@ NOUNS_OF: Final[dict[str, frozenset[str]]] = {
     }.items()
 }
 
-ADJECTIVES: Final = words("""
+ADJECTIVES: Final = word_set("""
     confident sure certain convinced aware afraid concerned worried hopeful optimistic pessimistic skeptical sceptical
     clear proud glad happy adamant doubtful disappointed sorry surprised unaware unsure uncertain fearful grateful
 """)
 
-# Verbs of the mind, which rarely stand behind what they tell with their subject last.
-MENTAL: Final = words("""
+# Verbs of thought. They rarely follow their content with the subject last.
+MENTAL: Final = word_set("""
     know understand think believe feel hope expect assume doubt fear worry imagine guess presume show find
 """)
-# Verbs whose that-clause is brought about, and not said.
-CAUSING: Final = words("""
+# Verbs whose that-clause names an effect, not content.
+CAUSING: Final = word_set("""
     allow be bear become cause do drive ensure get give happen have help keep let make mean prevent prove require see
     spend take turn
 """)
-# Verbs that give somebody or something a name: both stand behind them.
-NAMING: Final = words("call dub deem brand label")
-# Verbs whose object is who hears it.
-ADDRESSING: Final = words("tell ask remind inform assure warn advise text email")
-# Verbs that a noun of saying is the object of: "issued a warning that".
-GIVING: Final = words(
+# Verbs of naming. Their two objects are the person or thing and the name.
+NAMING: Final = word_set("call dub deem brand label")
+# Verbs whose object is the addressee.
+ADDRESSING: Final = word_set("tell ask remind inform assure warn advise text email")
+# Verbs that take a noun of speech as their object: "issued a warning that".
+GIVING: Final = word_set(
     "make issue have give offer express voice raise release repeat deliver send reiterate share hold follow"
 )
 # Words that open a subordinate clause.
-SUBORDINATORS: Final = words(
+SUBORDINATORS: Final = word_set(
     "when while though although as after before because since if once until even whenever based"
 )
-# Where and when something is said, as in "in an interview", "at a rally".
-OCCASIONS: Final = words("""
+# Occasions of speaking, as in "in an interview", "at a rally".
+OCCASIONS: Final = word_set("""
     address appearance briefing column conference convention debate email event facebook filing forum hearing instagram
     interview letter meeting memo morning op-ed panel podcast post program programme radio rally remark ruling show
     speech stage statement stop television testimony tv tweet twitter
 """)
-# What stands before a colon in capitals and is no speaker.
-LABELS: Final = words(
+# Words in capitals before a colon that are no speakers.
+LABELS: Final = word_set(
     "UPDATE UPDATED CORRECTION CLARIFICATION NOTE BYLINE VIDEO PHOTO PHOTOS LOOK WATCH READ RELATED SOURCE EXCLUSIVE "
     "BREAKING POLL OPINION ANALYSIS LIVE MORE"
 )

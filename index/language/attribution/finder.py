@@ -1,9 +1,9 @@
-"""Finding statements: the words that say that something is said, what is said, and by whom.
+"""Finds the statement candidates of an article: cue, content and the speaker's mention.
 
-Works on the trees of :mod:`index.language.syntax` and on quotation marks together. The tree shows the clause that a
-speech verb governs. The marks correct the tree, because parsers read quotations badly. The rules for one cue are in
-:mod:`verb_frames`, :mod:`parentheticals` and :mod:`nonverbal_cues`; :mod:`speakers` finds the speaker. This module
-turns the candidates into the statements of an article.
+The rules use dependency trees and quotation marks together. The tree shows the clause that a speech verb governs. The
+marks correct the tree, because parsers read quotations badly. The rules for one cue are in :mod:`verb_frames`,
+:mod:`parentheticals` and :mod:`nonverbal_cues`; :mod:`speakers` finds the speaker. This module collects the candidates
+of all cues and removes the overlaps.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,81 +11,102 @@ from typing import Final
 
 from index.language.attribution.candidates import StatementCandidate, TextOwnership
 from index.language.attribution.content_spans import AnnotatedArticle
-from index.language.attribution.continuations import carry_on, floating
+from index.language.attribution.continuations import extend_with_next_quotations, find_floating_quotations
 from index.language.attribution.cue_lexicon import ADJECTIVES
 from index.language.attribution.dependencies import own_subject
-from index.language.attribution.nonverbal_cues import Said, according, of_adjective, of_noun, transcript
-from index.language.attribution.speakers import mention, speaker
-from index.language.attribution.verb_frames import of_verb
+from index.language.attribution.nonverbal_cues import (
+    CueMatch,
+    match_according,
+    match_adjective,
+    match_noun,
+    match_transcript,
+)
+from index.language.attribution.speakers import find_speaker, speaker_mention
+from index.language.attribution.verb_frames import content_of_verb
 from index.language.syntax import Block, Token
 
 __all__ = ["Finder", "StatementCandidate"]
 
-_SAME: Final = 0.3  # of the shorter one's text: two finds that share more are one
+_MAX_SHARED: Final = 0.3  # of the shorter content; two candidates that share more are one statement
 
 
 class Finder:
-    """Finds the statements of one article.
+    """Finder of the statement candidates of one article.
 
     Args:
         text: canonical text of the article.
-        blocks: the same, parsed.
+        blocks: the parsed blocks of the text, in order.
 
     Attributes:
-        page: the article with its quotations.
+        article: the article with its quotations.
     """
 
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
-        self.page = AnnotatedArticle(text, blocks)
+        self.article = AnnotatedArticle(text, blocks)
 
     def find(self) -> list[StatementCandidate]:
-        """Return the statements in the order of their text; none lies within another."""
-        found = [each for number, block in enumerate(self.page.blocks) for each in self._in_block(number, block)]
-        kept = _outermost(found, len(self.page.text))
-        claims = TextOwnership(len(self.page.text))
-        for each in kept:
-            claims.take(each.spans, 0)
-        carry_on(kept, claims, self.page)
-        return sorted([*kept, *floating(kept, claims, self.page)], key=lambda each: each.start)
+        """Return the candidates in text order. No candidate lies within the content of another."""
+        candidates = _outermost(
+            [
+                candidate
+                for number, block in enumerate(self.article.blocks)
+                for candidate in self._in_block(number, block)
+            ],
+            len(self.article.text),
+        )
+        ownership = TextOwnership(len(self.article.text))
+        for candidate in candidates:
+            ownership.claim(candidate.spans, 0)
+        extend_with_next_quotations(candidates, ownership, self.article)
+        floating = find_floating_quotations(candidates, ownership, self.article)
+        return sorted([*candidates, *floating], key=lambda candidate: candidate.start)
 
     def _in_block(self, number: int, block: Block) -> Iterator[StatementCandidate]:
-        line = transcript(block, self.page) if block.tokens else None
+        line = match_transcript(block, self.article) if block.tokens else None
         if line is not None:
-            name, told = line
-            yield StatementCandidate(told.spans, None, told.head, name, number, told.frame)
+            name, transcript = line
+            yield StatementCandidate(transcript.spans, None, transcript.head, name, number, transcript.frame)
             return
         for token in block.tokens:
-            said = self._of_token(token, block) if not self.page.is_quoted(token) else None
-            if said is not None and said.spans:
-                where = mention(said.head, token, said.spans, block, self.page) if said.head is not None else None
-                yield StatementCandidate(said.spans, token, said.head, where, number, said.frame)
+            match = self._match(token, block) if not self.article.is_quoted(token) else None
+            if match is not None and match.spans:
+                mention = (
+                    speaker_mention(match.head, token, match.spans, block, self.article)
+                    if match.head is not None
+                    else None
+                )
+                yield StatementCandidate(match.spans, token, match.head, mention, number, match.frame)
 
-    def _of_token(self, token: Token, block: Block) -> Said | None:
+    def _match(self, token: Token, block: Block) -> CueMatch | None:
+        """Return the content and the speaker of a token if the token is a cue, or None."""
         if token.lower == "according":
-            return according(token, block, self.page)
+            return match_according(token, block, self.article)
         if token.tag.startswith("VB") or (token.is_noun and token.dep == "ROOT" and own_subject(token)):
-            frame, spans = of_verb(token, block, self.page)
-            return Said(frame, spans, speaker(token, spans, block, self.page)) if spans else None
+            frame, spans = content_of_verb(token, block, self.article)
+            return CueMatch(frame, spans, find_speaker(token, spans, block, self.article)) if spans else None
         if token.is_noun:
-            return of_noun(token, block, self.page)
+            return match_noun(token, block, self.article)
         if token.tag.startswith("JJ") and token.lemma in ADJECTIVES:
-            return of_adjective(token, block, self.page)
+            return match_adjective(token, block, self.article)
         return None
 
 
-def _outermost(found: Sequence[StatementCandidate], length: int) -> list[StatementCandidate]:
-    """Leave out what hangs on a cue that another statement says, and the second reading of the same words."""
+def _outermost(candidates: Sequence[StatementCandidate], length: int) -> list[StatementCandidate]:
+    """Remove candidates whose cue is part of another content, and the shorter of two readings of the same words."""
     kept: list[StatementCandidate] = []
-    claims = TextOwnership(length)
-    for each in sorted(found, key=lambda each: -each.length):
-        at = each.cue.start if each.cue is not None else each.start
-        if claims.hold(at) or _is_second(each, kept, claims):
+    ownership = TextOwnership(length)
+    for candidate in sorted(candidates, key=lambda candidate: -candidate.length):
+        cue_start = candidate.cue.start if candidate.cue is not None else candidate.start
+        if ownership.is_claimed(cue_start) or _is_second_reading(candidate, kept, ownership):
             continue
-        claims.take(each.spans, len(kept))
-        kept.append(each)
-    return sorted(kept, key=lambda each: each.start)
+        ownership.claim(candidate.spans, len(kept))
+        kept.append(candidate)
+    return sorted(kept, key=lambda candidate: candidate.start)
 
 
-def _is_second(each: StatementCandidate, kept: Sequence[StatementCandidate], claims: TextOwnership) -> bool:
-    shared = claims.shared(each.spans)
-    return any(count > _SAME * min(each.length, kept[owner].length) for owner, count in shared.items())
+def _is_second_reading(
+    candidate: StatementCandidate, kept: Sequence[StatementCandidate], ownership: TextOwnership
+) -> bool:
+    """Return True if a candidate shares most of its content with one that was kept."""
+    shared = ownership.count_shared(candidate.spans)
+    return any(count > _MAX_SHARED * min(candidate.length, kept[owner].length) for owner, count in shared.items())

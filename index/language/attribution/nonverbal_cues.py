@@ -1,13 +1,13 @@
-"""What is said, by cues that are no verbs: "according to", "her claim that", "sure that", "BERG: …"."""
+"""Finds content by cues other than verbs: "according to", "her claim that", "sure that", "BERG: …"."""
 
 import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from index.language.attribution.content_spans import AnnotatedArticle, below
+from index.language.attribution.content_spans import AnnotatedArticle, subtree_indices
 from index.language.attribution.cue_lexicon import LABELS, NOUNS, NOUNS_OF
 from index.language.attribution.dependencies import has_that, is_infinitive
-from index.language.attribution.speakers import owner_of, subject_of
+from index.language.attribution.speakers import source_of, subject_of
 from index.language.syntax import Block, Token
 from index.models import Span
 
@@ -16,16 +16,16 @@ _TRANSCRIPT: Final = re.compile(
 )
 
 
-class Said(NamedTuple):
-    """What is said, the head of the speaker's mention, and by which rule."""
+class CueMatch(NamedTuple):
+    """The content of one cue, with the name of the rule and the head of the speaker's mention."""
 
     frame: str
     spans: list[Span]
     head: Token | None
 
 
-def according(token: Token, block: Block, page: AnnotatedArticle) -> Said | None:
-    """Return the clause that "according to" hangs on, without it."""
+def match_according(token: Token, block: Block, article: AnnotatedArticle) -> CueMatch | None:
+    """Match "according to". The content is the clause that the phrase modifies, without the phrase."""
     to = token.child("prep", "pcomp")
     if to is None and token.index + 1 < len(block.tokens) and block.tokens[token.index + 1].lower == "to":
         to = block.tokens[token.index + 1]
@@ -35,56 +35,62 @@ def according(token: Token, block: Block, page: AnnotatedArticle) -> Said | None
     top = token if to.head is token else to
     while top.head is not top and top.head.lower == "according":
         top = top.head
-    host = _verb_above(top)
-    own = below(top) | {token.index, to.index}
-    return Said("according", page.spans(set(range(host.first, host.last + 1)) - own, token, block), source)
+    verb = _governing_verb(top)
+    phrase = subtree_indices(top) | {token.index, to.index}
+    content = set(range(verb.first, verb.last + 1)) - phrase
+    return CueMatch("according", article.content_spans(content, token, block), source)
 
 
-def _verb_above(token: Token) -> Token:
-    host = token.head
-    while host.head is not host and not host.is_verb:
-        host = host.head
-    return host
+def _governing_verb(token: Token) -> Token:
+    """Return the nearest verb above a token, or the root of the sentence."""
+    governor = token.head
+    while governor.head is not governor and not governor.is_verb:
+        governor = governor.head
+    return governor
 
 
-def of_noun(noun: Token, block: Block, page: AnnotatedArticle) -> Said | None:
-    """Return what hangs on a noun whose source is named: "his claim that …", "criticism of … from …"."""
-    source = owner_of(noun)
+def match_noun(noun: Token, block: Block, article: AnnotatedArticle) -> CueMatch | None:
+    """Match a noun of speech with a named source: "his claim that …", "criticism of … from …"."""
+    source = source_of(noun)
     if source is None:
         return None
-    clause = next((t for t in noun.children if t.dep in {"acl", "ccomp", "relcl"} and t.index > noun.index), None)
+    clause = next(
+        (child for child in noun.children if child.dep in {"acl", "ccomp", "relcl"} and child.index > noun.index), None
+    )
     if noun.lemma in NOUNS and clause is not None and (has_that(clause) or is_infinitive(clause)):
-        return Said("noun", page.spans(below(clause), noun, block), source)
-    wanted = NOUNS_OF.get(noun.lemma, frozenset())
-    for each in noun.children:
-        if each.dep == "prep" and each.lower in wanted:
-            return Said("noun_of", page.spans(below(each) - {each.index}, noun, block), source)
+        return CueMatch("noun", article.content_spans(subtree_indices(clause), noun, block), source)
+    prepositions = NOUNS_OF.get(noun.lemma, frozenset())
+    for child in noun.children:
+        if child.dep == "prep" and child.lower in prepositions:
+            content = subtree_indices(child) - {child.index}
+            return CueMatch("noun_of", article.content_spans(content, noun, block), source)
     return None
 
 
-def of_adjective(adjective: Token, block: Block, page: AnnotatedArticle) -> Said | None:
-    """Return the clause that hangs on an adjective: "he is sure that …"."""
+def match_adjective(adjective: Token, block: Block, article: AnnotatedArticle) -> CueMatch | None:
+    """Match an adjective that governs a clause: "he is sure that …"."""
     clause = adjective.child("ccomp")
     if adjective.dep != "acomp" or clause is None:
         return None
     subject = subject_of(adjective.head)
     if subject is None or subject.lower in {"it", "this", "that"}:
         return None
-    return Said("adjective", page.spans(below(clause), adjective, block), subject)
+    return CueMatch("adjective", article.content_spans(subtree_indices(clause), adjective, block), subject)
 
 
-def transcript(block: Block, page: AnnotatedArticle) -> tuple[Span, Said] | None:
-    """Return the speaker's name and the line of "BERG: We will."."""
+def match_transcript(block: Block, article: AnnotatedArticle) -> tuple[Span, CueMatch] | None:
+    """Match a transcript line, "BERG: We will.". Return the span of the name too."""
     start, end = block.tokens[0].start, block.tokens[-1].end
-    match = _TRANSCRIPT.match(page.text, start, end)
+    match = _TRANSCRIPT.match(article.text, start, end)
     if match is None or not (match["name"].isupper() or match["name"] in {"Q", "A"}) or match.end() >= end:
         return None
     if LABELS.intersection(match["name"].split()):
         return None
     name = Span(match.start("name"), match.start("name") + len(match["name"].rstrip()))
-    return name, Said("transcript", [Span(match.end(), end)], _last_word(name, block.tokens))
+    return name, CueMatch("transcript", [Span(match.end(), end)], _last_word(name, block.tokens))
 
 
 def _last_word(span: Span, tokens: Sequence[Token]) -> Token | None:
-    inside = [each for each in tokens if span.start <= each.start and each.end <= span.end and each.is_word]
-    return inside[-1] if inside else None
+    """Return the last word inside a span, or None."""
+    words = [token for token in tokens if span.start <= token.start and token.end <= span.end and token.is_word]
+    return words[-1] if words else None

@@ -1,164 +1,205 @@
-"""Cues set apart from what they tell: "The plan, he said, is dead", "The plan is dead, said Berg", "As Berg noted"."""
+"""Finds content around a parenthetical cue, which punctuation separates from it.
+
+Examples are "The plan, he said, is dead", "The plan is dead, said Berg" and "As Berg noted, the plan is dead".
+"""
 
 from collections.abc import Sequence
 from typing import Final
 
 from index.language.attribution.content_spans import AnnotatedArticle
-from index.language.attribution.cue_lexicon import ADDRESSING, MENTAL, SUBORDINATORS, VERBS, words
+from index.language.attribution.cue_lexicon import ADDRESSING, MENTAL, SUBORDINATORS, VERBS
 from index.language.attribution.dependencies import FINITE, TIMES, frames_of, is_below, is_occasion, own_subject
-from index.language.attribution.speakers import beside
+from index.language.attribution.speakers import adjacent_subject
+from index.language.names.spelling import word_set
 from index.language.syntax import Block, Token
 from index.models import Span
 
 _BREAKS: Final = frozenset({",", ";", "\u2014", "\u2013", "--", "\u201d", '"', "''", "\u2019", "?", "!", "\u2026"})
 _COLONS: Final = frozenset({":", "-", "\u2014", "\u2013", "--"})
 _UNFINISHED: Final = frozenset({"?", "!", ",", "\u2026", "-", "\u2014"})
-_NOT_CONTINUING: Final = words("in on at during after before when while according as by from since with to if until")
-_ASIDE: Final = frozenset({"advcl", "relcl", "acl", "pobj", "pcomp"})
+_CUE_CONTINUATIONS: Final = word_set(
+    "in on at during after before when while according as by from since with to if until"
+)
+_SUBORDINATE: Final = frozenset({"advcl", "relcl", "acl", "pobj", "pcomp"})
 _OBJECTS: Final = frozenset({"dobj", "oprd", "acomp", "attr"})
-_MARKS: Final = "\u201d\u201c\"'\u2019"
-_TITLE: Final = 5  # words of a quotation that may be a programme's name
-_LONGEST: Final = 25  # tokens of a cue with its subject
-_OPENS: Final = 3  # tokens of a sentence within which "as he said" opens it
+_QUOTATION_MARKS: Final = "\u201d\u201c\"'\u2019"
+_OPENING_MARK_TAGS: Final = frozenset({"``", '"'})
+_TITLE_WORDS: Final = 5  # a quotation with fewer words may be the name of a programme
+_MAX_CUE: Final = 25  # tokens of a cue with its subject
+_AS_CLAUSE_POSITION: Final = 3  # an "as he said" within so many tokens opens its sentence
 
 
-class Insertion:
-    """One verb of saying that marks or breaks set apart from its sentence."""
+class _Parenthetical:
+    """A speech verb with its subject, set off from the rest of its sentence by punctuation."""
 
-    def __init__(self, verb: Token, subject: Token, block: Block, page: AnnotatedArticle) -> None:
-        self._verb, self._subject, self._block, self._page = verb, subject, block, page
+    def __init__(self, verb: Token, subject: Token, block: Block, article: AnnotatedArticle) -> None:
+        self._verb, self._subject, self._block, self._article = verb, subject, block, article
         self._tokens = block.tokens
-        self._begin, self._end = block.sentences[verb.sentence]
-        self._low = min(
-            [verb.index, self._first(), *(each.index for each in verb.children if each.dep in {"aux", "neg"})]
-        )
+        self._sentence_first, self._sentence_last = block.sentences[verb.sentence]
+        auxiliaries = (child.index for child in verb.children if child.dep in {"aux", "neg"})
+        self._cue_first = min([verb.index, self._subject_first(), *auxiliaries])
 
-    def _first(self) -> int:
-        """Return the first word of the subject, without the quotation that trees hang on it."""
-        at = self._subject.first
-        while at < self._subject.index and (not self._tokens[at].is_word or self._page.is_quoted(self._tokens[at])):
-            at += 1
-        return at
+    def _subject_first(self) -> int:
+        """Return the first word of the subject, without a quotation that the parser attached to it."""
+        index = self._subject.first
+        while index < self._subject.index and (
+            not self._tokens[index].is_word or self._article.is_quoted(self._tokens[index])
+        ):
+            index += 1
+        return index
 
-    def said(self) -> list[Span]:
-        """Return what is said around the cue, empty where it is not set apart."""
-        if self._low > self._begin and self._tokens[self._low - 1].lower == "as":
-            return self._as_told()
-        if self._low == self._begin:
-            return self._quoted_before()
-        if not self._is_apart() or not any(each.is_word for each in self._tokens[self._begin : self._low]):
+    def content(self) -> list[Span]:
+        """Return the content around the cue. The list is empty if the cue is not set off."""
+        if self._cue_first > self._sentence_first and self._tokens[self._cue_first - 1].lower == "as":
+            return self._around_as_clause()
+        if self._cue_first == self._sentence_first:
+            return self._quotation_before_sentence()
+        before_cue = self._tokens[self._sentence_first : self._cue_first]
+        if not self._is_set_off() or not any(token.is_word for token in before_cue):
             return []
-        high = self._until_break(max(self._verb.index, self._subject.index))
-        if not self._is_light(self._low, high):
+        cue_last = self._last_before_break(max(self._verb.index, self._subject.index))
+        if not self._is_bare_cue(self._cue_first, cue_last):
             return []
-        before = set(range(self._from(), self._low))
-        after = self._continues(high + 1)
-        goes_on_quoted = bool(after) and self._is_quoted_at(min(after))
-        if self._page.marks.close_before(self._tokens[self._low].start):
-            return self._spans(before | after if goes_on_quoted else before)
-        return self._spans(
-            before | after if self._is_said_before(goes_on=bool(after), quoted=goes_on_quoted) else after
-        )
+        before = set(range(self._content_first(), self._cue_first))
+        after = self._content_after(cue_last + 1)
+        quoted_after = bool(after) and self._is_quoted_at(min(after))
+        if self._ends_quotation(self._cue_first):
+            return self._spans(before | after if quoted_after else before)
+        is_before = self._is_content_before(continues=bool(after), quoted=quoted_after)
+        return self._spans(before | after if is_before else after)
 
-    def _quoted_before(self) -> list[Span]:
-        """Return the quotation that ends with the sentence before: "“Who knows?” asked Berg."."""
-        part = self._page.marks.last_before(self._tokens[self._begin].start)
-        high = self._until_break(max(self._verb.index, self._subject.index))
-        if part is None or not self._page.marks.close_before(self._tokens[self._begin].start) or not self._begin:
-            return []
-        if part.of(self._page.text).rstrip(_MARKS)[-1:] not in _UNFINISHED:
-            return []
-        return self._page.grown([part]) if self._is_light(self._low, high) else []
+    def _ends_quotation(self, index: int) -> bool:
+        """Return True if a quotation ends directly before a token."""
+        return self._article.quotations.ends_before(self._tokens[index].start)
 
-    def _from(self) -> int:
-        """Return the first token that may be said: the quotation right before the cue where a colon opens it."""
+    def _quotation_before_sentence(self) -> list[Span]:
+        """Return the quotation at the end of the previous sentence: "“Who knows?” asked Berg."."""
+        part = self._article.quotations.last_before(self._tokens[self._sentence_first].start)
+        cue_last = self._last_before_break(max(self._verb.index, self._subject.index))
+        if part is None or not self._sentence_first or not self._ends_quotation(self._sentence_first):
+            return []
+        if part.of(self._article.text).rstrip(_QUOTATION_MARKS)[-1:] not in _UNFINISHED:
+            return []
+        is_bare = self._is_bare_cue(self._cue_first, cue_last)
+        return self._article.expand_to_quotations([part]) if is_bare else []
+
+    def _content_first(self) -> int:
+        """Return the first token of the content before the cue: after a colon, the start of the quotation."""
         tokens = self._tokens
-        part = self._page.marks.last_before(tokens[self._low].start)
-        if part is None or not self._page.marks.close_before(tokens[self._low].start):
-            return self._begin
-        for at in range(self._begin + 1, self._low):
-            if tokens[at].start >= part.start and tokens[at - 1].text in _COLONS:
-                return at
-            if tokens[at].start > part.start:
+        part = self._article.quotations.last_before(tokens[self._cue_first].start)
+        if part is None or not self._ends_quotation(self._cue_first):
+            return self._sentence_first
+        for index in range(self._sentence_first + 1, self._cue_first):
+            if tokens[index].start >= part.start and tokens[index - 1].text in _COLONS:
+                return index
+            if tokens[index].start > part.start:
                 break
-        return self._begin
+        return self._sentence_first
 
     def _spans(self, indices: set[int]) -> list[Span]:
-        return self._page.spans(indices, self._verb, self._block)
+        return self._article.content_spans(indices, self._verb, self._block)
 
-    def _is_apart(self) -> bool:
-        if self._low <= self._begin or not _is_break(self._tokens[self._low - 1]):
+    def _is_set_off(self) -> bool:
+        """Return True if punctuation precedes the cue, and no word is between the verb and an inverted subject."""
+        if self._cue_first <= self._sentence_first or not _is_break(self._tokens[self._cue_first - 1]):
             return False
         if self._subject.index < self._verb.index:
             return True
         between = self._tokens[self._verb.index + 1 : self._subject.first]
-        return self._low == self._verb.index and not any(each.is_word for each in between)
+        return self._cue_first == self._verb.index and not any(token.is_word for token in between)
 
-    def _until_break(self, at: int) -> int:
-        """Return the last token before the next break; a programme's name in quotation marks is none."""
-        before = at - 1
-        while before < at:
-            while at < self._end and not _is_break(self._tokens[at + 1]):
-                at += 1
-            before, at = at, self._title_behind(at)
-        return at
+    def _last_before_break(self, index: int) -> int:
+        """Return the last token before the next break. A programme's name in quotation marks is no break."""
+        previous = index - 1
+        while previous < index:
+            while index < self._sentence_last and not _is_break(self._tokens[index + 1]):
+                index += 1
+            previous, index = index, self._programme_name_last(index)
+        return index
 
-    def _title_behind(self, at: int) -> int:
-        """Return the last token of a short quotation that goes on with the cue: "told “Today” on Monday"."""
-        if at >= self._end or not self._tokens[at].is_word:
-            return at
-        parts = self._page.marks.between(self._tokens[at + 1].start, self._tokens[at + 1].end)
-        if not parts or parts[0].start < self._tokens[at].start or len(parts[0].of(self._page.text).split()) >= _TITLE:
-            return at
-        while at < self._end and self._tokens[at + 1].end <= parts[0].end:
-            at += 1
-        return at
+    def _programme_name_last(self, index: int) -> int:
+        """Return the last token of a short quotation that is part of the cue: "told “Today” on Monday".
 
-    def _as_told(self) -> list[Span]:
+        Return ``index`` if no such quotation follows the token with that index.
+        """
+        if index >= self._sentence_last or not self._tokens[index].is_word:
+            return index
+        following = self._tokens[index + 1]
+        parts = self._article.quotations.between(following.start, following.end)
+        if not parts or parts[0].start < self._tokens[index].start:
+            return index
+        if len(parts[0].of(self._article.text).split()) >= _TITLE_WORDS:
+            return index
+        while index < self._sentence_last and self._tokens[index + 1].end <= parts[0].end:
+            index += 1
+        return index
+
+    def _around_as_clause(self) -> list[Span]:
         """Return the sentence without its "as Berg noted"."""
-        low = self._low - 1
-        high = self._until_break(self._verb.index)
-        if own_subject(self._verb) is None or not self._is_light(self._low, high):
+        as_index = self._cue_first - 1
+        cue_last = self._last_before_break(self._verb.index)
+        if own_subject(self._verb) is None or not self._is_bare_cue(self._cue_first, cue_last):
             return []
-        before = set(range(self._begin, low)) if low > self._begin and _is_break(self._tokens[low - 1]) else set()
-        if high + 1 >= self._end:
+        before = set[int]()
+        if as_index > self._sentence_first and _is_break(self._tokens[as_index - 1]):
+            before = set(range(self._sentence_first, as_index))
+        if cue_last + 1 >= self._sentence_last:
             return self._spans(before)
-        return self._spans(before | set(range(high + 1, self._end + 1))) if before or low - self._begin < _OPENS else []
+        if before or as_index - self._sentence_first < _AS_CLAUSE_POSITION:
+            return self._spans(before | set(range(cue_last + 1, self._sentence_last + 1)))
+        return []
 
-    def _is_quoted_at(self, at: int) -> bool:
-        return any(self._page.is_quoted(each) or each.tag in {"``", '"'} for each in self._tokens[at : at + 2])
+    def _is_quoted_at(self, index: int) -> bool:
+        """Return True if the token with this index, or the next token, is quoted or opens a quotation."""
+        return any(
+            self._article.is_quoted(token) or token.tag in _OPENING_MARK_TAGS
+            for token in self._tokens[index : index + 2]
+        )
 
-    def _is_said_before(self, *, goes_on: bool, quoted: bool) -> bool:
-        """Whether the words before the cue are said, and no mere adverbial of it."""
-        before = self._tokens[self._begin : self._low]
-        words = [each for each in before if each.is_word]
+    def _is_content_before(self, *, continues: bool, quoted: bool) -> bool:
+        """Return True if the words before the cue are content, not an adverbial of the cue.
+
+        Args:
+            continues: whether content follows the cue.
+            quoted: whether that content is quoted.
+        """
+        before = self._tokens[self._sentence_first : self._cue_first]
+        words = [token for token in before if token.is_word]
         if words[0].tag == "CC" and len(words) > 1:
             words = words[1:]
         if words[0].tag == "VBN":
             return False
-        if goes_on and quoted and _has_told(words):
+        if continues and quoted and _has_cue_with_content(words):
             return False
-        aside = _ASIDE if self._subject.index < self._verb.index else frozenset[str]()
-        finite = any(each.tag in FINITE and not is_below(each, self._verb, aside) for each in words)
+        ignored = _SUBORDINATE if self._subject.index < self._verb.index else frozenset[str]()
+        finite = any(token.tag in FINITE and not is_below(token, self._verb, ignored) for token in words)
         if words[0].lower in SUBORDINATORS:
-            return (goes_on and not quoted) or (finite and any(each.text == "," for each in before[:-1]))
-        return finite or (goes_on and not quoted and words[0].tag != "RB" and not any(map(is_occasion, words)))
+            return (continues and not quoted) or (finite and any(token.text == "," for token in before[:-1]))
+        if finite:
+            return True
+        return continues and not quoted and words[0].tag != "RB" and not any(map(is_occasion, words))
 
-    def _quoted_end(self, first: int) -> int:
-        """Return the last token of what goes on: a quotation's if it ends as sentences do, else the sentence's."""
-        parts = self._page.marks.between(self._tokens[first].start, self._tokens[min(first + 1, self._end)].end)
+    def _content_last(self, first: int) -> int:
+        """Return the last token of the content after the cue.
+
+        It is the end of a quotation that ends with a full stop or another final mark, else the end of the sentence.
+        """
+        following = self._tokens[min(first + 1, self._sentence_last)]
+        parts = self._article.quotations.between(self._tokens[first].start, following.end)
         if not parts or not self._is_quoted_at(first):
-            return self._end
-        inner = parts[0].of(self._page.text).rstrip(_MARKS)
+            return self._sentence_last
+        inner = parts[0].of(self._article.text).rstrip(_QUOTATION_MARKS)
         if inner[-1:] not in {".", "?", "!"}:
-            return self._end
-        return max(each.index for each in self._tokens[first : self._end + 1] if each.start < parts[0].end)
+            return self._sentence_last
+        rest = self._tokens[first : self._sentence_last + 1]
+        return max(token.index for token in rest if token.start < parts[0].end)
 
-    def _is_light(self, low: int, high: int) -> bool:
-        """Whether nothing but subject, addressee and adverbials stand with the verb: what is said stands elsewhere."""
-        return high - low < _LONGEST and not any(map(self._is_content, self._tokens[low : high + 1]))
+    def _is_bare_cue(self, first: int, last: int) -> bool:
+        """Return True if tokens contain only the verb, its subject, an addressee and adverbials."""
+        return last - first < _MAX_CUE and not any(map(self._is_content, self._tokens[first : last + 1]))
 
     def _is_content(self, token: Token) -> bool:
+        """Return True if a token beside the verb shows that the content is part of the verb's own clause."""
         verb, subject = self._verb, self._subject
         if token is verb or token is subject or token.head is subject:
             return False
@@ -170,40 +211,44 @@ class Insertion:
             return True
         return token.head is verb and token.dep in _OBJECTS and verb.lemma not in ADDRESSING
 
-    def _continues(self, first: int) -> set[int]:
-        """Return the tokens behind the cue that go on with what is said."""
-        tokens, end = self._tokens, self._end
-        while first <= end and not tokens[first].is_word and tokens[first].tag not in {"``", '"', "''"}:
+    def _content_after(self, first: int) -> set[int]:
+        """Return the tokens after the cue that continue the content. The set is empty if there are none."""
+        tokens, last = self._tokens, self._sentence_last
+        while first <= last and not tokens[first].is_word and tokens[first].tag not in {"``", '"', "''"}:
             first += 1
-        if first >= end or self._subject.first <= first <= self._subject.last:
+        if first >= last or self._subject.first <= first <= self._subject.last:
             return set()
-        rest = set(range(first, self._quoted_end(first) + 1))
-        if any(each.lower in SUBORDINATORS for each in tokens[self._begin : self._begin + 2]):
-            return rest
+        content = set(range(first, self._content_last(first) + 1))
+        if any(token.lower in SUBORDINATORS for token in tokens[self._sentence_first : self._sentence_first + 2]):
+            return content
         opening = tokens[first]
-        if opening.tag in {"VBG", "WP", "WDT", "WRB"} or opening.lower in _NOT_CONTINUING:
+        if opening.tag in {"VBG", "WP", "WDT", "WRB"} or opening.lower in _CUE_CONTINUATIONS:
             return set()
-        return set() if opening.lower in {"and", "but"} and _has_cue(tokens[first : first + 5]) else rest
+        return set() if opening.lower in {"and", "but"} and _has_cue(tokens[first : first + 5]) else content
 
 
-def inserted(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
-    """Return what is said around a cue that is set apart; marks tell what trees often miss."""
-    subject = beside(verb, block, page)
+def parenthetical_content(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
+    """Return the content around a parenthetical cue. The list is empty if the verb is no such cue.
+
+    Punctuation decides, because the parser often misses the relation between the cue and its content.
+    """
+    subject = adjacent_subject(verb, block, article)
     if subject is None or subject.entity in TIMES or (verb.lemma in MENTAL and own_subject(verb) is None):
         return []
-    spans = Insertion(verb, subject, block, page).said()
-    needs_marks = "c" not in frames_of(verb)
-    return [] if needs_marks and not any(page.marks.between(each.start, each.end) for each in spans) else spans
+    spans = _Parenthetical(verb, subject, block, article).content()
+    if "c" in frames_of(verb):
+        return spans
+    return spans if any(article.quotations.between(span.start, span.end) for span in spans) else []
 
 
 def _is_break(token: Token) -> bool:
     return token.text in _BREAKS or (not token.is_word and token.tag in {"''", "``", '"', ",", ":"})
 
 
-def _has_told(tokens: Sequence[Token]) -> bool:
-    """Whether a cue with what it tells stands among tokens."""
-    return any("c" in VERBS.get(each.lemma, "") and each.tag in FINITE and each.child("ccomp") for each in tokens)
+def _has_cue_with_content(tokens: Sequence[Token]) -> bool:
+    """Return True if tokens include a cue that governs a clause."""
+    return any("c" in VERBS.get(token.lemma, "") and token.tag in FINITE and token.child("ccomp") for token in tokens)
 
 
 def _has_cue(tokens: Sequence[Token]) -> bool:
-    return any(each.lemma in VERBS and each.tag in {"VBD", "VBZ"} for each in tokens)
+    return any(token.lemma in VERBS and token.tag in {"VBD", "VBZ"} for token in tokens)

@@ -1,7 +1,7 @@
-"""Quotation marks to quotations: which stretches of a text stand in them.
+"""Finds the quotations of a text by their quotation marks.
 
-Marks in real articles are missing, doubled, straight or of mixed kinds. Nothing here raises: an opening
-mark without a closing one ends with its paragraph, a closing one without an opening one is no quotation.
+Real articles have missing, doubled, straight and mixed marks. No text raises an error. A quotation without a closing
+mark ends with its paragraph. A closing mark without an opening mark starts no quotation.
 """
 
 import re
@@ -18,44 +18,44 @@ _MARK: Final = re.compile("[\u201c\u201e\u00ab\u201f\u201d\u00bb\"\u2033]|''|``"
 _SINGLE: Final = re.compile('(?<!\\w)\u2018(?=\\S)[^\n\u2018\u201c\u201d"]{1,600}?(?<=[\\w.,!?\u2026])\u2019(?!\\w)')
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
 _BEFORE_OPENING: Final = frozenset(" \t\u00a0([{-\u2013\u2014\u2015/:;,\u2018'\u200a\u2009")
-_RUNS_ON: Final = 12  # paragraphs that one quotation may run over
+_MAX_PARAGRAPHS: Final = 12  # paragraphs in one quotation
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch in quotation marks, the marks included.
+    """A stretch of text in quotation marks, including the marks.
 
     Attributes:
-        span: from the opening mark to the closing one.
-        parts: the same, paragraph by paragraph where it runs over several.
+        span: the text from the opening mark to the closing mark.
+        parts: the same text, divided by paragraph.
     """
 
     span: Span
     parts: tuple[Span, ...]
 
 
-class Marks:
-    """The quotations of a text, to be asked what stands in them.
+class QuotationIndex:
+    """The quotations of a text, searchable by position.
 
     Args:
         text: canonical text of an article.
 
     Attributes:
-        parts: the quotations in order, one that runs over paragraphs in its parts.
+        parts: the parts of all quotations in order. A quotation over several paragraphs has one part for each.
     """
 
     def __init__(self, text: str) -> None:
-        found = quotations(text)
+        quotations = find_quotations(text)
         self._text = text
-        self.parts = [part for each in found for part in each.parts]
-        self._owners = [each for each in found for _ in each.parts]
+        self.parts = [part for quotation in quotations for part in quotation.parts]
+        self._quotations = [quotation for quotation in quotations for _ in quotation.parts]
         self._starts = [part.start for part in self.parts]
 
-    def whole(self, at: int) -> tuple[Span, ...]:
-        """Return all parts of the quotation that a part belongs to."""
-        return self._owners[at].parts
+    def all_parts(self, ordinal: int) -> tuple[Span, ...]:
+        """Return all parts of the quotation that contains the part with this ordinal."""
+        return self._quotations[ordinal].parts
 
-    def touched(self, span: Span) -> range:
+    def overlapping(self, span: Span) -> range:
         """Return the ordinals of the parts that overlap a span."""
         first = bisect_right(self._starts, span.start) - 1
         if first < 0 or self.parts[first].end <= span.start:
@@ -64,57 +64,55 @@ class Marks:
         return range(first, last)
 
     def between(self, start: int, end: int) -> list[Span]:
-        """Return the parts that overlap a stretch of text."""
-        return [self.parts[at] for at in self.touched(Span(start, max(start, end)))]
+        """Return the parts that overlap the text from ``start`` to ``end``."""
+        return [self.parts[ordinal] for ordinal in self.overlapping(Span(start, max(start, end)))]
 
-    def hold(self, start: int, end: int) -> bool:
-        """Whether a stretch lies within one quotation."""
-        at = bisect_right(self._starts, start) - 1
-        return at >= 0 and end <= self.parts[at].end
+    def contains(self, start: int, end: int) -> bool:
+        """Return True if one part contains the text from ``start`` to ``end``."""
+        ordinal = bisect_right(self._starts, start) - 1
+        return ordinal >= 0 and end <= self.parts[ordinal].end
 
     def next_from(self, position: int) -> int | None:
-        """Return the ordinal of the first part that starts at or behind a position."""
-        at = bisect_left(self._starts, position)
-        return at if at < len(self.parts) else None
+        """Return the ordinal of the first part that starts at a position or after it, or None."""
+        ordinal = bisect_left(self._starts, position)
+        return ordinal if ordinal < len(self.parts) else None
 
     def last_before(self, position: int) -> Span | None:
-        """Return the last part that starts before a position."""
-        at = bisect_left(self._starts, position) - 1
-        return self.parts[at] if at >= 0 else None
+        """Return the last part that starts before a position, or None."""
+        ordinal = bisect_left(self._starts, position) - 1
+        return self.parts[ordinal] if ordinal >= 0 else None
 
-    def close_before(self, position: int) -> bool:
-        """Whether a quotation ends right before a position, but for a comma, a dash and space."""
-        at = bisect_right(self._starts, position - 1) - 1
-        return at >= 0 and not self._text[self.parts[at].end : position].strip(" ,\u00a0\n-\u2013\u2014")
+    def ends_before(self, position: int) -> bool:
+        """Return True if only commas, dashes and white space separate a quotation from a position after it."""
+        ordinal = bisect_right(self._starts, position - 1) - 1
+        return ordinal >= 0 and not self._text[self.parts[ordinal].end : position].strip(" ,\u00a0\n-\u2013\u2014")
 
 
-def quotations(text: str) -> list[Quotation]:
-    """Return the quotations of a text in order; they do not overlap.
+def find_quotations(text: str) -> list[Quotation]:
+    """Return the quotations of a text in order. They do not overlap.
 
-    One that is not closed at the end of its paragraph goes on in the next if that opens with a mark
-    too, as newspapers print long quotations.
+    Newspapers print long quotations without a closing mark at the end of each paragraph. Such a quotation continues
+    in the next paragraph if that paragraph starts with a mark too.
     """
-    found: list[list[Span]] = []
-    runs_on = False
+    parts_by_quotation: list[list[Span]] = []
+    is_open = False
     for paragraph in _PARAGRAPH.finditer(text):
         parts, closed = _in_paragraph(text, paragraph.start(), paragraph.end())
-        opens = bool(parts) and not text[paragraph.start() : parts[0].start].strip()
-        if runs_on and opens and len(found[-1]) < _RUNS_ON:
-            found[-1].append(parts[0])
+        starts_quoted = bool(parts) and not text[paragraph.start() : parts[0].start].strip()
+        if is_open and starts_quoted and len(parts_by_quotation[-1]) < _MAX_PARAGRAPHS:
+            parts_by_quotation[-1].append(parts[0])
             parts = parts[1:]
-            found.extend([part] for part in parts)
-        else:
-            found.extend([part] for part in parts)
-        runs_on = bool(found) and not closed
-    made = [Quotation(Span(parts[0].start, parts[-1].end), tuple(parts)) for parts in found]
-    return sorted([*made, *_single(text, made)], key=lambda each: each.span)
+        parts_by_quotation.extend([part] for part in parts)
+        is_open = bool(parts_by_quotation) and not closed
+    double = [Quotation(Span(parts[0].start, parts[-1].end), tuple(parts)) for parts in parts_by_quotation]
+    return sorted([*double, *_in_single_marks(text, double)], key=lambda quotation: quotation.span)
 
 
 def _in_paragraph(text: str, start: int, end: int) -> tuple[list[Span], bool]:
-    """Return the quotations of one paragraph, and whether the last of them is closed."""
+    """Return the quotations of one paragraph, and whether the last quotation is closed."""
     parts: list[Span] = []
     opened: int | None = None
-    start = _behind_stray(text, start, end)
+    start = _skip_stray_mark(text, start, end)
     for mark in _MARK.finditer(text, start, end):
         opens = _opens(text, mark, start, end, opened=opened is not None)
         if opens and opened is None:
@@ -123,29 +121,32 @@ def _in_paragraph(text: str, start: int, end: int) -> tuple[list[Span], bool]:
             parts.append(Span(opened, mark.end()))
             opened = None
     if opened is not None:
-        parts.append(Span(opened, _filled_end(text, opened, end)))
+        parts.append(Span(opened, _end_without_space(text, opened, end)))
     return [part for part in parts if any(map(str.isalnum, part.of(text)))], opened is None
 
 
-def _behind_stray(text: str, start: int, end: int) -> int:
-    """Skip a straight mark that opens a paragraph whose quotations have curly ones: it marks a paragraph, no speech."""
-    strays = text.count('"', start, end)
+def _skip_stray_mark(text: str, start: int, end: int) -> int:
+    """Return the position after a single straight mark that opens a paragraph with curly quotations.
+
+    Such a mark starts the paragraph, not a quotation. Return ``start`` if there is none.
+    """
+    straight = text.count('"', start, end)
     curly = text.count("\u201c", start, end)
-    return start + 1 if text[start] == '"' and strays == 1 and curly else start
+    return start + 1 if text[start] == '"' and straight == 1 and curly else start
 
 
-def _filled_end(text: str, start: int, end: int) -> int:
+def _end_without_space(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
 def _opens(text: str, mark: re.Match[str], start: int, end: int, *, opened: bool) -> bool:
-    """Return whether a mark opens: curly ones say so; straight ones by what stands around them."""
+    """Return True if a mark opens a quotation: by its shape if it is curly, by its neighbours if it is straight."""
     if mark[0] in _OPENING:
-        # Some write two opening marks, and Germans close with one: the second closes if no word follows it.
+        # Some writers use two opening marks, and German closes with one. The second mark closes unless a word follows.
         closes = opened and not text[mark.end() : mark.end() + 1].isalnum() and not text[mark.start() - 1].isspace()
         return not closes
     if mark[0] in _CLOSING:
-        # A closing mark at the start of a word, with nothing open, was meant to open.
+        # A closing mark at the start of a word, outside a quotation, was meant to open one.
         return (
             not opened
             and mark.end() < end
@@ -157,12 +158,12 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, *, opened: bool
     return before and after and not opened
 
 
-def _single(text: str, made: Sequence[Quotation]) -> Iterator[Quotation]:
-    """Yield quotations in curly single marks that stand in no other: British papers and headlines."""
+def _in_single_marks(text: str, double: Sequence[Quotation]) -> Iterator[Quotation]:
+    """Yield quotations in curly single marks outside all double marks, as British papers and headlines print them."""
     position = 0
     for match in _SINGLE.finditer(text):
-        while position < len(made) and made[position].span.end <= match.start():
+        while position < len(double) and double[position].span.end <= match.start():
             position += 1
-        inside = position < len(made) and made[position].span.start < match.end()
+        inside = position < len(double) and double[position].span.start < match.end()
         if not inside and " " in match[0]:
             yield Quotation(Span(*match.span()), (Span(*match.span()),))

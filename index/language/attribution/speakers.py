@@ -1,4 +1,4 @@
-"""Who a cue says it is that speaks: the subject of a verb, the owner of a noun, and how far the mention goes."""
+"""Finds the speaker of a cue: the subject of a verb or the source of a noun, and the span of the mention."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -9,23 +9,25 @@ from index.language.attribution.dependencies import FINITE, SUBJECTS, TIMES, fra
 from index.language.syntax import Block, Token
 from index.models import Span
 
-RELATIVES: Final = frozenset({"who", "which", "that", "what", "whom"})
-_CLIMBED: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "acomp", "advmod"})
+RELATIVE_PRONOUNS: Final = frozenset({"who", "which", "that", "what", "whom"})
+_CLIMBED_RELATIONS: Final = frozenset(
+    {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "parataxis", "dep", "acomp", "advmod"}
+)
 _GOVERNED: Final = frozenset(
     {"pobj", "dobj", "poss", "appos", "compound", "conj", "amod", "nmod", "case", "punct", "prep", "det"}
 )
 _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 _PAST_OR_PRESENT: Final = frozenset({"VBD", "VBZ", "VBN", "VBP"})
-_IN_NAMES: Final = frozenset({"NNP", "NNPS", "NN", "NNS", "PRP", "DT", "JJ", "PRP$", "POS"})
-_BEGIN_NAMES: Final = frozenset({"DT", "PRP", "JJ", "PRP$"})
-_CLIMB: Final = 6  # heads between a cue and the verb that has its subject
-_NEAR: Final = 6  # tokens between a subject and its verb
-_LONG: Final = 12  # tokens in the name behind an inverted verb
-_LONGEST: Final = 30  # tokens between a quotation and its verb
+_NAME_TAGS: Final = frozenset({"NNP", "NNPS", "NN", "NNS", "PRP", "DT", "JJ", "PRP$", "POS"})
+_NAME_START_TAGS: Final = frozenset({"DT", "PRP", "JJ", "PRP$"})
+_MAX_CLIMB: Final = 6  # heads between a cue and the verb that has its subject
+_MAX_TO_SUBJECT: Final = 6  # tokens between a subject and its verb
+_MAX_NAME: Final = 12  # tokens in the name after an inverted verb
+_MAX_TO_QUOTATION: Final = 30  # tokens between a quotation and its verb
 
 
 def subject_of(verb: Token) -> Token | None:
-    """Return the head of the subject of a verb, its own, its agent, or the one that it shares."""
+    """Return the head of a verb's own subject, of its agent, or of a subject that it shares; else None."""
     own = own_subject(verb)
     if own is not None:
         return own
@@ -34,17 +36,17 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _shared_subject(verb: Token) -> Token | None:
-    """Return the subject of what the verb is joined to or hangs on."""
-    outer = _told_by(verb)
+    """Return the subject of a verb above the given one in the tree, or the noun that the verb modifies."""
+    outer = _coordinated_cue(verb)
     if outer is not None and own_subject(outer) is not None:
         return own_subject(outer)
     token = outer or verb
-    for _ in range(_CLIMB):
-        of_noun = token.dep in {"acl", "relcl"}
-        if token.head is token or not (of_noun or token.dep in _CLIMBED):
+    for _ in range(_MAX_CLIMB):
+        modifies_noun = token.dep in {"acl", "relcl"}
+        if token.head is token or not (modifies_noun or token.dep in _CLIMBED_RELATIONS):
             return None
         token = token.head
-        if of_noun or token.is_noun or token.tag == "PRP":
+        if modifies_noun or token.is_noun or token.tag == "PRP":
             return token
         subject = token.child(*SUBJECTS, "nsubjpass")
         if subject is not None and subject is not verb:
@@ -52,118 +54,129 @@ def _shared_subject(verb: Token) -> Token | None:
     return None
 
 
-def _told_by(verb: Token) -> Token | None:
-    """Return the cue that "said that he would and warned" goes on with, though the tree hangs it on what is said."""
+def _coordinated_cue(verb: Token) -> Token | None:
+    """Return "said" for the "warned" of "said that he would and warned".
+
+    The parser attaches the second cue to the content of the first.
+    """
     clause = verb
     while clause.dep == "conj" and clause.head is not clause:
         clause = clause.head
     cue = clause.head
-    said = clause is not verb and clause.dep == "ccomp" and cue.index < clause.index and "c" in frames_of(cue)
-    return cue if said and verb.tag in _PAST_OR_PRESENT and cue.tag in _PAST_OR_PRESENT else None
+    is_content = clause is not verb and clause.dep == "ccomp" and cue.index < clause.index and "c" in frames_of(cue)
+    return cue if is_content and verb.tag in _PAST_OR_PRESENT and cue.tag in _PAST_OR_PRESENT else None
 
 
-def owner_of(noun: Token) -> Token | None:
-    """Return whose claim it is: possessive, "from", "by", or the subject of the verb that it is the object of."""
+def source_of(noun: Token) -> Token | None:
+    """Return the source of a noun of speech, or None.
+
+    The source is a possessive, the object of "from", "by" or "among", or the subject of "made", "issued" and the like.
+    """
     possessive = noun.child("poss")
     if possessive is not None:
         return possessive
-    for each in noun.children:
-        if each.dep in {"prep", "agent"} and each.lower in {"from", "by", "among"}:
-            return each.child("pobj")
+    for child in noun.children:
+        if child.dep in {"prep", "agent"} and child.lower in {"from", "by", "among"}:
+            return child.child("pobj")
     if noun.dep in {"dobj", "attr"} and noun.head.is_verb and noun.head.lemma in GIVING:
         return subject_of(noun.head)
     return None
 
 
-def beside(verb: Token, block: Block, page: AnnotatedArticle) -> Token | None:
-    """Return the head of the subject that stands right before or behind a finite verb."""
+def adjacent_subject(verb: Token, block: Block, article: AnnotatedArticle) -> Token | None:
+    """Return the head of the subject directly before or after a finite verb, or None."""
     subject = own_subject(verb)
-    if subject is not None and subject.lower in RELATIVES:
+    if subject is not None and subject.lower in RELATIVE_PRONOUNS:
         return None
-    if subject is None or page.is_quoted(subject):
-        named = _behind_quotation(verb, block, page)
-        if named is not None or subject is not None:
-            return named
-        return inverted(verb, block) if verb.tag in _PAST_OR_PRESENT else None
-    near = verb.index - subject.last if subject.index < verb.index else subject.first - verb.index
-    return subject if near < _NEAR else None
+    if subject is None or article.is_quoted(subject):
+        name = _name_after_quotation(verb, block, article)
+        if name is not None or subject is not None:
+            return name
+        return inverted_subject(verb, block) if verb.tag in _PAST_OR_PRESENT else None
+    distance = verb.index - subject.last if subject.index < verb.index else subject.first - verb.index
+    return subject if distance < _MAX_TO_SUBJECT else None
 
 
-def _behind_quotation(verb: Token, block: Block, page: AnnotatedArticle) -> Token | None:
-    """Return the last word of the name between a quotation and a verb, whatever the tree makes of it.
+def _name_after_quotation(verb: Token, block: Block, article: AnnotatedArticle) -> Token | None:
+    """Return the last word of the name between a quotation and a verb, without use of the tree.
 
-    In "“No,” Anna Berg, the mayor, said" it is "Berg": what stands between commas describes her.
+    In "“No,” Anna Berg, the mayor, said" it is "Berg": the words between the commas describe her.
     """
-    part = page.marks.last_before(verb.start)
+    part = article.quotations.last_before(verb.start)
     if part is None or verb.tag not in _PAST_OR_PRESENT:
         return None
-    begin, _ = block.sentences[verb.sentence]
-    between = [each for each in block.tokens[max(begin, verb.index - _LONGEST) : verb.index] if each.start >= part.end]
-    if not between or page.text[part.end : between[0].start].strip() or verb.index - between[0].index >= _LONGEST:
+    sentence_start, _ = block.sentences[verb.sentence]
+    window = block.tokens[max(sentence_start, verb.index - _MAX_TO_QUOTATION) : verb.index]
+    between = [token for token in window if token.start >= part.end]
+    if not between or article.text[part.end : between[0].start].strip():
         return None
-    run = between[: next((at for at, each in enumerate(between) if each.text == ","), len(between))]
-    run = [each for each in run if not each.tag.startswith("RB")]
-    plain = all(each.tag in _IN_NAMES for each in run) and not any(each.tag in FINITE for each in between)
-    return run[-1] if run and plain and (run[-1].is_noun or run[-1].tag == "PRP") else None
+    if verb.index - between[0].index >= _MAX_TO_QUOTATION:
+        return None
+    comma = next((position for position, token in enumerate(between) if token.text == ","), len(between))
+    name = [token for token in between[:comma] if not token.tag.startswith("RB")]
+    is_name = all(token.tag in _NAME_TAGS for token in name) and not any(token.tag in FINITE for token in between)
+    return name[-1] if name and is_name and (name[-1].is_noun or name[-1].tag == "PRP") else None
 
 
-def inverted(verb: Token, block: Block) -> Token | None:
-    """Return the head of the name in "said Anna Berg", where the tree did not see it."""
+def inverted_subject(verb: Token, block: Block) -> Token | None:
+    """Return the head of the name in "said Anna Berg" if the parser missed the subject, or None."""
     if verb.index + 1 >= len(block.tokens) or verb.lemma in ADDRESSING:
         return None
     following = block.tokens[verb.index + 1]
-    if following.sentence != verb.sentence or not (following.is_noun or following.tag in _BEGIN_NAMES):
+    if following.sentence != verb.sentence or not (following.is_noun or following.tag in _NAME_START_TAGS):
         return None
-    top = following
-    while top.head is not top and verb.index < top.head.index < verb.index + _LONG and top.head.is_noun:
-        top = top.head
-    return top if top.is_noun or top.tag == "PRP" else None
+    head = following
+    while head.head is not head and verb.index < head.head.index < verb.index + _MAX_NAME and head.head.is_noun:
+        head = head.head
+    return head if head.is_noun or head.tag == "PRP" else None
 
 
-def speaker(cue: Token, spans: Sequence[Span], block: Block, page: AnnotatedArticle) -> Token | None:
-    """Return the head of the speaker's mention; never a word that is said."""
+def find_speaker(cue: Token, spans: Sequence[Span], block: Block, article: AnnotatedArticle) -> Token | None:
+    """Return the head of the speaker's mention, or None. It is never a word of the content."""
     head = subject_of(cue)
     if head is not None and head.entity in TIMES:
         head = None
-    if head is not None and not page.is_quoted(head) and not _is_within(head, spans):
+    if head is not None and not article.is_quoted(head) and not _is_within(head, spans):
         return head
-    for rule in (beside(cue, block, page), inverted(cue, block)):
-        if rule is not None and not _is_within(rule, spans):
-            return rule
-    return None if is_told(cue) else _standing_before(cue, spans, block, page)
+    for subject in (adjacent_subject(cue, block, article), inverted_subject(cue, block)):
+        if subject is not None and not _is_within(subject, spans):
+            return subject
+    return None if _addresses_subject(cue) else _nearest_before(cue, spans, block, article)
 
 
-def is_told(cue: Token) -> bool:
-    """Whether somebody is told or asked: "Berg was told that …", who is then no speaker."""
-    passive = any(each.dep in {"nsubjpass", "auxpass"} for each in cue.children)
+def _addresses_subject(cue: Token) -> bool:
+    """Return True if the subject is the addressee, not the speaker: "Berg was told that …"."""
+    passive = any(child.dep in {"nsubjpass", "auxpass"} for child in cue.children)
     return passive and cue.lemma in ADDRESSING
 
 
-def _standing_before(cue: Token, spans: Sequence[Span], block: Block, page: AnnotatedArticle) -> Token | None:
-    """Return the nearest name, pronoun or person before a cue whose subject the tree did not see."""
-    begin, _ = block.sentences[cue.sentence]
-    for token in reversed(block.tokens[begin : cue.index]):
-        fits = token.tag in {"PRP", "WP"} or token.entity in {"PERSON", "ORG", "NORP"}
-        if fits and token.dep not in _GOVERNED and not page.is_quoted(token) and not _is_within(token, spans):
+def _nearest_before(cue: Token, spans: Sequence[Span], block: Block, article: AnnotatedArticle) -> Token | None:
+    """Return the nearest name or pronoun before a cue if the parser missed the cue's subject, or None."""
+    sentence_start, _ = block.sentences[cue.sentence]
+    for token in reversed(block.tokens[sentence_start : cue.index]):
+        can_speak = token.tag in {"PRP", "WP"} or token.entity in {"PERSON", "ORG", "NORP"}
+        if can_speak and token.dep not in _GOVERNED and not article.is_quoted(token) and not _is_within(token, spans):
             return token
     return None
 
 
-def mention(head: Token, cue: Token, spans: Sequence[Span], block: Block, page: AnnotatedArticle) -> Span | None:
-    """Return the speaker's mention: the head with what describes it, not beyond the cue or what is said.
+def speaker_mention(
+    head: Token, cue: Token, spans: Sequence[Span], block: Block, article: AnnotatedArticle
+) -> Span | None:
+    """Return the span of the speaker's mention: the head with its modifiers, up to the cue or the content.
 
-    None where the parser takes a mere mark for a speaker.
+    Return None if the head is only a punctuation mark, which the parser took for a speaker.
     """
     first, last = head.first, head.last
-    for each in head.children:
-        if each.dep in _CLAUSES and each.index > head.index:
-            last = min(last, each.first - 1)
+    for child in head.children:
+        if child.dep in _CLAUSES and child.index > head.index:
+            last = min(last, child.first - 1)
     if first <= cue.index <= last:
         first, last = (first, cue.index - 1) if cue.index > head.index else (cue.index + 1, last)
     span = block.span(first, max(first, last))
-    if any(span.start < said.end and said.start < span.end for said in spans):
+    if any(span.overlaps(content) for content in spans):
         span = Span(head.start, head.end)
-    length = len(span.of(page.text).rstrip(" ,;:\u2014\u2013-"))
+    length = len(span.of(article.text).rstrip(" ,;:\u2014\u2013-"))
     return Span(span.start, span.start + length) if length else None
 
 

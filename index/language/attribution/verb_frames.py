@@ -3,156 +3,172 @@
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.attribution.clauses import clausal, cut_by_cue, that_follows
-from index.language.attribution.content_spans import AnnotatedArticle, below
+from index.language.attribution.clauses import add_quotations_after_cue, content_clause, that_clause
+from index.language.attribution.content_spans import AnnotatedArticle, subtree_indices
 from index.language.attribution.cue_lexicon import CAUSING, NAMING, PREPOSITIONS
 from index.language.attribution.dependencies import (
-    addition,
     frames_of,
+    has_no_speaker,
     has_that,
-    is_idle,
+    is_circumstance,
     is_infinitive,
-    is_tail,
     own_subject,
+    trailing_modifier,
 )
-from index.language.attribution.parentheticals import inserted
-from index.language.attribution.speakers import RELATIVES
+from index.language.attribution.parentheticals import parenthetical_content
+from index.language.attribution.speakers import RELATIVE_PRONOUNS
 from index.language.syntax import Block, Token
 from index.models import Span
 
 _OBJECTS: Final = ("dobj", "oprd", "ccomp", "xcomp", "prep", "attr", "acomp", "dative")
-_DIRECT: Final = frozenset({"dobj", "oprd", "ccomp", "xcomp", "attr"})
+_DIRECT_OBJECTS: Final = frozenset({"dobj", "oprd", "ccomp", "xcomp", "attr"})
 _WISHES: Final = frozenset({"xcomp", "advcl", "ccomp"})
-_EMPTY: Final = frozenset({"nothing", "something", "anything", "everything", "so", "much", "little", "more"})
-_NO_LINKS: Final = frozenset({"as", "by", "on", "of", "in", "for", "with", "to", "about", "the", "a"})
-_LINK: Final = 14  # words between a quotation and its verb
+_EMPTY_OBJECTS: Final = frozenset({"nothing", "something", "anything", "everything", "so", "much", "little", "more"})
+_NOT_BEFORE_QUOTATION: Final = frozenset({"as", "by", "on", "of", "in", "for", "with", "to", "about", "the", "a"})
+_MAX_TO_QUOTATION: Final = 14  # words between a quotation and its verb
 
 
-def of_verb(verb: Token, block: Block, page: AnnotatedArticle) -> tuple[str, list[Span]]:
-    """Return the frame of a verb and what it says is said, empty where it says nothing."""
+def content_of_verb(verb: Token, block: Block, article: AnnotatedArticle) -> tuple[str, list[Span]]:
+    """Return the name of the rule that fits a verb, and the content. Both are empty if no rule fits."""
     frames = frames_of(verb) + ("p" if verb.lemma in PREPOSITIONS else "")
-    if is_idle(verb):
+    if has_no_speaker(verb):
         return "", []
     for name, letters, rule in _RULES:
         if any(letter in frames for letter in letters):
-            spans = rule(verb, block, page)
+            spans = rule(verb, block, article)
             if spans:
                 return name, spans
-    return ("generic", clausal(verb, block, page)) if frames in {"", "p"} and _may_tell(verb) else ("", [])
+    if frames in {"", "p"} and _governs_that_clause(verb):
+        return "generic", content_clause(verb, block, article)
+    return "", []
 
 
-def _may_tell(verb: Token) -> bool:
-    """Whether a verb that is in no list tells a clause with "that"."""
+def _governs_that_clause(verb: Token) -> bool:
+    """Return True if a verb outside the lexicon can be a cue, because it governs a clause with "that"."""
     clause = verb.child("ccomp")
     return clause is not None and verb.lemma not in CAUSING and verb.lemma.isalpha() and has_that(clause)
 
 
-def quotation(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
-    """Return the quotations that stand beside the verb's clause in the same sentence."""
+def _adjacent_quotations(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
+    """Return the quotations next to the verb's clause, in the same sentence."""
     first, last = block.sentences[verb.sentence]
-    begin, end = block.tokens[first].start, block.tokens[last].end
-    near = [part for part in page.marks.between(begin, end) if _is_linked(part, verb, block, page)]
-    return cut_by_cue(page.grown(near), verb, block, page) if near else []
+    start, end = block.tokens[first].start, block.tokens[last].end
+    parts = [part for part in article.quotations.between(start, end) if _is_linked(part, verb, block, article)]
+    return add_quotations_after_cue(article.expand_to_quotations(parts), verb, block, article) if parts else []
 
 
-def _is_linked(part: Span, verb: Token, block: Block, page: AnnotatedArticle) -> bool:
-    """Whether nothing but the verb, its subject and adverbials stand between a quotation and the verb."""
+def _is_linked(part: Span, verb: Token, block: Block, article: AnnotatedArticle) -> bool:
+    """Return True if only the verb, its subject and adverbials are between a quotation and the verb."""
     if part.start > verb.start:
-        words = page.text[verb.end : part.start].split()
-        near = not words or words[-1].endswith((",", ":", "that")) or (len(words) == 1 and words[0] not in _NO_LINKS)
-        return near and len(words) <= _LINK
-    if part.end > verb.start or not _is_set_off(part, verb, block, page):
+        words = article.text[verb.end : part.start].split()
+        introduces = (
+            not words
+            or words[-1].endswith((",", ":", "that"))
+            or (len(words) == 1 and words[0] not in _NOT_BEFORE_QUOTATION)
+        )
+        return introduces and len(words) <= _MAX_TO_QUOTATION
+    if part.end > verb.start or not _is_set_off(part, verb, block, article):
         return False
     first, _ = block.sentences[verb.sentence]
-    between = [each for each in block.tokens[first : verb.index] if each.start >= part.end and each.is_word]
-    return len(between) <= _LINK and all(_is_of_cue(each, verb) for each in between)
+    between = [token for token in block.tokens[first : verb.index] if token.start >= part.end and token.is_word]
+    return len(between) <= _MAX_TO_QUOTATION and all(_belongs_to_cue(token, verb) for token in between)
 
 
-def _is_of_cue(token: Token, verb: Token) -> bool:
+def _belongs_to_cue(token: Token, verb: Token) -> bool:
     subject = own_subject(verb)
-    within = subject is not None and subject.first <= token.index <= subject.last
-    return within or token.head is verb or token.tag.startswith("RB")
+    in_subject = subject is not None and subject.first <= token.index <= subject.last
+    return in_subject or token.head is verb or token.tag.startswith("RB")
 
 
-def _is_set_off(part: Span, verb: Token, block: Block, page: AnnotatedArticle) -> bool:
-    """Whether a quotation before its verb opens the sentence or stands behind a mark, as no title in it does."""
-    begin = block.tokens[block.sentences[verb.sentence][0]].start
-    before = page.text[min(begin, part.start) : part.start].rstrip()
+def _is_set_off(part: Span, verb: Token, block: Block, article: AnnotatedArticle) -> bool:
+    """Return True if a quotation before its verb opens the sentence or follows punctuation. A title does not."""
+    sentence_start = block.tokens[block.sentences[verb.sentence][0]].start
+    before = article.text[min(sentence_start, part.start) : part.start].rstrip()
     return not before[-1:].isalnum()
 
 
-def infinitive(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
-    """Return the infinitive that a verb of promising or asking has."""
-    clause = next((t for t in verb.children if t.dep in {"xcomp", "ccomp", "advcl"} and is_infinitive(t)), None)
-    unsaid = verb.child("auxpass") is not None and verb.child("agent") is None
-    if clause is None or verb.dep == "acl" or unsaid:
+def _infinitive(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
+    """Return the infinitive that a verb of promising or asking governs, with the verb's object."""
+    clause = next(
+        (child for child in verb.children if child.dep in {"xcomp", "ccomp", "advcl"} and is_infinitive(child)), None
+    )
+    has_no_agent = verb.child("auxpass") is not None and verb.child("agent") is None
+    if clause is None or verb.dep == "acl" or has_no_agent:
         return []
-    finite = [t for t in clause.children if t.dep == "conj" and t.tag in {"VBD", "VBZ"}]
-    hearer = verb.child("dobj")
-    return _plain(below(clause, finite) | (below(hearer) if hearer else set()), verb, block, page)
+    finite = [child for child in clause.children if child.dep == "conj" and child.tag in {"VBD", "VBZ"}]
+    addressee = verb.child("dobj")
+    content = subtree_indices(clause, finite) | (subtree_indices(addressee) if addressee else set())
+    return _without_modifier(content, verb, block, article)
 
 
-def objective(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
-    """Return the object and what follows it, but for when and where it was said."""
+def _object(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
+    """Return the object of a verb and the words that follow it, without the circumstances of speaking."""
     if verb.dep in {"acl", "relcl"} and is_infinitive(verb):
         return []
     if verb.tag == "VBN" and (verb.dep == "acl" or verb.child("auxpass") is not None):
-        return _passive(verb, block, page)
-    parts = [each for each in verb.children if each.index > verb.index and each.dep in _OBJECTS]
-    if not any(each.dep in _DIRECT and each.lower not in _EMPTY for each in parts) or not _is_named(verb, parts, page):
+        return _passive_subject(verb, block, article)
+    objects = [child for child in verb.children if child.index > verb.index and child.dep in _OBJECTS]
+    if not any(child.dep in _DIRECT_OBJECTS and child.lower not in _EMPTY_OBJECTS for child in objects):
         return []
-    kept = set[int]()
-    for each in parts:
-        if not is_tail(each):
-            kept |= below(each, [token for token in each.subtree() if is_tail(token)])
-    return _plain(kept, verb, block, page)
+    if not _has_name(verb, objects, article):
+        return []
+    content = set[int]()
+    for child in objects:
+        if not is_circumstance(child):
+            content |= subtree_indices(child, [token for token in child.subtree() if is_circumstance(token)])
+    return _without_modifier(content, verb, block, article)
 
 
-def _is_named(verb: Token, parts: Sequence[Token], page: AnnotatedArticle) -> bool:
-    """Whether a verb of naming has both what is named and its name: no "called a meeting", no "calls itself"."""
-    if verb.lemma not in NAMING or any(each.lower in RELATIVES for each in verb.children):
+def _has_name(verb: Token, objects: Sequence[Token], article: AnnotatedArticle) -> bool:
+    """Return False for a verb of naming without a name, as in "called a meeting" or "calls itself"."""
+    if verb.lemma not in NAMING or any(child.lower in RELATIVE_PRONOUNS for child in verb.children):
         return True
-    if any(each.lower.endswith(("self", "selves")) for each in parts):
+    if any(child.lower.endswith(("self", "selves")) for child in objects):
         return False
-    several = len(parts) > 1 or any(each.dep in {"ccomp", "xcomp"} for each in parts)
-    return several or any(page.is_quoted(token) for each in parts for token in each.subtree())
+    several = len(objects) > 1 or any(child.dep in {"ccomp", "xcomp"} for child in objects)
+    return several or any(article.is_quoted(token) for child in objects for token in child.subtree())
 
 
-def _passive(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
-    """Return the subject of a passive verb whose agent speaks: "The plan was rejected by Berg"."""
+def _passive_subject(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
+    """Return the subject of a passive verb with an agent, who is the speaker: "The plan was rejected by Berg"."""
     subject = verb.child("nsubjpass")
-    if subject is None or verb.child("agent") is None or subject.lower in RELATIVES:
+    if subject is None or verb.child("agent") is None or subject.lower in RELATIVE_PRONOUNS:
         return []
-    return page.spans(below(subject), verb, block)
+    return article.content_spans(subtree_indices(subject), verb, block)
 
 
-def prepositional(verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
-    """Return the object of a preposition that goes with the verb."""
-    wanted = PREPOSITIONS.get(verb.lemma, frozenset[str]())
+def _prepositional_object(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
+    """Return the object of the preposition that the lexicon gives for a verb, with an infinitive after it."""
+    prepositions = PREPOSITIONS.get(verb.lemma, frozenset[str]())
     if (verb.tag == "VBN" and verb.dep == "acl") or ("o" in frames_of(verb) and verb.child("dobj") is not None):
         return []
-    for each in verb.children:
-        if each.dep in {"prep", "prt", "agent"} and each.index > verb.index and each.lower in wanted:
-            wish = [t for t in verb.children if t.index > each.index and t.dep in _WISHES and is_infinitive(t)]
-            inside = set[int]().union(below(each) - {each.index}, *map(below, wish))
-            return _plain(inside, verb, block, page)
+    for child in verb.children:
+        if child.dep in {"prep", "prt", "agent"} and child.index > verb.index and child.lower in prepositions:
+            wishes = [
+                sibling
+                for sibling in verb.children
+                if sibling.index > child.index and sibling.dep in _WISHES and is_infinitive(sibling)
+            ]
+            content = set[int]().union(subtree_indices(child) - {child.index}, *map(subtree_indices, wishes))
+            return _without_modifier(content, verb, block, article)
     return []
 
 
-def _plain(inside: set[int], verb: Token, block: Block, page: AnnotatedArticle) -> list[Span]:
-    """Return tokens as spans, without what only adds to their end."""
-    added = addition(inside, block)
-    if added is not None and not page.is_quoted(added):
-        inside = {each for each in inside if each < added.first}
-    return page.spans(inside, verb, block)
+def _without_modifier(content: set[int], verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
+    """Return the spans of the content, without an unquoted modifier at its end."""
+    modifier = trailing_modifier(content, block)
+    if modifier is not None and not article.is_quoted(modifier):
+        content = {index for index in content if index < modifier.first}
+    return article.content_spans(content, verb, block)
 
 
+# Name of the rule, the frames that it applies to, and the rule. The first rule that finds content decides.
 _RULES: Final = (
-    ("inserted", "cq", inserted),
-    ("clause", "c", clausal),
-    ("that_follows", "c", that_follows),
-    ("quotation", "cq", quotation),
-    ("prepositional", "p", prepositional),
-    ("infinitive", "i", infinitive),
-    ("object", "o", objective),
+    ("inserted", "cq", parenthetical_content),
+    ("clause", "c", content_clause),
+    ("that_follows", "c", that_clause),
+    ("quotation", "cq", _adjacent_quotations),
+    ("prepositional", "p", _prepositional_object),
+    ("infinitive", "i", _infinitive),
+    ("object", "o", _object),
 )

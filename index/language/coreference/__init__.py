@@ -1,1 +1,1 @@
-"""Resolves names, pronouns and roles to the people of one article."""
+"""Finds the people of one article, and resolves names, pronouns and role nouns to them."""

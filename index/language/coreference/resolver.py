@@ -1,12 +1,12 @@
-"""Whom a pronoun or a role noun stands for.
+"""Resolves pronouns and role nouns to the people of one article.
 
-The article is read from its beginning; people named and people meant are remembered with how salient they were,
-as readers do it: newer before older, subjects before objects, who spoke last before who was spoken of. Where two are
-nearly as likely, nobody is chosen.
+The resolver reads the article from its beginning and records every mention of a person with its salience. As for a
+human reader, new mentions outweigh old ones, subjects outweigh objects, and the last speaker outweighs other people.
+If two people are almost equally likely, the mention stays unresolved.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,16 +34,6 @@ _NOUN_GENDER: Final[dict[str, Gender]] = {
         "female",
     ),
 }
-_MOST_STEPS: Final = 4  # from a relative pronoun to what it stands for
-_REACH: Final = 8  # sentences back, for a pronoun
-_FADING: Final = 0.45  # of salience, a sentence
-_CLOSE, _CLEAR = 0.85, 0.6  # the same, for it to be said that this is not certain, or to be certain
-_SPOKE: Final = 1.3
-_ASKED: Final = 0.1  # of the salience of one who has just asked: somebody else answers
-_UNTOLD: Final = 0.8  # of the weight, for one whose gender nothing tells
-_TIE: Final = 0.95  # of the best, for the second to leave it open
-_ROLE_FADING: Final = 0.85
-_NEAR: Final = 2  # sentences back, for a role that the article does not tell
 _PARTY: Final = {
     "democratic": "democrat",
     "gop": "republican",
@@ -53,21 +43,57 @@ _PARTY: Final = {
 }
 _PARTIES: Final = frozenset({"democrat", "republican", "independent", "libertarian", "green", "labour", "conservative"})
 _LESSER: Final = frozenset({"vice", "deputy", "assistant", "former", "acting"})
-_SUBJECT, _OTHER, _POSSESSOR, _MODIFIER, _QUOTED = 1.0, 0.55, 0.5, 0.2, 0.2
+# Nouns for a person's words: in "her letter says", she is the speaker.
+_DOCUMENTS: Final = word_set(
+    """
+    account statement submission brief letter book tweet post memoir remark comment speech testimony answer response
+    message filing op-ed column essay article email note diary
+    """,
+)
+_NO_PERSON_LABELS: Final = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "WORK_OF_ART"})
+_ASKING: Final = frozenset({"ask", "inquire", "demand"})
+_ARGUMENTS: Final = {"nsubj", "nsubjpass", "dobj", "dative", "agent"}
+_DEFINITE: Final = frozenset({"the", "this", "that"})
+_RELATIVE_PRONOUNS: Final = frozenset({"who", "that", "which", "whom"})
+_RELATIVE_CLAUSES: Final = frozenset({"relcl", "acl"})
+_MAX_STEPS: Final = 4  # from a relative pronoun to its antecedent
+
+# Salience of a mention, by its position in the sentence.
+_SPEAKER, _SUBJECT, _LOWER_SUBJECT, _OTHER, _POSSESSOR, _MODIFIER, _QUOTED = 1.3, 1.0, 0.8, 0.55, 0.5, 0.2, 0.2
+# Factors for the salience of a candidate.
+_DECAY: Final = 0.45  # for each sentence between the mention and a pronoun
+_ROLE_DECAY: Final = 0.85  # for each sentence between the mention and a role noun
+_UNKNOWN_GENDER: Final = 0.8
+_UNCERTAIN_PERSON: Final = 0.25  # a bare word that may be no person
+_ASKER: Final = 0.1  # somebody else answers a question
+_REPEATED: Final = 0.15  # share of a further mention that is added to the strongest mention
+# Limits for the ratio of the second candidate's salience to the best candidate's.
+_TIE: Final = 0.95  # above it, the mention stays unresolved
+_CLOSE: Final = 0.85  # above it, the confidence is low
+_CLEAR: Final = 0.6  # below it, the confidence can be high
+_GENDER_CLEAR: Final = 0.5  # below it, the pronoun decides the best candidate's gender
+_MAX_SENTENCES: Final = 8  # between a mention and a pronoun
+_MAX_ROLE_SENTENCES: Final = 2  # between a mention and a role noun whose role the article does not state
 
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """Whom a mention stands for, how that was found, and how far to trust it."""
+    """The person whom a mention refers to.
+
+    Attributes:
+        person: position of the person in the article's people.
+        resolved_by: the kind of evidence.
+        confidence: how certain the antecedent is.
+    """
 
     person: int
-    by: Resolution
+    resolved_by: Resolution
     confidence: Confidence
 
 
 @dataclass(slots=True)
 class _Occurrence:
-    """One place where a person was named or meant."""
+    """A resolved mention of a person, by name or otherwise."""
 
     person: int
     sentence: int
@@ -77,359 +103,378 @@ class _Occurrence:
 
 
 class CoreferenceResolver:
-    """Resolves the mentions of one article, which it reads once, from its beginning.
+    """Resolver of the mentions of one article. It reads the whole article when it is created.
 
     Args:
-        cast: who is named.
-        blocks: the article, parsed.
-        is_quoted: whether a token stands in a quotation.
-        speakers: block and token of the heads of speakers' mentions: who speaks is talked about next.
+        people: the people of the article. The resolver adds genders that pronouns reveal.
+        blocks: the parsed blocks of the article, in order.
+        is_quoted: returns True if a token is inside a quotation.
+        speakers: block and token index of the heads of the speakers' mentions. A speaker is more salient than other
+            people.
     """
 
     def __init__(
         self,
-        cast: ArticlePeople,
+        people: ArticlePeople,
         blocks: Sequence[Block],
         is_quoted: Callable[[Token], bool],
         speakers: set[tuple[int, int]],
     ) -> None:
-        self._cast = cast
+        self._people = people
         self._blocks = blocks
         self._is_quoted = is_quoted
         self._speakers = speakers
-        self._seen: list[_Occurrence] = []
-        self._asker: tuple[int, int] | None = None  # who asked last, and in which sentence
+        self._occurrences: list[_Occurrence] = []
+        self._last_asker: tuple[int, int] | None = None  # the person, and the sentence of the question
         self._pronouns: dict[tuple[int, int], Antecedent | None] = {}
         self._learn_genders()
-        self._read_all()
+        self._read_article()
 
     def resolve(self, block: int, head: Token, mention: Span | None = None) -> Antecedent | None:
-        """Return whom the mention with this head stands for, None where that is nobody certain."""
-        head = self._beside_who(block, head) or _antecedent(head)
-        if self._is_group(head):
+        """Return the antecedent of a mention, or None if it refers to no certain person.
+
+        Args:
+            block: ordinal of the block that contains the mention.
+            head: head word of the mention.
+            mention: span of the mention.
+        """
+        head = self._name_before_who(block, head) or _antecedent_of_relative(head)
+        if _is_group(head):
             return None
-        person = self._named(block, head)
+        person = self._named_person(block, head)
         if person is None and mention is not None:
-            person = self._at_the_end(block, head, mention)
+            person = self._named_at_end(block, head, mention)
         if person is not None:
-            return self._by_name(block, head, person)
+            return self._resolve_name(block, head, person)
         if head.lower in _PRONOUNS:
             return self._pronouns.get((block, head.index))
-        if head.lemma in _DOCUMENTS and (writer := _writer(head)) is not None:
-            return self.resolve(block, writer)
-        if head.tag in {"NN", "NNP"} and head.entity not in {"ORG", "GPE", "NORP", "FAC", "LOC", "WORK_OF_ART"}:
-            return self._by_role(block, head)
+        if head.lemma in _DOCUMENTS and (author := _author(head)) is not None:
+            return self.resolve(block, author)
+        if head.tag in {"NN", "NNP"} and head.entity not in _NO_PERSON_LABELS:
+            return self._resolve_role(block, head)
         return None
 
     # Names.
 
-    def _named(self, block: int, head: Token) -> int | None:
-        """Return who is named by a mention: its head, or the name beside it ("the minister, Sergei Lavrov")."""
-        person = self._cast.person_at(block, head)
+    def _named_person(self, block: int, head: Token) -> int | None:
+        """Return the person named by a mention's head or by an apposition: "the minister, Sergei Lavrov"."""
+        person = self._people.person_at(block, head)
         if person is not None:
             return person
-        for each in head.children:
-            if each.dep in {"appos", "nmod"} and each.index > head.index:
-                named = self._cast.person_at(block, each)
-                if named is not None:
-                    return named
-        return self._cast.person_at(block, head.head) if head.dep == "appos" else None
+        for child in head.children:
+            if child.dep in {"appos", "nmod"} and child.index > head.index:
+                person = self._people.person_at(block, child)
+                if person is not None:
+                    return person
+        return self._people.person_at(block, head.head) if head.dep == "appos" else None
 
-    def _beside_who(self, block: int, head: Token) -> Token | None:
-        """Return the last word of the name that "who" stands right behind, whatever the tree makes of it."""
-        tokens, at = self._blocks[block].tokens, head.index - 1
-        if head.lower != "who" or at < 1:
+    def _name_before_who(self, block: int, head: Token) -> Token | None:
+        """Return the last word of the name directly before "who", without use of the tree, or None."""
+        tokens, before = self._blocks[block].tokens, head.index - 1
+        if head.lower != "who" or before < 1:
             return None
-        name = tokens[at - 1] if tokens[at].text == "," else tokens[at]
-        return name if self._cast.person_at(block, name) is not None else None
+        last_word = tokens[before - 1] if tokens[before].text == "," else tokens[before]
+        return last_word if self._people.person_at(block, last_word) is not None else None
 
-    def _is_group(self, head: Token) -> bool:
-        """Whether a mention is of several: "Ann Bell and others"."""
-        return any(each.dep == "conj" and each.index > head.index for each in head.children)
+    def _named_at_end(self, block: int, head: Token, mention: Span) -> int | None:
+        """Return the person named at the end of a mention: "an attorney for her, Mark Bell".
 
-    def _at_the_end(self, block: int, head: Token, mention: Span) -> int | None:
-        """Return who is named behind the last comma of a mention: "an attorney for her, Mark Bell"."""
+        If no name ends the mention, return the person named by a second subject of the same verb.
+        """
         tokens = self._blocks[block].tokens
-        for naming in self._cast.namings:
-            if naming.block == block and naming.first > head.index and tokens[naming.last].end == mention.end:
-                beside = tokens[naming.first - 1].text == "," or naming.head.dep not in {"pobj", "conj", "poss"}
-                return naming.person if beside else None
-        return next(
-            (
-                person
-                for each in head.head.children
-                if each is not head
-                and each.dep == head.dep == "nsubj"
-                and (person := self._cast.person_at(block, each)) is not None
-            ),
-            None,
-        )
+        for name in self._people.mentions:
+            if name.block == block and name.first > head.index and tokens[name.last].end == mention.end:
+                is_apposition = tokens[name.first - 1].text == "," or name.head.dep not in {"pobj", "conj", "poss"}
+                return name.person if is_apposition else None
+        if head.dep != "nsubj":
+            return None
+        subjects = (child for child in head.head.children if child is not head and child.dep == "nsubj")
+        people = (self._people.person_at(block, subject) for subject in subjects)
+        return next((person for person in people if person is not None), None)
 
-    def _by_name(self, block: int, head: Token, person: int) -> Antecedent:
-        """Return who is named, with how certain that is: a surname alone may be another's who is named as often."""
-        naming = next((n for n in self._cast.namings if n.block == block and n.first <= head.index <= n.last), None)
-        me = self._cast.people[person]
-        rivals = self._rivals(block, head, naming, person)
-        known = any(name.given or name.title for name in me.names)
-        if (naming is not None and naming.last > naming.first) or (known and not rivals):
-            return Antecedent(person, "name", "high")
-        return Antecedent(person, "name", "low" if any(each.in_full >= me.in_full for each in rivals) else "medium")
+    def _resolve_name(self, block: int, head: Token, number: int) -> Antecedent:
+        """Return the antecedent of a name. A bare surname is uncertain if other people share it."""
+        mentions = (mention for mention in self._people.mentions if mention.block == block)
+        mention = next((mention for mention in mentions if mention.first <= head.index <= mention.last), None)
+        person = self._people.people[number]
+        rivals = self._rivals(block, head, mention, number)
+        is_known = any(name.given or name.title for name in person.names)
+        if (mention is not None and mention.last > mention.first) or (is_known and not rivals):
+            return Antecedent(number, "name", "high")
+        is_rarer = any(rival.full_name_count >= person.full_name_count for rival in rivals)
+        return Antecedent(number, "name", "low" if is_rarer else "medium")
 
-    def _rivals(self, block: int, head: Token, naming: NameMention | None, person: int) -> list[ArticlePerson]:
-        """Return the others of that surname whom a title before it, "Mrs.", does not rule out."""
-        before = self._blocks[block].tokens[naming.first - 1] if naming is not None and naming.first else None
-        told = title_gender(before.text) if before is not None else None
+    def _rivals(self, block: int, head: Token, mention: NameMention | None, number: int) -> list[ArticlePerson]:
+        """Return the other people of the same surname, except those that the title before it excludes."""
+        before = self._blocks[block].tokens[mention.first - 1] if mention is not None and mention.first else None
+        gender = title_gender(before.text) if before is not None else None
+        surname = normalize_name(head.text)
         return [
-            each
-            for number, each in enumerate(self._cast.people)
-            if number != person
-            and (told is None or each.gender in {None, told})
-            and any(
-                name.given and normalize_name(head.text) in normalize_name(name.surname).split() for name in each.names
-            )
+            person
+            for other, person in enumerate(self._people.people)
+            if other != number
+            and (gender is None or person.gender in {None, gender})
+            and any(name.given and surname in normalize_name(name.surname).split() for name in person.names)
         ]
 
-    # Pronouns, all of them, in the order of the text.
+    # Pronouns.
 
-    def _read_all(self) -> None:
+    def _read_article(self) -> None:
+        """Resolve all pronouns in text order, and record the salience of every mention."""
         for number, block in enumerate(self._blocks):
             for token in block.tokens:
-                person = self._cast.person_at(number, token)
+                person = self._people.person_at(number, token)
                 if person is not None:
-                    if token.index == 0 or self._cast.person_at(number, block.tokens[token.index - 1]) != person:
-                        self._see(number, token, person)
+                    if token.index == 0 or self._people.person_at(number, block.tokens[token.index - 1]) != person:
+                        self._record(number, token, person)
                 elif token.lower in _PRONOUNS and not self._is_quoted(token):
-                    resolved = self._pronoun(number, token)
-                    self._pronouns[number, token.index] = resolved
-                    if resolved is not None:
-                        self._see(number, token, resolved.person)
+                    antecedent = self._resolve_pronoun(number, token)
+                    self._pronouns[number, token.index] = antecedent
+                    if antecedent is not None:
+                        self._record(number, token, antecedent.person)
                 elif token.tag == "NN" and _is_definite(token) and not self._is_quoted(token):
-                    role = self._by_role(number, token)
-                    if role is not None and role.confidence != "low":
-                        self._see(number, token, role.person)
+                    antecedent = self._resolve_role(number, token)
+                    if antecedent is not None and antecedent.confidence != "low":
+                        self._record(number, token, antecedent.person)
 
     def _learn_genders(self) -> None:
-        """Let the pronouns that follow a name, with no other name between, say the gender that no forename tells."""
+        """Set the unknown gender of a person by the pronouns that follow the name before any other name does."""
         votes: dict[int, Counter[Gender]] = defaultdict(Counter)
         for number, block in enumerate(self._blocks):
             last: int | None = None
             for token in block.tokens:
-                person = self._cast.person_at(number, token)
+                person = self._people.person_at(number, token)
                 if person is not None:
                     last = person if not self._is_quoted(token) else last
                 elif token.lower in _PRONOUNS and last is not None and not self._is_quoted(token):
                     votes[last][_PRONOUNS[token.lower]] += 1
-        for person, counted in votes.items():
-            character = self._cast.people[person]
-            (gender, most), *others = counted.most_common()
-            if (
-                character.gender is None
-                and character.is_surely_one
-                and most > 1
-                and most > 2 * sum(count for _, count in others)
-            ):
-                character.gender = gender
+        for number, counts in votes.items():
+            followed = self._people.people[number]
+            gender, count = counts.most_common(1)[0]
+            is_majority = count > 1 and count > 2 * (counts.total() - count)
+            if followed.gender is None and followed.is_certain and is_majority:
+                followed.gender = gender
 
-    def _see(self, number: int, token: Token, person: int) -> None:
+    def _record(self, block: int, token: Token, person: int) -> None:
+        """Record a mention of a person with its salience, and whether the person asks a question."""
         head = token
         while (
             head.head is not head
-            and self._cast.person_at(number, head.head) == person
+            and self._people.person_at(block, head.head) == person
             and head.head.sentence == token.sentence
         ):
             head = head.head
-        weight = self._weight(head)
-        if (number, head.index) in self._speakers or (number, token.index) in self._speakers:
-            weight = _SPOKE
+        sentence = self._people.sentence_of(block, token)
+        weight = self._salience(head)
+        if (block, head.index) in self._speakers or (block, token.index) in self._speakers:
+            weight = _SPEAKER
             asks = head.dep == "nsubj" and head.head.lemma in _ASKING
-            self._asker = (person, self._cast.sentence_of(number, token)) if asks else None
-        self._seen.append(_Occurrence(person, self._cast.sentence_of(number, token), number, token.index, weight))
+            self._last_asker = (person, sentence) if asks else None
+        self._occurrences.append(_Occurrence(person, sentence, block, token.index, weight))
 
-    def _weight(self, head: Token) -> float:
+    def _salience(self, head: Token) -> float:
         if self._is_quoted(head):
             return _QUOTED
         if head.dep in {"nsubj", "nsubjpass"}:
-            return _SUBJECT if head.head.dep in {"ROOT", "ccomp", "conj", "parataxis"} else 0.8
+            return _SUBJECT if head.head.dep in {"ROOT", "ccomp", "conj", "parataxis"} else _LOWER_SUBJECT
         if head.dep == "poss":
             return _POSSESSOR
         if head.dep in {"compound", "nmod"}:
             return _MODIFIER
         return _OTHER
 
-    def _pronoun(self, block: int, token: Token) -> Antecedent | None:
+    def _resolve_pronoun(self, block: int, token: Token) -> Antecedent | None:
         gender = _PRONOUNS[token.lower]
         scores = self._scores(block, token, gender)
         if not scores:
-            return self._cataphor(block, token, gender)
-        ranked = sorted(scores, key=lambda person: -scores[person])
+            return self._resolve_cataphor(block, token, gender)
+        ranked = _ranked(scores)
         best = ranked[0]
-        second = scores[ranked[1]] / scores[best] if len(ranked) > 1 else 0.0
-        if second > _TIE:
+        ratio = scores[ranked[1]] / scores[best] if len(ranked) > 1 else 0.0
+        if ratio > _TIE:
             return None
-        character = self._cast.people[best]
-        if character.gender is None and second < 0.5:  # noqa: PLR2004
-            character.gender = gender
-        near = any(
-            each.person == best and self._cast.sentence_of(block, token) - each.sentence <= 1 for each in self._seen
-        )
-        return Antecedent(
-            best, "pronoun", "low" if second > _CLOSE else "high" if near and second < _CLEAR else "medium"
-        )
+        person = self._people.people[best]
+        if person.gender is None and ratio < _GENDER_CLEAR:
+            person.gender = gender
+        here = self._people.sentence_of(block, token)
+        is_near = any(other.person == best and here - other.sentence <= 1 for other in self._occurrences)
+        if ratio > _CLOSE:
+            return Antecedent(best, "pronoun", "low")
+        return Antecedent(best, "pronoun", "high" if is_near and ratio < _CLEAR else "medium")
 
     def _scores(self, block: int, token: Token, gender: Gender) -> dict[int, float]:
-        here = self._cast.sentence_of(block, token)
+        """Return the salience of each person that a pronoun can refer to."""
+        here = self._people.sentence_of(block, token)
         scores: dict[int, float] = {}
-        for seen in reversed(self._seen):
-            back = here - seen.sentence
-            if back > _REACH:
+        for occurrence in reversed(self._occurrences):
+            distance = here - occurrence.sentence
+            if distance > _MAX_SENTENCES:
                 break
-            if not self._may_be(seen, block, token, gender):
+            if not self._can_corefer(occurrence, block, token, gender):
                 continue
-            weight = seen.weight * _FADING**back
-            if self._cast.people[seen.person].gender is None:
-                weight *= _UNTOLD
-            if not self._cast.people[seen.person].is_surely_one:
-                weight *= 0.25
-            if (block, token.index) in self._speakers and self._asker == (seen.person, self._asked_at(here)):
-                weight *= _ASKED
-            scores[seen.person] = max(scores.get(seen.person, 0.0), weight) + 0.15 * min(
-                weight, scores.get(seen.person, 0.0)
-            )
+            number, person = occurrence.person, self._people.people[occurrence.person]
+            weight = occurrence.weight * _DECAY**distance
+            if person.gender is None:
+                weight *= _UNKNOWN_GENDER
+            if not person.is_certain:
+                weight *= _UNCERTAIN_PERSON
+            if (block, token.index) in self._speakers and self._last_asker == (number, self._question_before(here)):
+                weight *= _ASKER
+            score = scores.get(number, 0.0)
+            scores[number] = max(score, weight) + _REPEATED * min(weight, score)
         return scores
 
-    def _asked_at(self, here: int) -> int:
-        """Return the sentence of the last question, where that is this one or the one before; else -1."""
-        asked = self._asker[1] if self._asker else -1
-        return asked if 0 <= here - asked <= 1 else -1
+    def _question_before(self, here: int) -> int:
+        """Return the sentence of the last question if it is this sentence or the previous one, else -1."""
+        question = self._last_asker[1] if self._last_asker else -1
+        return question if 0 <= here - question <= 1 else -1
 
-    def _may_be(self, seen: _Occurrence, block: int, token: Token, gender: Gender) -> bool:
-        if self._cast.people[seen.person].gender not in {None, gender}:
+    def _can_corefer(self, occurrence: _Occurrence, block: int, token: Token, gender: Gender) -> bool:
+        """Return True if gender and syntax allow a pronoun to refer to the person of an earlier mention."""
+        if self._people.people[occurrence.person].gender not in {None, gender}:
             return False
-        if seen.block != block:
+        if occurrence.block != block:
             return True
-        other = self._blocks[block].tokens[seen.index]
-        # Two arguments of one verb are two people: "Trump told Pence he …" but not "he told Pence".
+        other = self._blocks[block].tokens[occurrence.index]
+        # Two arguments of one verb are two people: "he told Pence". "Trump told Pence he …" has two verbs.
         return not (other.head is token.head and other.dep != token.dep and {other.dep, token.dep} <= _ARGUMENTS)
 
-    def _cataphor(self, block: int, token: Token, gender: Gender) -> Antecedent | None:
-        """As in "When he left, Trump said …": the subject of the sentence's main clause."""
+    def _resolve_cataphor(self, block: int, token: Token, gender: Gender) -> Antecedent | None:
+        """Resolve a pronoun before its name, "When he left, Trump said …", to the next subject of the sentence."""
         for other in self._blocks[block].tokens[token.index + 1 :]:
             if other.sentence != token.sentence:
                 return None
-            person = self._cast.person_at(block, other)
+            person = self._people.person_at(block, other)
             if (
                 person is not None
                 and other.dep in {"nsubj", "nsubjpass"}
-                and self._cast.people[person].gender in {None, gender}
+                and self._people.people[person].gender in {None, gender}
             ):
                 return Antecedent(person, "pronoun", "medium")
         return None
 
     # Role nouns.
 
-    def _by_role(self, block: int, head: Token) -> Antecedent | None:
-        """As in "the senator", "the Republican nominee": who has that role in the article; the newest of several."""
+    def _resolve_role(self, block: int, head: Token) -> Antecedent | None:
+        """Return the person with the role that a noun names: "the senator", "the Republican nominee".
+
+        If the article states the role of several people, the most salient one is chosen. If it states the role of no
+        one, the only person mentioned nearby is chosen, with low confidence.
+        """
         noun = normalize_name(head.lemma)
         if not is_person_noun(noun):
             return None
-        possessed = any(each.dep == "poss" for each in head.children)
-        if possessed or not (_is_definite(head) or head.text[0].isupper()):
-            return self._by_full_role(head)
+        is_possessed = any(child.dep == "poss" for child in head.children)
+        if is_possessed or not (_is_definite(head) or head.text[0].isupper()):
+            return self._resolve_exact_role(head)
         gender = _NOUN_GENDER.get(noun)
         fitting = {
-            number for number, each in enumerate(self._cast.people) if gender is None or each.gender in {None, gender}
+            number
+            for number, person in enumerate(self._people.people)
+            if gender is None or person.gender in {None, gender}
         }
-        having = {number for number in fitting if noun in self._cast.people[number].nouns}
-        if having:
-            having = self._best_described(having, head)
-            return self._newest(having, block, head, "high" if len(having) == 1 else "medium")
-        here = self._cast.sentence_of(block, head)
-        near = {
-            seen.person for seen in self._seen if 0 <= here - seen.sentence <= _NEAR and self._before(seen, block, head)
+        with_role = {number for number in fitting if noun in self._people.people[number].nouns}
+        if with_role:
+            best = self._best_described(with_role, head)
+            return self._most_salient(best, block, head, "high" if len(best) == 1 else "medium")
+        here = self._people.sentence_of(block, head)
+        nearby = {
+            occurrence.person
+            for occurrence in self._occurrences
+            if 0 <= here - occurrence.sentence <= _MAX_ROLE_SENTENCES and _is_before(occurrence, block, head)
         }
-        return Antecedent(near.pop(), "role", "low") if len(near) == 1 and near <= fitting else None
+        return Antecedent(nearby.pop(), "role", "low") if len(nearby) == 1 and nearby <= fitting else None
 
-    def _best_described(self, people: set[int], head: Token) -> set[int]:
-        """Leave only those whom the article describes with most of the same words, and with no other party."""
-        words = {
-            _PARTY.get(normalize_name(each.text), normalize_name(each.text))
-            for each in head.children
-            if each.dep in {"amod", "compound", "nmod"}
-        }
-        told = {number: self._described(number) for number in people}
-        party = words & _PARTIES
-        fitting = {number for number in people if not (party and told[number] & _PARTIES and not told[number] & party)}
-        plainly = {number for number in fitting if not (told[number] ^ words) & _LESSER}
-        fitting = plainly or fitting
-        most = max((len(words & told[number]) for number in fitting), default=0)
-        return {number for number in fitting if len(words & told[number]) == most}
+    def _best_described(self, numbers: set[int], head: Token) -> set[int]:
+        """Return the people whose descriptions share the most words with a role noun's modifiers.
 
-    def _described(self, person: int) -> set[str]:
-        character = self._cast.people[person]
-        words = (word for text in (*character.roles, *character.forms) for word in normalize_name(text).split())
+        People of another party are excluded. People of a lesser rank, "deputy", are excluded if others remain.
+        """
+        modifiers = {
+            _PARTY.get(normalize_name(child.text), normalize_name(child.text))
+            for child in head.children
+            if child.dep in {"amod", "compound", "nmod"}
+        }
+        descriptions = {number: self._description(number) for number in numbers}
+        party = modifiers & _PARTIES
+        fitting = {
+            number for number, words in descriptions.items() if not (party and words & _PARTIES and not words & party)
+        }
+        same_rank = {number for number in fitting if not (descriptions[number] ^ modifiers) & _LESSER}
+        fitting = same_rank or fitting
+        most = max((len(modifiers & descriptions[number]) for number in fitting), default=0)
+        return {number for number in fitting if len(modifiers & descriptions[number]) == most}
+
+    def _description(self, number: int) -> set[str]:
+        """Return the words of a person's roles and printed forms."""
+        person = self._people.people[number]
+        words = (word for text in (*person.roles, *person.forms) for word in normalize_name(text).split())
         return {_PARTY.get(word, word) for word in words}
 
-    def _by_full_role(self, head: Token) -> Antecedent | None:
-        """As in "Malaysia's prime minister": the one of whom the article says just that."""
-        words = {normalize_name(each.text) for each in head.subtree() if each.is_noun or each.tag.startswith("JJ")}
-        fits = [
+    def _resolve_exact_role(self, head: Token) -> Antecedent | None:
+        """Return the only person whose role contains all words of a phrase such as "Malaysia's prime minister"."""
+        words = {normalize_name(token.text) for token in head.subtree() if token.is_noun or token.tag.startswith("JJ")}
+        fitting = [
             number
-            for number, each in enumerate(self._cast.people)
-            if any(words <= set(normalize_name(role).split()) for role in each.roles)
+            for number, person in enumerate(self._people.people)
+            if any(words <= set(normalize_name(role).split()) for role in person.roles)
         ]
-        return Antecedent(fits[0], "role", "medium") if len(fits) == 1 and len(words) > 1 else None
+        return Antecedent(fitting[0], "role", "medium") if len(fitting) == 1 and len(words) > 1 else None
 
-    def _newest(self, people: set[int], block: int, head: Token, confidence: Confidence) -> Antecedent | None:
-        """Return whom of these the article spoke of last; who is alone may come later too."""
-        if len(people) == 1 and confidence == "high":
-            return Antecedent(next(iter(people)), "role", confidence)
-        here = self._cast.sentence_of(block, head)
+    def _most_salient(self, numbers: set[int], block: int, head: Token, confidence: Confidence) -> Antecedent | None:
+        """Return the most salient of several people before a role noun, or None for a tie.
+
+        A single person needs no mention before the noun.
+        """
+        if len(numbers) == 1 and confidence == "high":
+            return Antecedent(next(iter(numbers)), "role", confidence)
+        here = self._people.sentence_of(block, head)
         scores: dict[int, float] = {}
-        for seen in self._seen:
-            if seen.person in people and self._before(seen, block, head):
-                weight = seen.weight * _ROLE_FADING ** (here - seen.sentence)
-                scores[seen.person] = max(scores.get(seen.person, 0.0), weight)
-        ranked = sorted(scores, key=lambda person: -scores[person])
+        for occurrence in self._occurrences:
+            if occurrence.person in numbers and _is_before(occurrence, block, head):
+                weight = occurrence.weight * _ROLE_DECAY ** (here - occurrence.sentence)
+                scores[occurrence.person] = max(scores.get(occurrence.person, 0.0), weight)
+        ranked = _ranked(scores)
+        # No ratio here: the salience of a very old mention is 0.
         if not ranked or (len(ranked) > 1 and scores[ranked[1]] > _TIE * scores[ranked[0]]):
             return None
         return Antecedent(ranked[0], "role", confidence)
 
-    def _before(self, seen: _Occurrence, block: int, head: Token) -> bool:
-        return (seen.block, seen.index) < (block, head.index)
+
+def _ranked(scores: Mapping[int, float]) -> list[int]:
+    """Return the people with the highest score first."""
+    return sorted(scores, key=lambda number: -scores[number])
 
 
-# What somebody's own words stand in: "her letter says" is that she says.
-_DOCUMENTS = word_set(
-    """
-    account statement submission brief letter book tweet post memoir remark comment speech testimony answer response
-    message filing op-ed column essay article email note diary
-    """,
-)
-_ASKING = frozenset({"ask", "inquire", "demand"})
-_ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "dative", "agent"}
-_DEFINITE = frozenset({"the", "this", "that"})
+def _is_before(occurrence: _Occurrence, block: int, head: Token) -> bool:
+    return (occurrence.block, occurrence.index) < (block, head.index)
 
 
-def _writer(document: Token) -> Token | None:
-    """Return whose words a document holds: "her letter", but "her letter from Berg"."""
-    for each in document.children:
-        if each.dep in {"prep", "agent"} and each.lower in {"from", "by"}:
-            return each.child("pobj")
+def _is_group(head: Token) -> bool:
+    """Return True if a mention refers to several people: "Ann Bell and others"."""
+    return any(child.dep == "conj" and child.index > head.index for child in head.children)
+
+
+def _author(document: Token) -> Token | None:
+    """Return the author of a document, or None: "her" of "her letter", but "Berg" of "her letter from Berg"."""
+    for child in document.children:
+        if child.dep in {"prep", "agent"} and child.lower in {"from", "by"}:
+            return child.child("pobj")
     return document.child("poss")
 
 
 def _is_definite(noun: Token) -> bool:
-    return any(each.dep == "det" and each.lower in _DEFINITE for each in noun.children)
+    return any(child.dep == "det" and child.lower in _DEFINITE for child in noun.children)
 
 
-def _antecedent(head: Token) -> Token:
-    """Return what a relative pronoun stands for."""
+def _antecedent_of_relative(head: Token) -> Token:
+    """Return the antecedent of a relative pronoun, or the head itself if it is none."""
     steps = 0
-    while head.lower in {"who", "that", "which", "whom"} and steps < _MOST_STEPS:
+    while head.lower in _RELATIVE_PRONOUNS and steps < _MAX_STEPS:
         clause = head.head
-        while clause.dep not in {"relcl", "acl"} and clause.head is not clause:
+        while clause.dep not in _RELATIVE_CLAUSES and clause.head is not clause:
             clause = clause.head
-        if clause.dep not in {"relcl", "acl"}:
+        if clause.dep not in _RELATIVE_CLAUSES:
             return head
         head = clause.head
         steps += 1

@@ -1,4 +1,4 @@
-"""What an article says that a person is: "General", "Russia's Foreign Minister", "the mayor", beside the name."""
+"""Finds the roles that an article states beside a name: "General", "Russia's Foreign Minister", "the mayor"."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from index.language.names.spelling import normalize_name
 from index.language.names.titles import begins_title, is_person_noun
 from index.language.syntax import Block, Token
 
-# Written out, a title is a role: "the senator" is Sen. Ann Bell.
+# The role noun that an abbreviated title stands for: "the senator" refers to Sen. Ann Bell.
 _WRITTEN_OUT = {
     "sen": "senator",
     "rep": "representative",
@@ -30,94 +30,100 @@ _WRITTEN_OUT = {
     "supt": "superintendent",
     "ceo": "executive",
 }
-_ALSO = {"representative": ("congressman", "congresswoman", "lawmaker"), "senator": ("lawmaker",)}
-_BEFORE = frozenset({"compound", "amod", "nmod", "poss", "det", "case"})
+_SYNONYMS = {"representative": ("congressman", "congresswoman", "lawmaker"), "senator": ("lawmaker",)}
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "case"})
 _MERE_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "mx", "dame"})
-_MOST_WORDS = 12
+_MAX_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class RolePhrase:
-    """A role as printed, None where it is no words to show, and the nouns by which one of it may be called."""
+    """A role of a person.
+
+    Attributes:
+        role: the role as printed, or None if it is not fit to be shown.
+        nouns: the nouns that can refer to a person with this role.
+    """
 
     role: str | None
     nouns: frozenset[str]
 
 
 def role_nouns(word: str) -> frozenset[str]:
-    """Return the nouns by which one may be called who has this title: ``Sen.`` is a senator and a lawmaker."""
+    """Return the nouns that can refer to a person with this title: "senator" and "lawmaker" for "Sen."."""
     noun = _WRITTEN_OUT.get(normalize_name(word), normalize_name(word))
-    return frozenset((noun, *_ALSO.get(noun, ()))) if is_person_noun(noun) else frozenset()
+    return frozenset((noun, *_SYNONYMS.get(noun, ()))) if is_person_noun(noun) else frozenset()
 
 
 def role_phrases(
     text: str, block: Block, name: tuple[int, int], head: Token, is_named: Callable[[Token], bool]
 ) -> Iterator[RolePhrase]:
-    """Yield the roles that stand before a name, beside it, or are said of it by "is".
+    """Yield the roles before a name, in an apposition to it, and after "is".
 
     Args:
         text: canonical text of the article.
-        block: where the name stands.
-        name: its first and last token.
-        head: the token that the rest of the name depends on.
-        is_named: whether a token is part of somebody's name.
+        block: the block that contains the name.
+        name: indices of the first and the last token of the name.
+        head: the token that the other tokens of the name depend on.
+        is_named: returns True if a token is part of a person's name.
     """
-    for first, last, noun in _phrases(block, name, head, is_named):
-        phrase = _told(text, block.tokens[first : last + 1], noun)
+    for first, last, noun in _token_ranges(block, name, head, is_named):
+        phrase = _role_phrase(text, block.tokens[first : last + 1], noun)
         if phrase is not None:
             yield phrase
 
 
-def _phrases(
+def _token_ranges(
     block: Block, name: tuple[int, int], head: Token, is_named: Callable[[Token], bool]
 ) -> Iterator[tuple[int, int, Token | None]]:
-    """Yield first and last token of each phrase, and its head where that is known."""
-    first = _start_before(block.tokens, name)
+    """Yield the first and the last token of each phrase, and its head if the head is known."""
+    first = _first_modifier(block.tokens, name)
     if first < name[0]:
         yield first, name[0] - 1, None
-    for each in head.children:
-        if each.dep == "appos" and each.is_noun and not is_named(each):
-            yield (*_noun_phrase(each), each)
-    above = head.head
-    if head.dep == "appos" and above.is_noun and above.index < head.index and not is_named(above):
-        yield _noun_phrase(above)[0], name[0] - 1, above
-    if head.dep == "nsubj" and above.lemma == "be":
-        attribute = above.child("attr")
+    for child in head.children:
+        if child.dep == "appos" and child.is_noun and not is_named(child):
+            yield (*_noun_phrase(child), child)
+    governor = head.head
+    if head.dep == "appos" and governor.is_noun and governor.index < head.index and not is_named(governor):
+        yield _noun_phrase(governor)[0], name[0] - 1, governor
+    if head.dep == "nsubj" and governor.lemma == "be":
+        attribute = governor.child("attr")
         if attribute is not None and attribute.is_noun:
             yield (*_noun_phrase(attribute), attribute)
 
 
-def _start_before(tokens: Sequence[Token], name: tuple[int, int]) -> int:
-    """Return the first token of what describes a name from before it."""
+def _first_modifier(tokens: Sequence[Token], name: tuple[int, int]) -> int:
+    """Return the index of the first modifier before a name, or of the name's first token if it has none."""
     first = name[0]
-    while first and tokens[first - 1].dep in _BEFORE and first <= tokens[first - 1].head.index <= name[1]:
+    while first and tokens[first - 1].dep in _MODIFIERS and first <= tokens[first - 1].head.index <= name[1]:
         first -= 1
     return first
 
 
 def _noun_phrase(head: Token) -> tuple[int, int]:
-    """Return first and last token of a noun phrase, without clauses that hang on it."""
+    """Return the first and the last token of a noun phrase, without the clauses that modify it."""
     last = head.last
-    for each in head.children:
-        if each.dep in {"relcl", "acl", "appos", "punct", "cc", "conj"} and each.index > head.index:
-            last = min(last, each.first - 1)
+    for child in head.children:
+        if child.dep in {"relcl", "acl", "appos", "punct", "cc", "conj"} and child.index > head.index:
+            last = min(last, child.first - 1)
     return head.first, max(head.index, last)
 
 
-def _told(text: str, tokens: Sequence[Token], noun: Token | None) -> RolePhrase | None:
+def _role_phrase(text: str, tokens: Sequence[Token], noun: Token | None) -> RolePhrase | None:
+    """Return the role that some tokens name, or None if they name no role or are too many."""
     while tokens and (not tokens[-1].is_word or tokens[-1].tag in {"DT", "IN", "CC"}):
         tokens = tokens[:-1]
     while tokens and (not tokens[0].is_word or tokens[0].tag in {"DT", "CC"}):
         tokens = tokens[1:]
-    head = noun or next((each for each in reversed(tokens) if each.is_noun), None)
-    if not tokens or head is None or len(tokens) > _MOST_WORDS:
+    head = noun or next((token for token in reversed(tokens) if token.is_noun), None)
+    if not tokens or head is None or len(tokens) > _MAX_WORDS:
         return None
     role = " ".join(text[tokens[0].start : tokens[-1].end].split()).strip(" ,")
-    nouns = frozenset(noun for each in tokens if _names_role(each, head) for noun in role_nouns(each.lemma))
+    nouns = frozenset(noun for token in tokens if _names_role(token, head) for noun in role_nouns(token.lemma))
     is_shown = "(" not in role and any(map(str.islower, role)) and normalize_name(role) not in _MERE_TITLES
     return RolePhrase(role if is_shown else None, nouns)
 
 
 def _names_role(token: Token, head: Token) -> bool:
-    """Whether a token is the head of a role, joined with it, or a title within."""
+    """Return True if a token is the head of a role, is coordinated with the head, or is a title."""
     return token.is_noun and (token is head or (token.dep == "conj" and token.head is head) or begins_title(token.text))
