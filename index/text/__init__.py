@@ -1,1 +1,1 @@
-"""Canonical text, sentences, passages and dates. No language model is needed."""
+"""Canonical text, sentences, passages and dates, without a language model."""

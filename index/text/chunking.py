@@ -1,4 +1,4 @@
-"""Sentences to passages: runs of whole sentences that the embedding model reads to the end."""
+"""Groups sentences into passages: runs of whole sentences that fit into the embedding model's input."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -8,22 +8,22 @@ from index.models import Span
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
-# A tokenizer may count a very long word as one token; no reader wants it as one sentence.
+# A tokenizer may count a very long word as one token, but such a word is too long for one sentence.
 _CHARACTERS_PER_TOKEN = 8
 _BOUNDARIES = (re.compile(r"[;:,\u2013\u2014]\s"), re.compile(r"\s"))
 
 
 def split_long(text: str, sentences: Sequence[Span], max_tokens: int, count: CountTokens) -> list[Span]:
-    """Split each sentence that is over the limit, at a clause or word boundary where it has one.
+    """Split each sentence that exceeds the limit, at a clause or word boundary if it has one.
 
     Args:
         text: canonical text of the article.
-        sentences: sorted, disjoint spans of it.
-        max_tokens: most tokens in a piece.
-        count: the embedding model's own tokenizer.
+        sentences: spans of the sentences, sorted and disjoint.
+        max_tokens: maximum number of tokens in a piece.
+        count: returns the number of tokens of each text, by the embedding model's tokenizer.
 
     Returns:
-        Sorted, disjoint spans that cover what ``sentences`` cover, but for white space at the cuts.
+        Sorted, disjoint spans that cover the sentences, except white space at the cuts.
     """
     sizes = count([span.of(text) for span in sentences])
     pieces: list[Span] = []
@@ -43,12 +43,12 @@ def _pieces(text: str, span: Span, size: int, limit: int, count: CountTokens) ->
 
 
 def _cut(text: str, span: Span) -> int:
-    """Return the boundary nearest to the middle, looked for in the middle half."""
+    """Return the boundary nearest to the middle of a span, within its middle half; else the middle."""
     middle, quarter = (span.start + span.end) // 2, len(span) // 4
     for boundary in _BOUNDARIES:
-        found = [match.end() for match in boundary.finditer(text, middle - quarter, middle + quarter)]
-        if found:
-            return min(found, key=lambda position: abs(position - middle))
+        positions = [match.end() for match in boundary.finditer(text, middle - quarter, middle + quarter)]
+        if positions:
+            return min(positions, key=lambda position: abs(position - middle))
     return middle
 
 
@@ -59,28 +59,28 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 
 def passages(sizes: Sequence[int], size: PassageSize) -> list[tuple[int, int]]:
-    """Gather sentences into passages.
+    """Group sentences into passages.
 
     Args:
-        sizes: tokens of each sentence, none over ``size.max_tokens``.
-        size: how large a passage is, and how far it overlaps with the one before.
+        sizes: number of tokens in each sentence, at most ``size.max_tokens``.
+        size: maximum size of a passage, and maximum overlap with the previous passage.
 
     Returns:
-        Ordinals of the first and the last sentence of each passage; together all sentences.
+        Ordinals of the first and the last sentence of each passage. Every sentence is in a passage.
     """
-    made: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     first = 0
     while first < len(sizes):
-        last = _last(sizes, first, size.max_tokens)
-        made.append((first, last))
+        last = _last_fitting(sizes, first, size.max_tokens)
+        ranges.append((first, last))
         if last + 1 == len(sizes):
             break
-        first = _overlap(sizes, first, last, size)
-    return made
+        first = _next_first(sizes, first, last, size)
+    return ranges
 
 
-def _last(sizes: Sequence[int], first: int, limit: int) -> int:
-    """Return the last sentence that still fits after ``first``."""
+def _last_fitting(sizes: Sequence[int], first: int, limit: int) -> int:
+    """Return the last sentence that fits into a passage that starts with ``first``."""
     total, last = sizes[first], first
     while last + 1 < len(sizes) and total + sizes[last + 1] <= limit:
         last += 1
@@ -88,8 +88,8 @@ def _last(sizes: Sequence[int], first: int, limit: int) -> int:
     return last
 
 
-def _overlap(sizes: Sequence[int], first: int, last: int, size: PassageSize) -> int:
-    """Return where the next passage begins: it always takes in a sentence that is new."""
+def _next_first(sizes: Sequence[int], first: int, last: int, size: PassageSize) -> int:
+    """Return the first sentence of the next passage, which always contains a new sentence."""
     start, total = last + 1, 0
     room = min(size.overlap_tokens, size.max_tokens - sizes[last + 1])
     while start - 1 > first and total + sizes[start - 1] <= room:

@@ -14,7 +14,7 @@ _UNOWNED: Final = -1
 
 @dataclass(slots=True)
 class StatementCandidate:
-    """A statement whose speaker is not yet resolved to a person.
+    """A statement with a speaker that is not yet resolved to a person.
 
     Attributes:
         spans: the content, in order.

@@ -76,7 +76,7 @@ VERBS.update(
     }
 )
 
-# Verbs whose content is the object of one of these prepositions.
+# Verbs with content in the object of a preposition.
 PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
     verb: word_set(prepositions)
     for verb, prepositions in {
@@ -133,7 +133,7 @@ NOUNS: Final = word_set("""
     report request rumor rumour statement story suggestion suspicion testimony theory threat tweet view vow warning
     word worry desire decision offer letter speech post memo
 """)
-# Nouns whose content is the object of a preposition. They need a named source: "criticism from", "their support for".
+# Nouns with content in the object of a preposition. They need a source: "criticism from", "their support for".
 NOUNS_OF: Final[dict[str, frozenset[str]]] = {
     noun: word_set(prepositions)
     for noun, prepositions in {
@@ -173,14 +173,14 @@ ADJECTIVES: Final = word_set("""
 MENTAL: Final = word_set("""
     know understand think believe feel hope expect assume doubt fear worry imagine guess presume show find
 """)
-# Verbs whose that-clause names an effect, not content.
+# Verbs that govern a that-clause which names an effect, not content.
 CAUSING: Final = word_set("""
     allow be bear become cause do drive ensure get give happen have help keep let make mean prevent prove require see
     spend take turn
 """)
 # Verbs of naming. Their two objects are the person or thing and the name.
 NAMING: Final = word_set("call dub deem brand label")
-# Verbs whose object is the addressee.
+# Verbs that take the addressee as their object.
 ADDRESSING: Final = word_set("tell ask remind inform assure warn advise text email")
 # Verbs that take a noun of speech as their object: "issued a warning that".
 GIVING: Final = word_set(

@@ -45,7 +45,7 @@ class Finder:
         self.article = AnnotatedArticle(text, blocks)
 
     def find(self) -> list[StatementCandidate]:
-        """Return the candidates in text order. No candidate lies within the content of another."""
+        """Return the candidates in text order. No cue is inside the content of another candidate."""
         candidates = _outermost(
             [
                 candidate
@@ -92,7 +92,7 @@ class Finder:
 
 
 def _outermost(candidates: Sequence[StatementCandidate], length: int) -> list[StatementCandidate]:
-    """Remove candidates whose cue is part of another content, and the shorter of two readings of the same words."""
+    """Remove every candidate with a cue inside another content, and the shorter of two readings of the same words."""
     kept: list[StatementCandidate] = []
     ownership = TextOwnership(length)
     for candidate in sorted(candidates, key=lambda candidate: -candidate.length):

@@ -26,7 +26,7 @@ _QUOTATION_MARKS: Final = "\u201d\u201c\"'\u2019"
 _OPENING_MARK_TAGS: Final = frozenset({"``", '"'})
 _TITLE_WORDS: Final = 5  # a quotation with fewer words may be the name of a programme
 _MAX_CUE: Final = 25  # tokens of a cue with its subject
-_AS_CLAUSE_POSITION: Final = 3  # an "as he said" within so many tokens opens its sentence
+_AS_CLAUSE_POSITION: Final = 3  # an "as he said" before this token opens its sentence
 
 
 class _Parenthetical:

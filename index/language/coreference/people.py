@@ -131,7 +131,7 @@ class ArticlePeople:
         self._find_people()
 
     def person_at(self, block: int, token: Token) -> int | None:
-        """Return the person whose name contains a token, or None."""
+        """Return the person that a token names, alone or as a part of the name, or None."""
         return self._by_token.get((block, token.index))
 
     def sentence_of(self, block: int, token: Token) -> int:
@@ -200,7 +200,7 @@ class ArticlePeople:
         return self._new_person()
 
     def _person_of_bare_name(self, name: Name, latest_blocks: Mapping[int, int], block: int) -> int:
-        """Return the person whom a single name refers to: by surname, else by forename, else a new person.
+        """Return the person that a single name refers to: by surname, else by forename, else a new person.
 
         If several people fit, return the one mentioned first, because newspapers use the bare surname for that person.
         If that person has not been mentioned for a long time, return the one mentioned last.
@@ -216,7 +216,7 @@ class ArticlePeople:
         return self._new_person()
 
     def _candidates(self, name: Name) -> tuple[list[int], list[int]]:
-        """Return the people whose surname a single name matches, and those whose forename it matches.
+        """Return the people that a single name matches by surname, and the people that it matches by forename.
 
         People whose gender agrees with the name's title come before people of unknown gender.
         """

@@ -65,7 +65,7 @@ _DECAY: Final = 0.45  # for each sentence between the mention and a pronoun
 _ROLE_DECAY: Final = 0.85  # for each sentence between the mention and a role noun
 _UNKNOWN_GENDER: Final = 0.8
 _UNCERTAIN_PERSON: Final = 0.25  # a bare word that may be no person
-_ASKER: Final = 0.1  # somebody else answers a question
+_ASKER: Final = 0.1  # for the person who asked the last question, because another person answers
 _REPEATED: Final = 0.15  # share of a further mention that is added to the strongest mention
 # Limits for the ratio of the second candidate's salience to the best candidate's.
 _TIE: Final = 0.95  # above it, the mention stays unresolved
@@ -73,12 +73,12 @@ _CLOSE: Final = 0.85  # above it, the confidence is low
 _CLEAR: Final = 0.6  # below it, the confidence can be high
 _GENDER_CLEAR: Final = 0.5  # below it, the pronoun decides the best candidate's gender
 _MAX_SENTENCES: Final = 8  # between a mention and a pronoun
-_MAX_ROLE_SENTENCES: Final = 2  # between a mention and a role noun whose role the article does not state
+_MAX_ROLE_SENTENCES: Final = 2  # between a mention and a role noun, if the article states the role of no person
 
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """The person whom a mention refers to.
+    """The person that a mention refers to.
 
     Attributes:
         person: position of the person in the article's people.
@@ -386,7 +386,7 @@ class CoreferenceResolver:
         return Antecedent(nearby.pop(), "role", "low") if len(nearby) == 1 and nearby <= fitting else None
 
     def _best_described(self, numbers: set[int], head: Token) -> set[int]:
-        """Return the people whose descriptions share the most words with a role noun's modifiers.
+        """Return the people with the descriptions that share the most words with a role noun's modifiers.
 
         People of another party are excluded. People of a lesser rank, "deputy", are excluded if others remain.
         """
@@ -412,7 +412,7 @@ class CoreferenceResolver:
         return {_PARTY.get(word, word) for word in words}
 
     def _resolve_exact_role(self, head: Token) -> Antecedent | None:
-        """Return the only person whose role contains all words of a phrase such as "Malaysia's prime minister"."""
+        """Return the only person with a role that contains all words of "Malaysia's prime minister", or None."""
         words = {normalize_name(token.text) for token in head.subtree() if token.is_noun or token.tag.startswith("JJ")}
         fitting = [
             number

@@ -7,7 +7,7 @@ from index.language.names.spelling import normalize_name
 from index.language.names.titles import begins_title, is_person_noun
 from index.language.syntax import Block, Token
 
-# The role noun that an abbreviated title stands for: "the senator" refers to Sen. Ann Bell.
+# Abbreviated titles written out, because "the senator" refers to Sen. Ann Bell.
 _WRITTEN_OUT = {
     "sen": "senator",
     "rep": "representative",

@@ -7,25 +7,28 @@ from importlib.metadata import distribution
 from index.language.names.spelling import normalize_name
 from index.models import Gender
 
-_LIKELY = 0.85
+_LIKELY = 0.85  # share of female bearers
 _UNLIKELY = 0.15
-_LEAST_COUNT = 10
+_MIN_COUNT = 10
 _GENDERED = re.compile(rb'"([a-z]+)": \[\d+, (\d+), ([\d.]+)')
 
 
 def forename_gender(forename: str) -> Gender | None:
-    """Return the gender of at least 85 in 100 bearers of a forename, None where there is none or few are known."""
+    """Return the gender of at least 85 % of the bearers of a forename, or None if it is mixed, rare or unknown."""
     word = normalize_name(forename).split()
     return _genders().get(word[0]) if word else None
 
 
 @cache
 def _genders() -> dict[str, Gender]:
-    """Read the packaged counts; a second's work, and the package itself would import pandas."""
+    """Return the gender of each normalized forename, from the counts in nomquamgender.
+
+    The data file is read directly, because the package itself imports pandas. Reading it takes about a second.
+    """
     path = distribution("nomquamgender").locate_file("nomquamgender/name_data.json")
-    found: dict[str, Gender] = {}
-    with open(str(path), "rb") as file:  # noqa: PTH123 - a path of importlib.metadata is no pathlib path
+    genders: dict[str, Gender] = {}
+    with open(str(path), "rb") as file:  # noqa: PTH123 - importlib.metadata gives no pathlib path
         for name, count, female in _GENDERED.findall(file.read()):
-            if int(count) >= _LEAST_COUNT and not _UNLIKELY < float(female) < _LIKELY:
-                found[name.decode()] = "female" if float(female) >= _LIKELY else "male"
-    return found
+            if int(count) >= _MIN_COUNT and not _UNLIKELY < float(female) < _LIKELY:
+                genders[name.decode()] = "female" if float(female) >= _LIKELY else "male"
+    return genders

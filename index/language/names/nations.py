@@ -1,8 +1,8 @@
-"""Countries and what is of them: ``Russia``, ``Russian``.
+"""Names and adjectives of countries: "Russia", "Russian".
 
-No library that is kept up gives the adjectives (pycountry and Babel know names only), so the table stands here: for
-each country the word that stands for it, then every other name and adjective. The first word is what two roles are
-compared by, never shown.
+No maintained library contains the adjectives (pycountry and Babel contain only names), so this module has a table. Each
+entry starts with the country's key, followed by its other names and adjectives. Roles are compared by the key, which is
+never shown.
 """
 
 from collections.abc import Sequence
@@ -52,32 +52,32 @@ africa,african|asia,asian|europe,european|korea,korean|soviet union,soviet
 """
 
 
-_LONGEST = 5  # words: united states of america
+_MAX_WORDS = 5  # as in united states of america
 
 
 @cache
 def _countries() -> dict[str, str]:
-    """Return for each name and adjective, plain, the country it stands for."""
+    """Return the key of the country for each normalized name and adjective."""
     lines = (entry.split(",") for entry in _TABLE.strip().replace("\n", "|").split("|"))
     return {word: words[0] for words in lines for word in words}
 
 
 def is_national(word: str) -> bool:
-    """Whether a word is a country's name or adjective: ``Russian``, ``U.S.``, ``Czech``."""
+    """Return True if a word is the name or adjective of a country: "Russian", "U.S.", "Czech"."""
     return normalize_name(word) in _countries()
 
 
-def nations_named(words: Sequence[str]) -> list[str]:
-    """Return plain words with every country and adjective as the country: ``russian envoy`` is ``russia envoy``."""
-    found: list[str] = []
-    at = 0
-    while at < len(words):
-        length = next((n for n in range(_LONGEST, 0, -1) if " ".join(words[at : at + n]) in _countries()), 0)
-        found.append(_countries()[" ".join(words[at : at + length])] if length else words[at])
-        at += length or 1
-    return found
+def replace_nations(words: Sequence[str]) -> list[str]:
+    """Return normalized words with every name and adjective of a country replaced by its key."""
+    replaced: list[str] = []
+    start = 0
+    while start < len(words):
+        length = next((n for n in range(_MAX_WORDS, 0, -1) if " ".join(words[start : start + n]) in _countries()), 0)
+        replaced.append(_countries()[" ".join(words[start : start + length])] if length else words[start])
+        start += length or 1
+    return replaced
 
 
 def is_country(word: str) -> bool:
-    """Whether a word is one by which :func:`nations_named` names a country."""
+    """Return True if a word is the key of a country."""
     return _countries().get(word) == word

@@ -1,6 +1,7 @@
-"""A name as printed, taken apart, and compared with another one.
+"""Parses a printed name into given names, surname, title and suffix.
 
-The titles that may precede a name are in :mod:`index.language.names.titles`.
+The titles that can precede a name are in :mod:`index.language.names.titles`, and the comparison of two names is in
+:mod:`index.language.names.name_matching`.
 """
 
 import re
@@ -8,30 +9,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
+from typing import Final
 
 from index.language.names.gender import forename_gender
 from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import begins_title, title_gender, title_length
 from index.models import Gender
 
-_LONGEST = 120  # characters; longer is no name
-_MOST_WORDS = 8
+_MAX_LENGTH: Final = 120  # characters
+_MAX_WORDS: Final = 8
+_SYLLABLES: Final = 2  # in a hyphenated Chinese or Korean given name: Ki-moon
 
 _QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb`"
 _NICKNAME = re.compile(rf"(?<=\S)\s(?:[{_QUOTES}][^{_QUOTES}]+[{_QUOTES}]+|\([^()]*\)|\[[^\[\]]*\])(?=\s|,|$)")
-_SIMPLE = re.compile(r"[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]{3,}(?<!s)")  # most names, and quickly taken apart
+_SIMPLE = re.compile(r"[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]{3,}(?<!s)")  # most names; no other rule is needed
 _POSSESSIVE = re.compile(r"(?:['\u2019]s|(?<=s)['\u2019])$", re.IGNORECASE)
 _GLUED_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
 _INITIAL = re.compile(r"([^\W\d_])\.?")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
-# Behind a name without a comma: Kenneth Cole MD.
+# Degrees after a name, without a comma: Kenneth Cole MD.
 _DEGREES = frozenset({"md", "phd", "qc", "kc", "mp", "mep", "obe", "mbe", "cbe", "esq", "mba", "dds", "jd", "rn"})
 
-_AFTER_A_NAME = frozenset({"of", "in", "from", "at", "on", "who", "with", "as", "to", "for", "the", "is", "was", "has"})
+_AFTER_NAME = frozenset({"of", "in", "from", "at", "on", "who", "with", "as", "to", "for", "the", "is", "was", "has"})
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "some", "any", "every", "no", "my", "our"})
 
-# Words that belong to the surname behind them.
+# Words that are part of the surname that follows them.
 PARTICLES = word_set(
     """
     van von vander der den de del della dela di da dos das du la le ter ten tot te zu zum zur af av bin ibn bint
@@ -39,7 +42,7 @@ PARTICLES = word_set(
     """,
 )
 _SON_OF = frozenset({"bin", "ibn", "bint"})
-# With a capital these may be forenames when they come first: Al Gore, Ben Carson.
+# Particles that are forenames if they come first with a capital: Al Gore, Ben Carson.
 _FORENAMES_TOO = frozenset({"al", "ben", "la", "le", "san", "santa", "te", "el"})
 
 _CHINESE = word_set(
@@ -71,7 +74,7 @@ _SYLLABLE = re.compile(
     r"(?:kk|tt|pp|jj|ch|ph|th|tr|nh|ng|kh|gi|qu|hw|ky|hy|gy|[bcdghjklmnprstvxyw])?[aeiouy]{1,3}(?:ng|nh|ch|ck|[bckhlmnprt])?"
 )
 
-# Surnames that are the first of two where another word follows: Enrique Peña Nieto, Gabriel García Márquez.
+# Surnames that are the first of two if another word follows: Enrique Peña Nieto, Gabriel García Márquez.
 _SPANISH = re.compile(
     r"[a-z]{3,}ez|garcia|pena|salinas|garza|castro|rojas|silva|morales|torres|flores|rivera|ortega|vargas|reyes|ramos"
     r"|cruz|ortiz|medina|aguilar|castillo|mendoza|moreno|romero|herrera|ruiz|guerrero|rubalcaba|zapata|calderon|fox"
@@ -81,13 +84,13 @@ _SPANISH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in its parts, as printed.
+    """The parts of a name, as printed.
 
     Attributes:
-        given: the names before the surname, or behind it where the family comes first; may be empty.
-        surname: with its particles: ``van der Leyen``; the word itself where there is one only.
-        title: what stands before: ``Mrs.``, ``Russian Foreign Minister``.
-        suffix: ``Jr.``, ``III``.
+        given: the given names; empty for a bare surname. They follow the surname if the family name comes first.
+        surname: the surname with its particles, "van der Leyen". A single word counts as a surname.
+        title: the title before the name, "Mrs." or "Russian Foreign Minister", or None.
+        suffix: "Jr." or "III", or None.
     """
 
     given: tuple[str, ...]
@@ -97,72 +100,76 @@ class Name:
 
     @property
     def gender(self) -> Gender | None:
-        """What the title says, else the forename."""
-        told = title_gender(self.title) if self.title else None
-        return told or (forename_gender(self.given[0]) if self.given else None)
+        """Gender that the title implies, or else the forename."""
+        by_title = title_gender(self.title) if self.title else None
+        return by_title or (forename_gender(self.given[0]) if self.given else None)
 
     @property
     def is_full(self) -> bool:
-        """Whether there is more than a single word."""
+        """Whether the name has a given name."""
         return bool(self.given)
 
 
 @lru_cache(maxsize=1 << 16)
 def parse_name(written: str) -> Name | None:
-    """Take a name apart; None where nothing like a name is left without titles, quotation marks and digits.
+    """Parse a printed name. Return None if no name remains without titles, quotation marks and digits.
 
-    The possessive's ``'s`` and nicknames in quotation marks or brackets are dropped; what follows a comma too, but for
-    a suffix.
+    A possessive ``'s``, nicknames in quotation marks or brackets, and the text after a comma are dropped. A suffix
+    after a comma is kept.
     """
-    if len(written) > _LONGEST:
+    if len(written) > _MAX_LENGTH:
         return None
     if _SIMPLE.fullmatch(written) and not _is_special(written.split(" ", 1)[0]):
         *names, last = written.split(" ")
         return Name(tuple(names), last)
     head, _, tail = _NICKNAME.sub(" ", written).partition(",")
-    words, suffix = _without_suffix([*_words(head), *_suffix_behind(tail)])
+    words, suffix = _split_suffix([*_words(head), *_suffix_after_comma(tail)])
     length = title_length(words)
-    if length == len(words) and tail and not suffix:  # the minister, Ann Bell
+    if length == len(words) and tail and not suffix:  # as in "the minister, Ann Bell"
         words += _words(tail.partition(",")[0])
         length = title_length(words)
-    rest = _name_words(words[length:])
-    if not 0 < len(rest) <= _MOST_WORDS or not _is_name(rest):
+    name_words = _name_words(words[length:])
+    if not 0 < len(name_words) <= _MAX_WORDS or not _is_name(name_words):
         return None
-    given, surname = _divided(rest)
+    given, surname = _split_surname(name_words)
     return Name(given, surname, " ".join(words[:length]) or None, suffix)
 
 
 def _is_special(first: str) -> bool:
-    """Whether a first word may be a title, a particle, or a family that comes first."""
+    """Return True if a first word can be a title, a particle, an article or a family name that comes first."""
     key = normalize_name(first)
     return begins_title(first) or key in PARTICLES or key in _ARTICLES or key in _FAMILY_FIRST
 
 
 def _is_name(words: Sequence[str]) -> bool:
-    """Whether words may be a name: no article first, none in small letters among capitals but a particle."""
-    small = [word for word in words if word.islower() and normalize_name(word) not in PARTICLES]
-    return normalize_name(words[0]) not in _ARTICLES and (not small or not any(word[0].isupper() for word in words))
+    """Return True if words can be a name: without an article, and in lower case only for particles or throughout."""
+    if normalize_name(words[0]) in _ARTICLES:
+        return False
+    has_lower_case = any(word.islower() and normalize_name(word) not in PARTICLES for word in words)
+    return not has_lower_case or not any(word[0].isupper() for word in words)
 
 
 def _words(part: str) -> list[str]:
-    """Return the words that hold more than marks, without what quotes or closes them and the last one's possessive."""
-    words = [word for word in map(_bare, part.split()) if word]
+    """Return the words without punctuation around them, and without the possessive of the last word."""
+    words = [word for word in map(_strip_marks, part.split()) if word]
     if words:
         words[-1] = _POSSESSIVE.sub("", words[-1])
     return [word for word in words if word]
 
 
-def _bare(word: str) -> str:
+def _strip_marks(word: str) -> str:
     word = word.strip('()[]{}<>*_;:!?\u2026,/|\u201c\u201d\u201e\u00ab\u00bb"`').lstrip("'\u2018\u2019")
     return word if _POSSESSIVE.search(word) else word.rstrip("'\u2018\u2019")
 
 
-def _suffix_behind(tail: str) -> list[str]:
+def _suffix_after_comma(tail: str) -> list[str]:
+    """Return the suffix at the start of the text after a comma. The list is empty if there is none."""
     words = tail.split()
     return words[:1] if words and _SUFFIX.fullmatch(words[0].strip(",")) else []
 
 
-def _without_suffix(words: list[str]) -> tuple[list[str], str | None]:
+def _split_suffix(words: list[str]) -> tuple[list[str], str | None]:
+    """Return the words without academic degrees and a suffix, and the suffix."""
     while len(words) > 1 and normalize_name(words[-1]) in _DEGREES and words[-1].isupper():
         words = words[:-1]
     if len(words) > 1 and _SUFFIX.fullmatch(words[-1].strip(",")):
@@ -171,49 +178,52 @@ def _without_suffix(words: list[str]) -> tuple[list[str], str | None]:
 
 
 def _name_words(words: Sequence[str]) -> list[str]:
-    """Return the words up to ``of Ohio``, none where there are two people; ``J.B.`` becomes ``J.``, ``B.``."""
+    """Return the words before "of Ohio", with "J.B." divided. The list is empty if the words name two people."""
     if any(word in {"and", "&", "or"} for word in words):
         return []
-    found: list[str] = []
-    for word in takewhile(lambda word: word not in _AFTER_A_NAME, words):
+    name_words: list[str] = []
+    for word in takewhile(lambda word: word not in _AFTER_NAME, words):
         if _GLUED_INITIALS.fullmatch(word):
-            found += [f"{letter}." for letter in _INITIAL.findall(word)]
+            name_words += [f"{letter}." for letter in _INITIAL.findall(word)]
         elif normalize_name(word).strip("0123456789 ") and normalize_name(word) != "s":
-            found.append(word)
-    if found and not _INITIAL.fullmatch(found[-1]):
-        found[-1] = found[-1].rstrip(".")
-    return found
+            name_words.append(word)
+    if name_words and not _INITIAL.fullmatch(name_words[-1]):
+        name_words[-1] = name_words[-1].rstrip(".")
+    return name_words
 
 
-def _divided(words: list[str]) -> tuple[tuple[str, ...], str]:
-    """Return given names and surname of a name's words."""
-    if _family_first(words):
+def _split_surname(words: list[str]) -> tuple[tuple[str, ...], str]:
+    """Return the given names and the surname among the words of a name."""
+    if _is_family_first(words):
         return tuple(words[1:]), words[0]
-    words = _without_house(words)
-    at = _surname_start(words)
-    return tuple(words[:at]), " ".join(words[at:])
+    words = _without_lineage(words)
+    start = _surname_start(words)
+    return tuple(words[:start]), " ".join(words[start:])
 
 
-def _without_house(words: list[str]) -> list[str]:
-    """Return an Arabic name up to its first ``bin``: Mohammed bin Salman bin Abdulaziz Al Saud is bin Salman."""
-    at = next((at for at in range(1, len(words) - 1) if words[at].lower() in _SON_OF), None)
-    return words if at is None else words[: at + 2]
+def _without_lineage(words: list[str]) -> list[str]:
+    """Return an Arabic name up to its first patronym: "Mohammed bin Salman" for "Mohammed bin Salman Al Saud"."""
+    son_of = next((index for index in range(1, len(words) - 1) if words[index].lower() in _SON_OF), None)
+    return words if son_of is None else words[: son_of + 2]
 
 
-def _family_first(words: list[str]) -> bool:
+def _is_family_first(words: list[str]) -> bool:
+    """Return True if the family name comes first, as in Chinese, Korean and Vietnamese names."""
     first, rest = normalize_name(words[0]), [normalize_name(word) for word in words[1:]]
     if len(rest) == 1:
         parts = rest[0].split()
-        hyphened = first in _CHINESE | _KOREAN and len(parts) == 2 and all(map(_SYLLABLE.fullmatch, parts))  # noqa: PLR2004
-        return hyphened or (first in _CHINESE - _KOREAN and all(map(_PINYIN.fullmatch, parts)))
-    syllables = len(rest) in {2, 3} and all(map(_SYLLABLE.fullmatch, rest)) and all(len(word) > 1 for word in rest)
-    return syllables and first in _FAMILY_FIRST
+        two_syllables = len(parts) == _SYLLABLES and all(map(_SYLLABLE.fullmatch, parts))
+        if two_syllables and first in _CHINESE | _KOREAN:
+            return True
+        return first in _CHINESE - _KOREAN and all(map(_PINYIN.fullmatch, parts))
+    are_syllables = len(rest) in {2, 3} and all(len(word) > 1 and _SYLLABLE.fullmatch(word) for word in rest)
+    return are_syllables and first in _FAMILY_FIRST
 
 
 def _surname_start(words: list[str]) -> int:
-    """Return the position of the surname's first word."""
+    """Return the index of the first word of the surname."""
     last = len(words) - 1
-    particles = [at for at in range(last) if _is_particle(words, at)]
+    particles = [index for index in range(last) if _is_particle(words, index)]
     if not particles:
         return last - (last > 1 and _SPANISH.fullmatch(normalize_name(words[last - 1])) is not None)
     start = particles[-1]
@@ -222,8 +232,8 @@ def _surname_start(words: list[str]) -> int:
     return start - (start > 1 and _SPANISH.fullmatch(normalize_name(words[start - 1])) is not None)
 
 
-def _is_particle(words: list[str], at: int) -> bool:
-    key = normalize_name(words[at])
-    if key not in PARTICLES or (len(key) == 1 and words[at][0].isupper()):  # 't Hooft; not T. Hooft
+def _is_particle(words: list[str], index: int) -> bool:
+    key = normalize_name(words[index])
+    if key not in PARTICLES or (len(key) == 1 and words[index][0].isupper()):  # "'t Hooft", not "T. Hooft"
         return False
-    return at > 0 or words[0].islower() or key not in _FORENAMES_TOO
+    return index > 0 or words[0].islower() or key not in _FORENAMES_TOO

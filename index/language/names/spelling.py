@@ -1,18 +1,18 @@
-"""One word under its spellings: the letters that are compared, and the key that transliterations share."""
+"""Makes spellings comparable: normalized letters, and a phonetic key that transliterations share."""
 
 import re
 from functools import lru_cache
 
 from anyascii import anyascii
 
-_APART = re.compile(r"[-\u2010-\u2015/\s]+")
-_NO_LETTER = re.compile(r"[^a-z0-9 ]+")
+_SEPARATORS = re.compile(r"[-\u2010-\u2015/\s]+")
+_OTHER_CHARACTERS = re.compile(r"[^a-z0-9 ]+")
 
-# Spellings of one sound, in this order: Russian, Ukrainian, Arabic and German names as English, French and German
-# papers write them. Only whole rules that hold for names: "y" inside a word stays, Smyth is not Smith.
+# Each rule maps the spellings of one sound to one spelling. They apply in this order, to Russian, Ukrainian, Arabic and
+# German names in English, French and German papers. A "y" inside a word stays, because Smyth is not Smith.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), by)
-    for pattern, by in (
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
         (r"^m[ou]h?am+[aeu]d$", "muhamad"),
         (r"^ahm[ae]d$", "ahmad"),
         (r"^h[ou]s+(?:ei|ai|ey|ay)n$", "husain"),
@@ -43,31 +43,31 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=[^aeiou])y$", "i"),
     )
 )
-# Terry is not Terri: behind a double letter, and in short words, a final y stays.
+# Terry is not Terri: a final y stays after a double letter and in short words.
 _ENGLISH_Y = re.compile(r"(?:([a-z])\1|^(?!yury).{1,3})y$")
 
 
 def word_set(words: str) -> frozenset[str]:
-    """Return the words of a text that stands in the source as a table."""
+    """Return the words of a text. Long word lists are easier to read as text."""
     return frozenset(words.split())
 
 
 @lru_cache(maxsize=65536)
 def normalize_name(words: str) -> str:
-    """Return words as ASCII small letters and digits, hyphens as spaces, no other marks: ``al assad``."""
+    """Return words in lower-case ASCII letters and digits, with spaces for hyphens: "al assad" for "Al-Assad"."""
     text = words if words.isascii() else anyascii(words)
-    return " ".join(_NO_LETTER.sub("", _APART.sub(" ", text.lower())).split())
+    return " ".join(_OTHER_CHARACTERS.sub("", _SEPARATORS.sub(" ", text.lower())).split())
 
 
 @lru_cache(maxsize=65536)
 def phonetic_key(word: str) -> str:
-    """Return a key that the spellings of one word share: Sergei, Sergey and Sergej have one.
+    """Return the key that all spellings of a word share: Sergei, Sergey and Sergej have the same key.
 
     Args:
-        word: a single word as :func:`normalize_name` makes it.
+        word: a single word, normalized by :func:`normalize_name`.
     """
     final = _ENGLISH_Y.search(word)
     key = word[:-1] if final else word
-    for pattern, by in _RULES:
-        key = pattern.sub(by, key)
+    for pattern, replacement in _RULES:
+        key = pattern.sub(replacement, key)
     return f"{key}y" if final else key

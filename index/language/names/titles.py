@@ -1,4 +1,4 @@
-"""What stands before a name and is no part of it: ``Mrs.``, ``Vice President``, ``Russian Foreign Minister``."""
+"""Recognises titles before names: "Mrs.", "Vice President", "Russian Foreign Minister"."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -45,7 +45,7 @@ _HEADS = (
     """,
     )
 )
-_BEFORE_A_HEAD = word_set(
+_BEFORE_HEAD = word_set(
     """
     former ex then late acting interim incoming outgoing prime first second deputy vice foreign interior
     exterior defense defence finance health education energy trade labor labour environment transport culture
@@ -57,7 +57,7 @@ _BEFORE_A_HEAD = word_set(
     intelligence communications political legal nobel laureate
     """,
 )
-# The offices that are "of" something long: Secretary of State, Chancellor of the Exchequer, Speaker of the House.
+# Words after "of" in a title: Secretary of State, Chancellor of the Exchequer, Speaker of the House.
 _AFTER_OF = word_set(
     """
     state defense defence treasury exchequer house commons lords labor labour commerce education energy
@@ -65,15 +65,15 @@ _AFTER_OF = word_set(
     development staff the and of police parliament wales cambridge sussex york edinburgh canterbury rome
     """,
 )
-# Former ones: ex-president, then-Senator.
-_HYPHENED = frozenset({"ex", "then", "now", "vice"})
-_FORENAME_AND_SURNAME = 2  # words that must follow a title that might be a name: Sacha Baron Cohen has one
-_LONG_PARTICLE = 3  # letters: der, bin; a longer word in small letters belongs to the title
-# These are a forename when one word follows: Dean Acheson, Earl Warren, Duke Ellington.
+# Prefixes with a hyphen: ex-president, then-Senator.
+_PREFIXES = frozenset({"ex", "then", "now", "vice"})
+_FORENAME_AND_SURNAME = 2  # words that must follow a title that can be a name; one follows in Sacha Baron Cohen
+_MAX_PARTICLE = 3  # letters, as in der or bin; a longer word in lower case belongs to the title
+# Titles that are forenames if one word follows: Dean Acheson, Earl Warren, Duke Ellington.
 _FORENAMES_TOO = frozenset({"dean", "earl", "duke"})
-# These are a surname when they stand alone ("King said") or behind one of the titles below ("Mr. King").
+# Titles that are surnames alone ("King said") or after a title of the list _CIVIL ("Mr. King").
 _SURNAMES_TOO = frozenset({"king", "dean", "earl", "duke", "bishop", "baron", "major", "singer", "prince", "shah"})
-_SURNAMES_BEHIND = _SURNAMES_TOO | word_set(
+_SURNAMES_AFTER_TITLE = _SURNAMES_TOO | word_set(
     """
     pope judge chancellor constable marshal canon abbot coach crown sheriff speaker private cardinal deacon lord
     """,
@@ -84,8 +84,8 @@ _CIVIL = word_set(
     professor sir lady
     """,
 )
-# A bare word behind these is a forename as a rule: Prince Harry, Sister Agnes.
-_WITH_FORENAME = word_set(
+# Titles that usually precede a forename: Prince Harry, Sister Agnes.
+_BEFORE_FORENAME = word_set(
     """
     sir lady dame king queen prince princess emperor empress sister brother father mother pope imam sheikh sheik
     sultan emir mullah ayatollah aunt uncle saint st rabbi pastor deacon tsar czar shah duke duchess lord miss
@@ -94,89 +94,91 @@ _WITH_FORENAME = word_set(
 
 
 def title_length(words: Sequence[str]) -> int:
-    """Return how many of the words, from the first, are a title; all of them where no name follows."""
+    """Return the number of words, from the first, that form the title. If no name follows, it is all words."""
     capitals = any(word[:1].isupper() for word in words)
-    length = at = 0
-    while at < len(words):
-        step = _of_office(words, at) if length == at and length else 0
-        step = step or int(_is_head(words[at]) or _is_before(words[at], with_capitals=capitals))
+    length = position = 0
+    while position < len(words):
+        step = _office_length(words, position) if length == position and length else 0
+        step = step or int(_is_head(words[position]) or _can_precede_head(words[position], with_capitals=capitals))
         if not step:
             break
-        at += step
-        if step > 1 or _is_head(words[at - 1]):
-            length = at
-    length = max(length, _up_to_the_last_head(words))
+        position += step
+        if step > 1 or _is_head(words[position - 1]):
+            length = position
+    length = max(length, _length_to_last_head(words))
     return length - (_ends_in_forename(words, length) or _ends_in_surname(words, length))
 
 
 def _ends_in_forename(words: Sequence[str], length: int) -> bool:
-    """Whether the title's last word is a forename here: ``Gov. Earl Ray``, not ``Assistant Dean Ray``."""
+    """Return True if the last word of the title is a forename: in "Gov. Earl Ray", not in "Assistant Dean Ray"."""
     if not length or len(words) != length + 1 or normalize_name(words[length - 1]) not in _FORENAMES_TOO:
         return False
     return length == 1 or _is_head(words[length - 2])
 
 
 def _ends_in_surname(words: Sequence[str], length: int) -> bool:
-    """Whether the last word, a title by itself, is a surname here: ``King``, ``Rep. King``; not ``the king``."""
+    """Return True if the last word is a surname, not a title: in "King" and "Rep. King", not in "the king"."""
     if not words or length < len(words) or not words[-1][0].isupper():
         return False
     if length == 1:
         return normalize_name(words[0]) in _SURNAMES_TOO
-    return normalize_name(words[-1]) in _SURNAMES_BEHIND and normalize_name(words[-2]) in _CIVIL
+    return normalize_name(words[-1]) in _SURNAMES_AFTER_TITLE and normalize_name(words[-2]) in _CIVIL
 
 
-def _up_to_the_last_head(words: Sequence[str]) -> int:
-    """Return the length of a title with unknown words in it: ``Ohio State University professor Paul Beck``."""
-    for at in range(len(words) - 2, 0, -1):
-        least = 1 if words[at].islower() or words[at].endswith(".") else _FORENAME_AND_SURNAME
-        if at + least < len(words) and _is_head(words[at]):
-            return at + 1
+def _length_to_last_head(words: Sequence[str]) -> int:
+    """Return the length of a title with unknown words, "Ohio State University professor Paul Beck", or 0."""
+    for position in range(len(words) - 2, 0, -1):
+        is_title = words[position].islower() or words[position].endswith(".")
+        min_following = 1 if is_title else _FORENAME_AND_SURNAME
+        if position + min_following < len(words) and _is_head(words[position]):
+            return position + 1
     return 0
 
 
 def _is_head(word: str) -> bool:
+    """Return True if a word is the head noun of a title."""
     key = normalize_name(word)
     return key in _HEADS or (" " in key and key.rsplit(" ", 1)[1] in _HEADS)
 
 
-def _is_before(word: str, *, with_capitals: bool) -> bool:
-    """Whether a word may stand before a title: ``former``, ``Russia's``, a small one before capitals."""
+def _can_precede_head(word: str, *, with_capitals: bool) -> bool:
+    """Return True if a word can precede the head of a title: "former", "Russia's", lower case before capitals."""
     key = normalize_name(word)
-    if word.endswith(("'s", "\u2019s", "s'", "s\u2019")) or key in _BEFORE_A_HEAD or is_national(word):
+    if word.endswith(("'s", "\u2019s", "s'", "s\u2019")) or key in _BEFORE_HEAD or is_national(word):
         return True
-    return key.split(" ", 1)[0] in _HYPHENED or (with_capitals and word.islower() and len(word) > _LONG_PARTICLE)
+    return key.split(" ", 1)[0] in _PREFIXES or (with_capitals and word.islower() and len(word) > _MAX_PARTICLE)
 
 
-def _of_office(words: Sequence[str], at: int) -> int:
-    """Return how many words from ``at`` are ``of State``, ``of the Exchequer`` or ``of Israel``; 0 for none."""
-    if normalize_name(words[at]) not in {"of", "for"}:
+def _office_length(words: Sequence[str], start: int) -> int:
+    """Return the number of words from ``start`` in "of State", "of the Exchequer" or "of Israel", or 0."""
+    if normalize_name(words[start]) not in {"of", "for"}:
         return 0
-    rest = list(takewhile(lambda word: normalize_name(word) in _AFTER_OF or is_national(word), words[at + 1 :]))
+    rest = list(takewhile(lambda word: normalize_name(word) in _AFTER_OF or is_national(word), words[start + 1 :]))
     return len(rest) + 1 if rest else 0
 
 
 @lru_cache(maxsize=1 << 16)
 def begins_title(word: str) -> bool:
-    """Whether a title may begin with a word."""
-    return _is_head(word) or _is_before(word, with_capitals=True)
+    """Return True if a word can be the first word of a title."""
+    return _is_head(word) or _can_precede_head(word, with_capitals=True)
 
 
 def title_gender(title: str) -> Gender | None:
-    """Return what a title says of its bearer's gender; None where it says nothing, as of the sheriff of King County."""
+    """Return the gender that a title implies, or None. "King County Sheriff" implies none."""
     words = normalize_name(title).split()
     office = words[: words.index("of")] if "of" in words else words
-    telling = {*words[-1:], *office[-1:], *_CIVIL.intersection(words[:1])}
-    if telling & _FEMALE:
+    heads = {*words[-1:], *office[-1:], *_CIVIL.intersection(words[:1])}
+    if heads & _FEMALE:
         return "female"
-    return "male" if telling & _MALE else None
+    return "male" if heads & _MALE else None
 
 
-def goes_with_forename(title: str) -> bool:
-    """Whether a single name behind this title may be a forename: ``Prince Harry``, unlike ``Mrs. Clinton``."""
-    return bool(_WITH_FORENAME.intersection(normalize_name(title).split()))
+def precedes_forename(title: str) -> bool:
+    """Return True if a single name after a title can be a forename: "Prince Harry", unlike "Mrs. Clinton"."""
+    return bool(_BEFORE_FORENAME.intersection(normalize_name(title).split()))
 
 
-# Nouns beside the titles that say who somebody is.
+# Role nouns, some of which are also titles.
 _PERSON_NOUNS = word_set(
     """
     man woman boy girl gentleman mother father parent husband wife brother sister son daughter friend widow resident
@@ -200,5 +202,5 @@ _PERSON_NOUNS = word_set(
 
 
 def is_person_noun(word: str) -> bool:
-    """Return whether a noun, in the singular, says who somebody is: ``senator``, ``mother``."""
+    """Return True if a singular noun names a role of a person: "senator", "mother"."""
     return normalize_name(word) in _PERSON_NOUNS
