@@ -45,7 +45,7 @@ class Finder:
         self.article = AnnotatedArticle(text, blocks)
 
     def find(self) -> list[StatementCandidate]:
-        """Return the candidates in text order. No cue is inside the content of another candidate."""
+        """Return the candidates in text order, without those inside the content of longer candidates."""
         candidates = _outermost(
             [
                 candidate

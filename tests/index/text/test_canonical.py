@@ -1,4 +1,4 @@
-"""Canonical text: exact cases, and what holds for any text."""
+"""Canonical text: exact cases, and properties of any text."""
 
 import unicodedata
 
@@ -25,12 +25,12 @@ ANY_TEXT = st.text(alphabet=st.characters(codec=None, exclude_categories=()))
         (" \u200b\u200d\xa0\xad ", " \u200b\u200d\xa0\xad "),
     ],
 )
-def test_exact(text: str, canonical: str) -> None:
+def test_canonicalise_changes_only_listed_characters(text: str, canonical: str) -> None:
     assert canonicalise(text) == canonical
 
 
 @given(ANY_TEXT)
-def test_any_text_becomes_canonical_and_stays_so(text: str) -> None:
+def test_canonicalise_is_idempotent_for_any_text(text: str) -> None:
     canonical = canonicalise(text)
     assert canonicalise(canonical) == canonical
     assert unicodedata.is_normalized("NFC", canonical)
@@ -40,9 +40,9 @@ def test_any_text_becomes_canonical_and_stays_so(text: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from('aZ09 .,-"\t\n')))
-def test_plain_text_stays_as_it_is(text: str) -> None:
+def test_plain_text_is_unchanged(text: str) -> None:
     assert canonicalise(text) == text
 
 
-def test_single_line() -> None:
+def test_single_line_collapses_white_space() -> None:
     assert single_line(" a\r\n\tb\u2028 c\x1b ") == "a b c"

@@ -1,4 +1,4 @@
-"""Which day a date names."""
+"""Dates in the formats of sources are read, and ambiguous dates are refused."""
 
 import datetime as dt
 
@@ -36,7 +36,7 @@ JUNE_3 = dt.date(2025, 6, 3)
         1748908800000,
     ],
 )
-def test_the_third_of_june(value: object) -> None:
+def test_read_day_reads_every_supported_format(value: object) -> None:
     assert read_day(value) == JUNE_3
 
 
@@ -63,16 +63,16 @@ def test_the_third_of_june(value: object) -> None:
         "9" * 5000,
     ],
 )
-def test_no_day_rather_than_a_guess(value: object) -> None:
+def test_read_day_refuses_partial_and_ambiguous_dates(value: object) -> None:
     assert read_day(value) is None
 
 
 @given(st.dates(dt.date(1000, 1, 1)))
-def test_iso_days_read_back(day: dt.date) -> None:
+def test_iso_day_is_read_back(day: dt.date) -> None:
     assert read_day(day.isoformat()) == day
 
 
 @given(st.text() | st.integers() | st.floats())
-def test_no_value_breaks_it(value: object) -> None:
+def test_any_value_gives_a_day_or_none(value: object) -> None:
     day = read_day(value)
     assert day is None or day == read_day(day.isoformat())

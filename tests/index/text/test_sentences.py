@@ -1,3 +1,5 @@
+"""Sentences of English news: known cases, known misses, and properties of any text."""
+
 import subprocess
 import sys
 import time
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from index.models import Span
 from index.text.sentences import sentences
 
-# Each case is its own answer: the sentences, which the test joins with spaces.
+# Each case is a list of sentences. The test joins them with spaces and splits the text again.
 CASES = [
     # titles
     ("Gen. Orlov spoke first.", "Nobody answered."),
@@ -25,7 +27,7 @@ CASES = [
     ("Prof. Dr. Anna Weiss teaches in Bonn.",),
     ("Del. Rosa Lind of the islands objected.",),
     ("They moved to Dover, Del.", "The house was cold."),
-    # initials, and letters with stops
+    # initials, and letters with full stops
     ("J. R. R. Tolkien wrote it.", "It sold well."),
     ("George H.W. Bush won in 1988.",),
     ("The U.S. Senate voted on Monday.",),
@@ -127,17 +129,17 @@ CASES = [
     ("N. Korea test angers U.S., others",),
 ]
 
-# Known misses, as they come out today: (sentences found, of the text they make when joined by spaces).
-# A change for the better moves its line up into CASES.
+# Known errors: the sentences that the current rules find in the text that they form when joined by spaces.
+# If a change corrects an error, move its line to CASES.
 MISSES = [
-    # split, and should not be: unknown abbreviations, and words that syntok takes for a beginning
+    # wrongly split: unknown abbreviations, and words that syntok takes for the start of a sentence
     ("W.E.B.", "Du Bois was born in 1868."),
     ("It was sold to Baker Bros.", "Holdings for cash."),
     ("See pp.", "45-47 for more."),
     ("Calif.", "Gov. Ada Cole signed it."),
     ("The new ...", "York ...", "Jets won."),
     ("1. The storm is near.", "2.", "The war goes on."),
-    # not split, and should be: an abbreviation ends the sentence and no pronoun or article follows
+    # wrongly joined: an abbreviation ends the sentence, and no pronoun or article follows
     ("Shares fell at Acme Inc. Trading stopped.",),
     ("The vote ended at 5 p.m. Police came.",),
     ("A robot won in Washington, D.C. Visitors cheered.",),
@@ -152,16 +154,16 @@ def texts(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case[0][:40])
-def test_ends_where_a_reader_would_end(case: tuple[str, ...]) -> None:
+def test_sentences_end_at_known_boundaries(case: tuple[str, ...]) -> None:
     assert texts(" ".join(case)) == list(case)
 
 
 @pytest.mark.parametrize("case", MISSES, ids=lambda case: case[0][:40])
-def test_known_misses_are_what_they_were(case: tuple[str, ...]) -> None:
+def test_known_errors_are_unchanged(case: tuple[str, ...]) -> None:
     assert texts(" ".join(case)) == list(case)
 
 
-def test_spans_are_exact_in_code_points() -> None:
+def test_spans_count_code_points() -> None:
     text = "\n  😀 é left.\t“Go.”  Ok \n\n Bye"
     assert sentences(text) == [Span(3, 12), Span(13, 18), Span(20, 22), Span(26, 29)]
 
@@ -180,15 +182,15 @@ def test_blank_text_has_no_sentence(text: str) -> None:
         ("(He left. ) She stayed.", ["(He left. )", "She stayed."]),
     ],
 )
-def test_closing_marks_belong_to_the_sentence_before(text: str, expected: list[str]) -> None:
+def test_closing_marks_belong_to_the_sentence_before_them(text: str, expected: list[str]) -> None:
     assert texts(text) == expected
 
 
-def test_a_blank_line_always_ends_a_sentence() -> None:
+def test_blank_line_ends_a_sentence() -> None:
     assert texts("the talks went on\n\nand on\n \t\nand on") == ["the talks went on", "and on", "and on"]
 
 
-def test_lines_of_paragraphs_end_sentences() -> None:
+def test_line_end_after_a_paragraph_ends_a_sentence() -> None:
     caption = "The minister with her son in front of the old town hall of Ostrava, where the two parties met"
     text = f"Talks Fail Again\n{caption} for talks on Monday\nBy Ann Bell\nNobody won. Everybody left."
     assert texts(text) == [
@@ -200,7 +202,7 @@ def test_lines_of_paragraphs_end_sentences() -> None:
     ]
 
 
-def test_lines_wrapped_to_a_column_go_on() -> None:
+def test_wrapped_lines_continue_a_sentence() -> None:
     text = (
         "TALKS FAIL AGAIN\n"
         "The minister said on Monday that the talks with her neighbours, Mr.\n"
@@ -218,12 +220,12 @@ def test_lines_wrapped_to_a_column_go_on() -> None:
     ]
 
 
-def test_items_of_a_list_end_sentences() -> None:
+def test_list_items_are_separate_sentences() -> None:
     text = "Wanted\n- a house with a garden, close to the old town\n- a boat\n- a friend who likes long walks"
     assert texts(text) == text.split("\n")
 
 
-# Marks and words that the rules look at, so that random texts meet them.
+# Marks and words that the rules examine, so that random texts contain them.
 _MARKS = st.sampled_from(".!?…;:,\"'“”‘’()[]{}—–- \n\t\u200b\u00ad\u2028\u3000aAI1é😀。")
 _WORDS = st.sampled_from(
     ["Gov.", "He ", "U.S.", "...", "n't", " said", "II.", ".” ", "\n\n", "ann@bell.org.", "3.5."],
@@ -246,14 +248,14 @@ def test_sentences_cover_the_text(text: str) -> None:
 
 
 @given(_TEXTS)
-def test_no_sentence_goes_over_a_blank_line(text: str) -> None:
-    assert not [found for found in texts(text) if "\n\n" in found]
+def test_no_sentence_contains_a_blank_line(text: str) -> None:
+    assert not [sentence for sentence in texts(text) if "\n\n" in sentence]
 
 
 @given(_TEXTS)
-def test_no_sentence_but_the_first_of_a_line_begins_with_a_closing_mark(text: str) -> None:
+def test_no_second_sentence_of_a_line_starts_with_a_closing_mark(text: str) -> None:
     line = text.replace("\n", " ")
-    assert not [found for found in texts(line)[1:] if found[0] in "”)]}"]
+    assert not [sentence for sentence in texts(line)[1:] if sentence[0] in "”)]}"]
 
 
 @pytest.mark.parametrize(
@@ -276,19 +278,19 @@ def test_no_sentence_but_the_first_of_a_line_begins_with_a_closing_mark(text: st
     ],
     ids=lambda value: value[:12] if isinstance(value, str) else None,
 )
-def test_takes_time_in_proportion_to_the_text(text: str, count: int) -> None:
-    began = time.process_time()
+def test_time_is_linear_in_the_length_of_the_text(text: str, count: int) -> None:
+    start = time.process_time()
     assert len(sentences(text)) == count
-    # About 0.3 s for 200,000 characters; a rule that is quadratic takes minutes.
-    assert time.process_time() - began < 10
+    # 200,000 characters take about 0.3 s. A quadratic rule would take minutes.
+    assert time.process_time() - start < 10
 
 
-def test_import_brings_no_heavy_library() -> None:
+def test_import_loads_no_heavy_library() -> None:
     code = "import sys, index.text.sentences as _; print({'numpy', 'spacy', 'torch'} & set(sys.modules))"
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", code],
         check=True,
         capture_output=True,
         text=True,
     )
-    assert done.stdout == "set()\n"
+    assert process.stdout == "set()\n"

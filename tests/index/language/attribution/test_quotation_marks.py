@@ -1,4 +1,4 @@
-"""Quotations: marks of all kinds, missing and stray ones, over paragraphs; and what stands in them."""
+"""Quotations in marks of all kinds, in missing and stray marks, and over several paragraphs."""
 
 from itertools import pairwise
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.attribution.quotation_marks import Marks, quotations
+from index.language.attribution.quotation_marks import QuotationIndex, find_quotations
 from index.models import Span
 
 
@@ -23,48 +23,48 @@ from index.models import Span
         ("The mayor’s dogs’ kennel.", []),
         ("“Yes,” he said. “No.”", ["“Yes,”", "“No.”"]),
         ("“He said ‘yes, we do’ to me.”", ["“He said ‘yes, we do’ to me.”"]),
-        # Marks that are missing, doubled or turned round.
+        # Missing, doubled and reversed index.
         ("He said “yes and left.", ["“yes and left."]),
         ("He said yes” and left.", []),
         ("He said “yes“ and left.", ["“yes“"]),
         ("He said ”yes” and left.", ["”yes”"]),
         ("“”", []),
         ('"', []),
-        # Over paragraphs.
+        # Several paragraphs.
         ("“One.\n\n“Two,” he said.", ["“One.", "“Two,”"]),
         ("“One.\n\nTwo.", ["“One."]),
-        # A straight mark that only opens a paragraph.
+        # A straight mark that starts a paragraph, not a quotation.
         ('"He said “yes” twice.', ["“yes”"]),
     ],
 )
-def test_what_stands_in_marks(text: str, quoted: list[str]) -> None:
-    assert [part.of(text) for each in quotations(text) for part in each.parts] == quoted
+def test_quotations_are_found_in_all_kinds_of_marks(text: str, quoted: list[str]) -> None:
+    assert [part.of(text) for quotation in find_quotations(text) for part in quotation.parts] == quoted
 
 
-def test_a_quotation_over_paragraphs_is_one() -> None:
+def test_quotation_over_paragraphs_has_parts() -> None:
     text = "“One.\n\n“Two,” he said."
-    [found] = quotations(text)
-    assert found.span.of(text) == "“One.\n\n“Two,”"
-    assert len(found.parts) == 2
+    [quotation] = find_quotations(text)
+    assert quotation.span.of(text) == "“One.\n\n“Two,”"
+    assert [part.of(text) for part in quotation.parts] == ["“One.", "“Two,”"]
 
 
-def test_marks_tell_what_stands_in_them() -> None:
+def test_index_finds_quotations_by_position() -> None:
     text = "“One,” he said, “two.”"
-    marks = Marks(text)
-    one, two = Span(0, 6), Span(16, 22)
-    assert marks.parts == [one, two]
-    assert marks.between(0, len(text)) == [one, two]
-    assert marks.between(6, 16) == []
-    assert (marks.hold(1, 4), marks.hold(8, 10)) == (True, False)
-    assert (marks.close_before(7), marks.close_before(10)) == (True, False)
-    assert (marks.next_from(0), marks.next_from(1), marks.next_from(17)) == (0, 1, None)
-    assert (marks.last_before(0), marks.last_before(10), marks.last_before(30)) == (None, one, two)
-    assert marks.whole(1) == (two,)
+    index = QuotationIndex(text)
+    first, second = Span(0, 6), Span(16, 22)
+    assert index.parts == [first, second]
+    assert index.between(0, len(text)) == [first, second]
+    assert index.between(6, 16) == []
+    assert (index.contains(1, 4), index.contains(8, 10)) == (True, False)
+    assert (index.ends_before(7), index.ends_before(10)) == (True, False)
+    assert (index.next_from(0), index.next_from(1), index.next_from(17)) == (0, 1, None)
+    assert (index.last_before(0), index.last_before(10), index.last_before(30)) == (None, first, second)
+    assert index.all_parts(1) == (second,)
 
 
 @given(st.text(alphabet="aZ “”„\"'‘’«»`\n.,-", max_size=120))
-def test_any_marks_are_borne(text: str) -> None:
-    parts = [part for each in quotations(text) for part in each.parts]
+def test_any_text_has_ordered_disjoint_quotations(text: str) -> None:
+    parts = [part for quotation in find_quotations(text) for part in quotation.parts]
     assert parts == sorted(parts)
-    assert all(one.end <= other.start for one, other in pairwise(parts))
+    assert all(part.end <= following.start for part, following in pairwise(parts))
     assert all(any(map(str.isalnum, part.of(text))) for part in parts)

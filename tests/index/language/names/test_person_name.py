@@ -1,3 +1,5 @@
+"""Names parsed into their parts, and compared with each other."""
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ def parsed(written: str) -> Name:
         ("Vela M. Orland", Name(("Vela", "M."), "Orland")),
         ("Sean O’Neil", Name(("Sean",), "O’Neil")),
         ("Ann Bell-Ames", Name(("Ann",), "Bell-Ames")),
-        # what is no part of a name
+        # text that is no part of a name
         ("Orland’s", Name((), "Orland")),
         ("Ames'", Name((), "Ames")),
         ("“Vela Orland”", Name(("Vela",), "Orland")),
@@ -63,7 +65,7 @@ def parsed(written: str) -> Name:
         ("Ostrel Union President Vela Orland", Name(("Vela",), "Orland", "Ostrel Union President")),
         ("Ostrel University professor Luke Ames", Name(("Luke",), "Ames", "Ostrel University professor")),
         ("former Louisiana Rep. Ames", Name((), "Ames", "former Louisiana Rep.")),
-        # titles that are names here
+        # titles that are names
         ("King", Name((), "King")),
         ("Rep. King", Name((), "King", "Rep.")),
         ("Luke King", Name(("Luke",), "King")),
@@ -84,7 +86,7 @@ def parsed(written: str) -> Name:
         # two surnames
         ("Inés Gómez Orland", Name(("Inés",), "Gómez Orland")),
         ("Luis Salinas de Orland", Name(("Luis",), "Salinas de Orland")),
-        # the family first
+        # family name first
         ("Xi Jinping", Name(("Jinping",), "Xi")),
         ("Kim Jong Un", Name(("Jong", "Un"), "Kim")),
         ("Ban Ki-moon", Name(("Ki-moon",), "Ban")),
@@ -94,7 +96,7 @@ def parsed(written: str) -> Name:
         ("Jet Li", Name(("Jet",), "Li")),
     ],
 )
-def test_takes_a_name_apart(written: str, expected: Name) -> None:
+def test_name_is_parsed_into_parts(written: str, expected: Name) -> None:
     assert parse_name(written) == expected
 
 
@@ -106,7 +108,7 @@ def test_takes_a_name_apart(written: str, expected: Name) -> None:
         "A B C D E F G H I",
     ],
 )  # fmt: skip
-def test_no_name_is_none(written: str) -> None:
+def test_text_without_a_name_is_none(written: str) -> None:
     assert parse_name(written) is None
 
 
@@ -128,11 +130,11 @@ def test_no_name_is_none(written: str) -> None:
         ("Ames", None),
     ],
 )
-def test_gender_is_told_by_title_then_forename(written: str, gender: Gender | None) -> None:
+def test_gender_comes_from_title_before_forename(written: str, gender: Gender | None) -> None:
     assert parsed(written).gender == gender
 
 
-def test_a_forename_that_few_bear_or_both_has_no_gender() -> None:
+def test_rare_or_mixed_forename_has_no_gender() -> None:
     assert forename_gender("Hillary") == "female"
     assert forename_gender("Dmitri") == "male"
     assert [forename_gender(word) for word in ("Robin", "Qxqx", "", "日本")] == [None, None, None, None]
@@ -173,10 +175,10 @@ ONE_PERSON = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "likeness"), ONE_PERSON)
-def test_names_of_one_person(one: str, other: str, likeness: NameMatch) -> None:
-    assert match_names(parsed(one), parsed(other)) is likeness
-    assert match_names(parsed(other), parsed(one)) is likeness
+@pytest.mark.parametrize(("one", "other", "match"), ONE_PERSON)
+def test_names_of_one_person_match(one: str, other: str, match: NameMatch) -> None:
+    assert match_names(parsed(one), parsed(other)) is match
+    assert match_names(parsed(other), parsed(one)) is match
 
 
 @pytest.mark.parametrize(
@@ -197,18 +199,18 @@ def test_names_of_one_person(one: str, other: str, likeness: NameMatch) -> None:
         ("日本", "Ames"),
     ],
 )
-def test_names_of_two_people(one: str, other: str) -> None:
+def test_names_of_two_people_do_not_match(one: str, other: str) -> None:
     assert not same_person(parsed(one), parsed(other))
     assert not same_person(parsed(other), parsed(one))
 
 
-@pytest.mark.parametrize(("one", "other", "likeness"), ONE_PERSON)
-def test_names_of_one_surname_share_a_key(one: str, other: str, likeness: NameMatch) -> None:
+@pytest.mark.parametrize(("one", "other", "match"), ONE_PERSON)
+def test_names_that_match_by_surname_share_a_key(one: str, other: str, match: NameMatch) -> None:
     shared = surname_keys(parsed(one)) & surname_keys(parsed(other))
-    assert bool(shared) == (likeness is not NameMatch.FORENAME)
+    assert bool(shared) == (match is not NameMatch.FORENAME)
 
 
-# Words that the rules look at, so that random texts meet them.
+# Words that the rules examine, so that random texts contain them.
 _WORDS = st.sampled_from(
     ["Mr.", "of", "State", "King", "bin", "Al", "van", "J.", "J.B.", "Xi", "Kim", "Jr.", ",", "’s", "'", "“Bob”",
      "(", ")", "and", "the", "Gómez", "Sergei", "Ames", "Mrs.", "II", "ex-", "-", "日本", "Ann-Marie", "Bill",
@@ -220,7 +222,7 @@ _TEXTS = st.one_of(st.text(max_size=140), st.lists(_WORDS, max_size=8).map(" ".j
 @given(_TEXTS, _TEXTS)
 @example("日本", "日本")
 @example("Al", "T")
-def test_any_text_is_a_name_or_none_and_likeness_is_symmetric(one: str, other: str) -> None:
+def test_any_text_is_parsed_and_matching_is_symmetric(one: str, other: str) -> None:
     a, b = parse_name(one), parse_name(other)
     for name in (a, b):
         assert name is None or (name.surname.strip() and all(word.strip() for word in name.given))
@@ -229,7 +231,7 @@ def test_any_text_is_a_name_or_none_and_likeness_is_symmetric(one: str, other: s
 
 
 @given(_TEXTS)
-def test_a_name_is_its_own_persons(text: str) -> None:
+def test_name_matches_itself(text: str) -> None:
     name = parse_name(text)
     if name and surname_keys(name):
         assert same_person(name, name)
