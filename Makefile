@@ -45,6 +45,7 @@ bench-long: install
 	$(BIN)/python -m tests.bench.reindex_few --out tests/bench/results/reindex_few.json
 	$(BIN)/python -m tests.bench.vectors $(ASKED) --cache .benched/vectors --out tests/bench/results/vectors.json
 	$(BIN)/python -m tests.bench.opening --index .benched/opening --out tests/bench/results/opening.json
+	$(BIN)/python -m tests.bench.open_index --out tests/bench/results/open_index.json
 	$(BIN)/python -m tests.bench.askers --out tests/bench/results/askers.json
 	$(BIN)/python -m tests.bench.side_by_side --out tests/bench/results/side_by_side.json \
 		--chart tests/bench/results/side_by_side.svg

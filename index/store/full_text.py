@@ -5,9 +5,10 @@ from terms, never parsed: what a person types is not a query language.
 """
 
 import datetime as dt
+import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from index.ports import Numbers, Scores
 _ANALYZER = "english"
 _WRITER_BYTES = 128_000_000
 _NO_DAY = 0  # ordinals of real days start at 1
+_REMOVALS = 3  # one more than can be needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,8 @@ class FullTextIndex:
         """Open the index; its files are mapped, not read."""
         self._schema = _schema()
         self._analyzer = _analyzer()
-        with _openable(folder) as place:
-            self._index = tantivy.Index.open(str(place))
+        with _linked_folder(folder) as links:
+            self._index = tantivy.Index.open(str(links))
             self._index.register_tokenizer(_ANALYZER, self._analyzer)
             # A snapshot never changes: nothing is to watch its folder.
             self._index.config_reader(reload_policy="manual")
@@ -170,12 +172,31 @@ class FullTextIndex:
 
 
 @contextmanager
-def _openable(folder: Path) -> Iterator[Path]:
-    """Give a folder of links that Tantivy can open: it locks a file beside the others, and all may be read-only."""
-    with tempfile.TemporaryDirectory(prefix="onrecord-") as links:
+def _linked_folder(folder: Path) -> Iterator[Path]:
+    """Yield a folder of links to the files of ``folder``. It is removed when the context ends.
+
+    Tantivy creates a lock file beside the files that it opens, and a snapshot may be read-only.
+    """
+    links = Path(tempfile.mkdtemp(prefix="onrecord-"))
+    try:
         for file in (file for file in folder.iterdir() if file.suffix != ".lock"):
-            (Path(links) / file.name).symlink_to(file.absolute())
-        yield Path(links)
+            (links / file.name).symlink_to(file.absolute())
+        yield links
+    finally:
+        _remove(links)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder that Tantivy may add its lock file to at the same time.
+
+    ``Index.open`` starts a thread that loads the index once more, and so creates the lock file again. If it does so
+    after the folder was emptied and before it was removed, the removal fails. The thread does this only once.
+    """
+    for _ in range(_REMOVALS - 1):
+        with suppress(OSError):
+            shutil.rmtree(folder)
+            return
+    shutil.rmtree(folder)
 
 
 def _any(queries: Sequence[tantivy.Query]) -> tantivy.Query:

@@ -1,6 +1,10 @@
 """The word index over statements: whose they are, and how much of what is wanted each holds."""
 
+import os
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -73,3 +77,39 @@ def test_opening_writes_nothing_beside_the_files(words: FullTextIndex, tmp_path:
     again = FullTextIndex(tmp_path / "words")
     assert again.search(again.terms("quay"), 9, Filter())[0].tolist() == words.search(["quay"], 9, Filter())[0].tolist()
     assert sorted(path.name for path in (tmp_path / "words").iterdir()) == before
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder that temporary folders are created in."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+@pytest.mark.usefixtures("words")
+def test_opening_from_several_threads_succeeds_and_leaves_no_folder(tmp_path: Path, temporary: Path) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        lengths = list(threads.map(lambda _: len(FullTextIndex(tmp_path / "words")), range(200)))
+    assert lengths == [3] * 200
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.usefixtures("words")
+def test_opening_removes_a_lock_file_that_tantivy_creates_late(
+    tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove, late = os.rmdir, []
+
+    def create_lock_file_first(path: str, **options: Any) -> None:  # noqa: ANN401 - the options of os.rmdir
+        if not late:
+            [folder] = temporary.iterdir()
+            late.append(folder / ".tantivy-meta.lock")
+            late[0].touch()
+        remove(path, **options)
+
+    monkeypatch.setattr(os, "rmdir", create_lock_file_first)
+    assert len(FullTextIndex(tmp_path / "words")) == 3
+    assert late
+    assert list(temporary.iterdir()) == []
