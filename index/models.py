@@ -241,7 +241,7 @@ class ArticleInfo:
 
     @classmethod
     def of(cls, article: Article) -> Self:
-        """Return the slice of ``text`` that this span covers."""
+        """Return the metadata of an article."""
         return cls(
             id=article.id,
             title=article.title,

@@ -1,13 +1,16 @@
-"""Reindexing, third part: which articles are copies of each other, and which of their sentences are the same."""
+"""The duplicate stage: find near-duplicate articles and the sentences that they share."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
 from index.duplicates.near_duplicates import SIGNATURE, Pair, Signatures, groups, minhash_signatures, near_copies
 from index.duplicates.shingles import words
+from index.indexing.stage import PreviousSnapshot
 from index.progress import Progress
 from index.store.corpus import Corpus
 from index.store.corpus_writer import CorpusWriter
@@ -15,61 +18,62 @@ from index.store.duplicates import SentenceWording
 
 
 @dataclass(frozen=True, slots=True)
-class DuplicateBuilder:
-    """Adds copies to a corpus whose articles and sentences are stored.
+class DuplicateStage:
+    """Adds signatures, pairs of near-duplicates and repeated sentences to a corpus with articles and sentences.
 
     Attributes:
-        progress: told how far it is.
+        progress: called with the number of articles that have a signature.
     """
 
     progress: Progress
+    name: ClassVar[str] = "duplicates"
 
-    def add(self, corpus: CorpusWriter, before: Corpus | None) -> None:
-        """Find and store the copies among all articles.
-
-        Args:
-            corpus: of the snapshot that is made.
-            before: a corpus whose signatures and pairs are good still; None where there is none, or others made them.
-        """
+    def run(self, corpus: CorpusWriter, previous: PreviousSnapshot | None, folder: Path) -> None:  # noqa: ARG002 - a Stage
+        """Find and store the near-duplicates among all articles."""
+        reusable = previous.duplicates if previous else None
         texts = corpus.duplicates.texts()
         self.progress("Copies", 0, len(texts))
-        signed = self._signed(corpus, texts, before)
+        signatures = self._add_signatures(corpus, texts, reusable)
         digests = [digest for _, digest in texts]
-        pairs = near_copies(signed, digests, lambda number: corpus.article(number).text, _known(before))
+        pairs = near_copies(signatures, digests, lambda number: corpus.article(number).text, _known_pairs(reusable))
         corpus.duplicates.add_pairs(pairs)
-        corpus.duplicates.add_repeated(_repeated(corpus, groups(pairs)))
+        corpus.duplicates.add_repeated(_repeated_sentences(corpus, groups(pairs)))
         self.progress("Copies", len(texts), len(texts))
 
-    def _signed(self, corpus: CorpusWriter, texts: Sequence[tuple[str, str]], before: Corpus | None) -> Signatures:
-        """Store the signatures of all articles, those of unchanged texts as they were; return them in order."""
-        signed = np.empty((len(texts), SIGNATURE), np.uint32)
-        stored = [before.duplicates.signature(*text) if before else None for text in texts]
-        made = minhash_signatures(corpus.article(number).text for number, known in enumerate(stored) if known is None)
-        for number, known in enumerate(stored):
-            signed[number] = next(made) if known is None else np.frombuffer(known, "<u4")
-            corpus.duplicates.add_signature(number, signed[number].astype("<u4").tobytes())
+    def _add_signatures(
+        self, corpus: CorpusWriter, texts: Sequence[tuple[str, str]], reusable: Corpus | None
+    ) -> Signatures:
+        """Store the signatures of all articles and return them in order. Copy those of unchanged texts."""
+        signatures = np.empty((len(texts), SIGNATURE), np.uint32)
+        stored = [reusable.duplicates.signature(*text) if reusable else None for text in texts]
+        computed = minhash_signatures(
+            corpus.article(number).text for number, signature in enumerate(stored) if signature is None
+        )
+        for number, signature in enumerate(stored):
+            signatures[number] = next(computed) if signature is None else np.frombuffer(signature, "<u4")
+            corpus.duplicates.add_signature(number, signatures[number].astype("<u4").tobytes())
             self.progress("Copies", number, len(texts))
-        return signed
+        return signatures
 
 
-def _known(before: Corpus | None) -> set[Pair]:
-    """Return the pairs of texts that were found to be copies before."""
-    if before is None:
+def _known_pairs(reusable: Corpus | None) -> set[Pair]:
+    """Return the digests of the near-duplicates in the previous snapshot, each pair in both orders."""
+    if reusable is None:
         return set()
-    digests = [digest for _, digest in before.duplicates.texts()]
-    pairs = [(digests[one], digests[other]) for one, other in before.duplicates.pairs()]
+    digests = [digest for _, digest in reusable.duplicates.texts()]
+    pairs = [(digests[one], digests[other]) for one, other in reusable.duplicates.pairs()]
     return {*pairs, *((other, one) for one, other in pairs)}
 
 
-def _repeated(corpus: Corpus, stories: Iterable[Sequence[int]]) -> Iterator[SentenceWording]:
-    """Yield the sentences that two or more articles of a story hold, numbered by their words."""
+def _repeated_sentences(corpus: Corpus, stories: Iterable[Sequence[int]]) -> Iterator[SentenceWording]:
+    """Yield the sentences that occur in two or more articles of a story, with a number for each distinct wording."""
     wordings = count()
     for story in stories:
         places: dict[str, list[tuple[int, int]]] = {}
-        for article in story:
-            text = corpus.article(article).text
-            for ordinal, span in enumerate(corpus.sentences(article)):
-                places.setdefault(" ".join(words(span.of(text))), []).append((article, ordinal))
+        for stored in map(corpus.stored_article, story):
+            for ordinal, sentence in enumerate(stored.sentences):
+                key = " ".join(words(sentence.of(stored.article.text)))
+                places.setdefault(key, []).append((stored.number, ordinal))
         places.pop("", None)
         for same in places.values():
             if len({article for article, _ in same}) > 1:

@@ -1,6 +1,7 @@
-"""Reindexing, first part: articles are cut into sentences and passages, and passages embedded, each wording once.
+"""The embedding stage: cut the articles into sentences and passages, and embed each distinct text once.
 
-While passages are embedded, the next articles are cut. What was embedded before, under whatever id, is copied.
+While the embedder works on one batch, the next batches are cut. If the previous snapshot has a passage with the same
+text, its vector is copied, even if the article has another id.
 """
 
 import hashlib
@@ -9,196 +10,177 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 import numpy as np
 
 from index.config import PassageSize
+from index.indexing.stage import PreviousSnapshot, ReusableVectors
 from index.models import Article, Span
 from index.ports import Embedder, Vectors
 from index.progress import Progress
 from index.store.corpus import Corpus
 from index.store.corpus_writer import CorpusWriter
 from index.store.records import StoredPassage
-from index.store.snapshot import Snapshot
-from index.store.vector_spool import VectorSpool
+from index.store.vector_spool import SPOOL, VectorSpool
 from index.text.chunking import passages, split_long
+from index.text.sentence_range import text_of
 from index.text.sentences import sentences
 
-_ARTICLES_A_BATCH: Final = 64
-_AHEAD: Final = 2  # batches that are cut while one is embedded
-_SPOOL: Final = ".vectors"
+_ARTICLES_PER_BATCH: Final = 64
+_BATCHES_AHEAD: Final = 2  # batches that are cut while one is embedded
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class ReusableVectors:
-    """A snapshot whose vectors are good still.
+class _SegmentedArticle:
+    """The sentences of an article, its passages, and the texts of the passages.
 
     Attributes:
-        snapshot: made with the same embedder.
-        same_size: whether its passages were cut alike.
+        sentences: spans of the sentences.
+        passages: first and last sentence of each passage.
+        texts: text of each passage.
+        digests: digest of each passage text.
     """
-
-    snapshot: Snapshot
-    same_size: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _SegmentedArticle:
-    """An article's units: sentences, passages by ordinals of sentences, and the digests of the passages' texts."""
 
     sentences: Sequence[Span]
     passages: Sequence[tuple[int, int]]
+    texts: Sequence[str]
     digests: Sequence[bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Passages on their way to the spool, in order.
+    """The passages of some articles, and the sources of their vectors. A row is a position among these passages.
 
     Attributes:
-        before: rows, and the numbers that these passages have in the snapshot before.
-        earlier: rows, and the numbers of passages of the same text that came earlier, in this batch or before it.
-        new: rows of those that are embedded.
-        vectors: of the new ones.
-        count: of all.
+        from_previous: passage numbers in the previous snapshot, by row.
+        from_earlier: numbers of earlier passages with the same text in the new snapshot, by row.
+        new: rows of the passages that are embedded.
+        vectors: vectors of the new passages.
+        count: number of passages.
     """
 
-    before: dict[int, int]
-    earlier: dict[int, int]
+    from_previous: dict[int, int]
+    from_earlier: dict[int, int]
     new: Sequence[int]
     vectors: "Future[Vectors]"
     count: int
 
 
-class PassageBuilder:
-    """Adds sentences and passages to a corpus whose articles are stored, and gives their vectors.
+@dataclass(frozen=True, slots=True)
+class PassageStage:
+    """Adds sentences and passages to the corpus, and writes the vectors of the passages to a spool.
 
-    Args:
-        embedder: makes the vectors.
-        size: of passages.
-        progress: told how far it is.
+    Attributes:
+        embedder: model that computes the vectors.
+        size: size of the passages.
+        progress: called with the number of articles that are embedded.
     """
 
-    def __init__(self, embedder: Embedder, size: PassageSize, progress: Progress) -> None:
-        self._embedder = embedder
-        self._size = size
-        self._progress = progress
+    embedder: Embedder
+    size: PassageSize
+    progress: Progress
+    name: ClassVar[str] = "embedding"
 
-    def spool(self, folder: Path) -> VectorSpool:
-        """Return an empty spool for the vectors."""
-        return VectorSpool(folder / _SPOOL, self._embedder.dimension)
-
-    def add(self, corpus: CorpusWriter, spool: VectorSpool, known: ReusableVectors | None) -> None:
-        """Store the sentences and passages of all articles, and their vectors in the same order.
-
-        Args:
-            corpus: of the snapshot that is made.
-            spool: takes the vectors.
-            known: what was embedded before.
-        """
+    def run(self, corpus: CorpusWriter, previous: PreviousSnapshot | None, folder: Path) -> None:
+        """Cut and embed all articles. The vectors have the same order as the passages."""
         total, done = corpus.counts()["articles"], 0
-        with ThreadPoolExecutor(1, "embed-batch") as aside:
-            for count, batch in _ahead(self._batches(corpus, known, aside), _AHEAD):
-                spool.append(self._assembled(batch, spool, known))
+        reusable = previous.vectors if previous else None
+        with (
+            VectorSpool(folder / SPOOL, self.embedder.dimension) as spool,
+            ThreadPoolExecutor(1, "embed-batch") as executor,
+        ):
+            for count, batch in _delayed(self._batches(corpus, reusable, executor), _BATCHES_AHEAD):
+                spool.append(self._vectors(batch, spool, reusable))
                 done += count
-                self._progress("Embedding", done, total)
+                self.progress("Embedding", done, total)
 
     def _batches(
-        self, corpus: CorpusWriter, known: ReusableVectors | None, aside: ThreadPoolExecutor
+        self, corpus: CorpusWriter, reusable: ReusableVectors | None, executor: ThreadPoolExecutor
     ) -> Iterator[tuple[int, _Batch]]:
-        """Yield batches whose vectors are being made, each with its number of articles."""
-        number = 0
-        for articles in _batched(enumerate(corpus.articles()), _ARTICLES_A_BATCH):
-            cuts = [(article, self._again(article, known) or self._cut(article)) for _, article in articles]
-            texts = [text for article, cut in cuts for text in _texts(article, cut)]
-            digests = [digest for _, cut in cuts for digest in cut.digests]
-            yield len(articles), self._batch(corpus, known, number, texts, digests, aside)
-            for (position, _), (_, cut) in zip(articles, cuts, strict=True):
-                corpus.add_sentences(position, cut.sentences)
+        """Yield the number of articles in each batch, and the batch. The embedder is already working on it."""
+        first = 0
+        for articles in _batched(enumerate(corpus.articles()), _ARTICLES_PER_BATCH):
+            segmented = [self._reused(article, reusable) or self._cut(article) for _, article in articles]
+            yield len(articles), self._batch(corpus, reusable, first, segmented, executor)
+            for (number, _), parts in zip(articles, segmented, strict=True):
+                corpus.add_sentences(number, parts.sentences)
                 corpus.add_passages(
-                    (StoredPassage(number + row, position, first, last), digest)
-                    for row, ((first, last), digest) in enumerate(zip(cut.passages, cut.digests, strict=True))
+                    (StoredPassage(first + row, number, *passage), digest)
+                    for row, (passage, digest) in enumerate(zip(parts.passages, parts.digests, strict=True))
                 )
-                number += len(cut.passages)
+                first += len(parts.passages)
 
-    def _batch(  # noqa: PLR0913 PLR0917 all that tells where a vector comes from
+    def _batch(
         self,
         corpus: Corpus,
-        known: ReusableVectors | None,
+        reusable: ReusableVectors | None,
         first: int,
-        texts: Sequence[str],
-        digests: Sequence[bytes],
-        aside: ThreadPoolExecutor,
+        segmented: Sequence[_SegmentedArticle],
+        executor: ThreadPoolExecutor,
     ) -> _Batch:
-        """Return a batch whose passages are numbered from ``first`` on; what is new in it is being embedded."""
-        before = known.snapshot.corpus.passages_of_texts(digests) if known else {}
-        earlier = corpus.passages_of_texts([digest for digest in digests if digest not in before])
-        from_before, from_earlier, new = dict[int, int](), dict[int, int](), list[int]()
+        """Return a batch whose first passage has the number ``first``, and start to embed its new texts."""
+        texts = [text for parts in segmented for text in parts.texts]
+        digests = [digest for parts in segmented for digest in parts.digests]
+        previous = reusable.snapshot.corpus.passages_of_texts(digests) if reusable else {}
+        earlier = corpus.passages_of_texts([digest for digest in digests if digest not in previous])
+        from_previous, from_earlier, new = dict[int, int](), dict[int, int](), list[int]()
         for row, digest in enumerate(digests):
-            if digest in before:
-                from_before[row] = before[digest]
+            if digest in previous:
+                from_previous[row] = previous[digest]
             elif digest in earlier:
                 from_earlier[row] = earlier[digest]
             else:
                 earlier[digest] = first + row
                 new.append(row)
-        vectors = aside.submit(self._embedder.embed_passages, [texts[row] for row in new])
-        return _Batch(from_before, from_earlier, new, vectors, len(texts))
+        vectors = executor.submit(self.embedder.embed_passages, [texts[row] for row in new])
+        return _Batch(from_previous, from_earlier, new, vectors, len(texts))
 
-    def _assembled(self, batch: _Batch, spool: VectorSpool, known: ReusableVectors | None) -> Vectors:
-        """Return the vectors of a batch, once those that are new are made."""
+    def _vectors(self, batch: _Batch, spool: VectorSpool, reusable: ReusableVectors | None) -> Vectors:
+        """Return the vectors of a batch, shape ``(n, dimension)``. Wait for the embedder."""
         first = len(spool)
-        vectors = np.empty((batch.count, self._embedder.dimension), np.float32)
+        vectors = np.empty((batch.count, self.embedder.dimension), np.float32)
         vectors[batch.new] = batch.vectors.result()
-        if known:
-            numbers = np.array([*batch.before.values()], np.int64)
-            vectors[[*batch.before]] = known.snapshot.vectors.vectors(numbers)
-        spooled = {row: number for row, number in batch.earlier.items() if number < first}
+        if reusable:
+            numbers = np.array([*batch.from_previous.values()], np.int64)
+            vectors[[*batch.from_previous]] = reusable.snapshot.vectors.vectors(numbers)
+        spooled = {row: number for row, number in batch.from_earlier.items() if number < first}
         vectors[[*spooled]] = spool.vectors(np.array([*spooled.values()], np.int64))
-        inside = {row: number - first for row, number in batch.earlier.items() if number >= first}
-        vectors[[*inside]] = vectors[[*inside.values()]]
+        in_batch = {row: number - first for row, number in batch.from_earlier.items() if number >= first}
+        vectors[[*in_batch]] = vectors[[*in_batch.values()]]
         return vectors
 
-    def _again(self, article: Article, known: ReusableVectors | None) -> _SegmentedArticle | None:
-        """Return the units of an article whose text was there before."""
-        if known is None or not known.same_size:
+    def _reused(self, article: Article, reusable: ReusableVectors | None) -> _SegmentedArticle | None:
+        """Return the sentences and passages of an article with the same text in the previous snapshot, or None."""
+        if reusable is None or not reusable.same_size:
             return None
-        corpus = known.snapshot.corpus
+        corpus = reusable.snapshot.corpus
         number = corpus.article_of_text(article.sha256)
         if number is None:
             return None
-        rows = [(each.first_sentence, each.last_sentence) for each in corpus.passages_of(number)]
-        return _made(article, corpus.sentences(number), rows)
+        rows = [(passage.first_sentence, passage.last_sentence) for passage in corpus.passages_of(number)]
+        return _segmented(article, corpus.sentences(number), rows)
 
     def _cut(self, article: Article) -> _SegmentedArticle:
-        limit = self._size.max_tokens
-        pieces = split_long(article.text, sentences(article.text), limit, self._embedder.count_tokens)
-        sizes = self._embedder.count_tokens([span.of(article.text) for span in pieces])
-        return _made(article, pieces, passages(sizes, self._size))
+        """Cut an article into sentences and passages that the embedder reads to the end."""
+        count_tokens = self.embedder.count_tokens
+        pieces = split_long(article.text, sentences(article.text), self.size.max_tokens, count_tokens)
+        sizes = count_tokens([piece.of(article.text) for piece in pieces])
+        return _segmented(article, pieces, passages(sizes, self.size))
 
 
-def _made(article: Article, spans: Sequence[Span], rows: Sequence[tuple[int, int]]) -> _SegmentedArticle:
-    texts = (_text(article, spans, row) for row in rows)
-    return _SegmentedArticle(spans, rows, [hashlib.blake2b(text.encode(), digest_size=16).digest() for text in texts])
+def _segmented(article: Article, spans: Sequence[Span], rows: Sequence[tuple[int, int]]) -> _SegmentedArticle:
+    texts = [text_of(article, spans, first, last) for first, last in rows]
+    digests = [hashlib.blake2b(text.encode(), digest_size=16).digest() for text in texts]
+    return _SegmentedArticle(spans, rows, texts, digests)
 
 
-def _texts(article: Article, cut: _SegmentedArticle) -> Iterator[str]:
-    """Yield what the embedder reads."""
-    return (_text(article, cut.sentences, row) for row in cut.passages)
-
-
-def _text(article: Article, spans: Sequence[Span], row: tuple[int, int]) -> str:
-    first, last = row
-    return article.text[spans[first].start : spans[last].end]
-
-
-def _ahead(items: Iterable[_T], count: int) -> Iterator[_T]:
-    """Yield items in order, so many later than they come."""
+def _delayed(items: Iterable[_T], count: int) -> Iterator[_T]:
+    """Yield the items in order. Each is yielded when ``count`` more items have been read."""
     waiting = list[_T]()
-    for each in items:
-        waiting.append(each)
+    for item in items:
+        waiting.append(item)
         if len(waiting) > count:
             yield waiting.pop(0)
     yield from waiting

@@ -1,27 +1,31 @@
-"""Reindexing: the only writer. Makes the index what the sources are now.
+"""Reindexing: updates the index to match its sources. It is the only writer of an index.
 
-Read, cut and embed, index the words, find who says what and which articles are copies, check, publish. What did not
-change is copied from the snapshot before, vectors and statements included. What cannot be read now is kept as it was
-last read; what is gone is gone.
+A reindex reads the sources, runs the stages, checks the new snapshot and publishes it. Unchanged results are copied
+from the previous snapshot. An article is kept if its source cannot be read now, and removed if its source is gone.
 """
 
 import datetime as dt
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from index.config import EngineConfig, PassageSize
 from index.duplicates.near_duplicates import FINGERPRINT
 from index.duplicates.shingles import words
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, ModelError, SourceError
-from index.indexing.duplicates import DuplicateBuilder
+from index.indexing.duplicates import DuplicateStage
+from index.indexing.full_text import FullTextStage
 from index.indexing.gates import IntegrityCheck, PublishCheck
-from index.indexing.passages import PassageBuilder, ReusableVectors
-from index.indexing.report import ReindexReport, RejectedFile
-from index.indexing.statements import StatementBuilder
+from index.indexing.passages import PassageStage
+from index.indexing.report import ReadingReport, ReindexReport, RejectedFile
+from index.indexing.stage import PreviousSnapshot, ReusableVectors, Stage
+from index.indexing.statements import StatementStage
+from index.indexing.vectors import VectorStage
 from index.models import Article, Rejection
 from index.people.corrections import Corrections
 from index.ports import Attributor, Embedder, VectorStore
@@ -30,8 +34,7 @@ from index.reading.sources import read_sources
 from index.store.corpus import Corpus
 from index.store.corpus_writer import CorpusWriter
 from index.store.exported_models import model_folder, prune_models
-from index.store.full_text import FullTextDocument, write_full_text
-from index.store.layout import COLUMNS, CORPUS, VECTORS, WORDS, current_name, snapshot_folder
+from index.store.layout import COLUMNS, CORPUS, current_name, snapshot_folder
 from index.store.manifest import SCHEMA_VERSION, Manifest, read_manifest
 from index.store.publish import describe_files, prune, publish, staging_folder, write_lock, write_manifest
 from index.store.snapshot import Snapshot, open_corpus, open_folder
@@ -39,14 +42,14 @@ from index.store.snapshot import Snapshot, open_corpus, open_folder
 
 @dataclass(frozen=True, slots=True)
 class IndexingModels:
-    """The heavy parts that make an index.
+    """The models that an index is built with.
 
     Attributes:
-        embedder: makes the vectors.
-        vector_store: writes them.
-        attributor: finds who says what.
-        export: writes the embedder into a new folder as a model that questions are embedded with, raising ModelError
-            where it cannot be; None where there is nothing faster.
+        embedder: computes the vectors.
+        vector_store: writes the vectors.
+        attributor: finds the statements and their speakers.
+        export: exports the embedder into a new folder, as a model that loads fast. Raises ModelError if that is
+            impossible. None if there is no faster model.
     """
 
     embedder: Embedder
@@ -55,69 +58,19 @@ class IndexingModels:
     export: Callable[[Path], None] | None = None
 
 
-@dataclass(slots=True)
-class _Counts:
-    """What became of the articles so far."""
-
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    retained: int = 0
-    rejected: list[Rejection] = field(default_factory=list)
-
-    @property
-    def articles(self) -> int:
-        """How many there are now."""
-        return self.added + self.changed + self.unchanged + self.retained
-
-    @property
-    def nothing_new(self) -> bool:
-        """Whether every article is as it was."""
-        return not (self.added or self.changed)
-
-
-@dataclass(frozen=True, slots=True)
-class _PreviousSnapshot:
-    """The snapshot before. Its articles count in any case; the rest only where it was made alike.
-
-    Attributes:
-        name: of the snapshot.
-        manifest: of the snapshot.
-        corpus: of the snapshot.
-        known: for sentences, passages and vectors; None where another model made them.
-        attributions: for who says what; None where another attributor found it.
-        compared: for copies; None where they were found in another way.
-        corrected: whether people were corrected then as they are now.
-    """
-
-    name: str
-    manifest: Manifest
-    corpus: Corpus
-    known: ReusableVectors | None
-    attributions: Corpus | None
-    compared: Corpus | None
-    corrected: bool
-
-    @property
-    def alike(self) -> bool:
-        """Whether it would be made again as it is, its articles being the same."""
-        same_units = self.known is not None and self.known.same_size
-        return same_units and None not in (self.attributions, self.compared) and self.corrected
-
-
 class Reindexer:
-    """Makes snapshots below one folder.
+    """Builds and publishes the snapshots of one index.
 
     Args:
-        root: where snapshots live.
-        parts: what embeds, attributes and stores.
+        root: folder of the index.
+        parts: models that embed, attribute and store.
         config: sizes and limits.
-        progress: told how far it is.
-        corrections: what an editor corrects about people.
-        gates: what a snapshot must pass before it is published.
+        progress: called with the progress of each stage.
+        corrections: an editor's corrections of the people.
+        gates: checks that a snapshot must pass before it is published.
     """
 
-    def __init__(  # noqa: PLR0913 PLR0917 what it is told and what it is made of
+    def __init__(  # noqa: PLR0913 PLR0917 - one parameter for each dependency
         self,
         root: Path,
         parts: IndexingModels,
@@ -130,40 +83,50 @@ class Reindexer:
         self._embedder = parts.embedder
         self._parts = parts
         self._config = config
-        self._size = _usable(config.passages, parts.embedder.max_tokens)
+        self._size = _limited(config.passages, parts.embedder.max_tokens)
         self._progress = progress
         self._corrections = corrections or Corrections()
         self._gates = gates
+        self._stages: Sequence[Stage] = (
+            PassageStage(parts.embedder, self._size, progress),
+            VectorStage(parts.vector_store, parts.embedder.dimension, progress),
+            FullTextStage(progress),
+            StatementStage(parts.attributor, self._corrections, progress),
+            DuplicateStage(progress),
+        )
 
     def reindex(self, paths: Sequence[Path], *, full: bool = False, today: dt.date | None = None) -> ReindexReport:
-        """Read ``paths`` and publish a snapshot of what is there.
+        """Read the sources and publish a snapshot of their articles.
 
         Args:
             paths: files and folders.
-            full: make everything anew, whatever the snapshot before holds; only since when it held an article is kept.
-            today: the day on which articles are first indexed or corrected; None for the day it is, in UTC.
+            full: rebuild the index from scratch. Only the days on which articles were first indexed are kept.
+            today: day on which new articles are first indexed and changed ones are corrected; None for the current day
+                in UTC.
 
         Raises:
-            SourceError: a path does not exist, or not one article could be read; the index stays as it was.
-            GateError: the new snapshot did not pass; the index stays as it was.
+            SourceError: a path does not exist, or no article could be read. The index does not change.
+            GateError: the new snapshot did not pass a check. The index does not change.
             StoreError: the folder cannot be written, or another reindex is writing.
         """
         began, watch = time.monotonic(), Stopwatch()
         with write_lock(self._root):
-            before = self._before()
+            previous = self._previous()
             with staging_folder(self._root) as folder:
                 with CorpusWriter(folder / CORPUS) as corpus:
                     with watch.timed("reading"):
-                        tally = self._read(paths, corpus, before, today or dt.datetime.now(dt.UTC).date())
-                    if not tally.articles:
-                        raise SourceError(_nothing_read(paths, tally.rejected))
+                        reading = self._read(paths, corpus, previous, today or dt.datetime.now(dt.UTC).date())
+                    if not reading.articles:
+                        raise SourceError(_no_articles_message(paths, reading.rejected))
                     with watch.timed("export"):
                         notes = self._export()
-                    same = not full and _nothing_new(tally, before)
-                    if not same:
-                        self._add_units(folder, corpus, None if full else before, watch)
-                if before is not None and same:
-                    name, manifest = before.name, before.manifest
+                    unchanged = not full and not reading.has_changes and previous is not None and previous.is_reusable
+                    if not unchanged:
+                        for stage in self._stages:
+                            with watch.timed(stage.name):
+                                stage.run(corpus, None if full else previous, folder)
+                if previous is not None and unchanged:
+                    name, manifest = previous.name, previous.manifest
                     notes += tuple(gate.skipped_notice for gate in self._gates if gate.skipped_notice)
                 else:
                     with watch.timed("checking"):
@@ -171,94 +134,85 @@ class Reindexer:
                     name = publish(self._root, folder)
                     prune_models(self._root, {self._embedder.fingerprint, *prune(self._root)})
         return ReindexReport(
-            added=tally.added,
-            changed=tally.changed,
-            removed=_articles_in(before) - (tally.articles - tally.added),
-            unchanged=tally.unchanged,
-            retained=tally.retained,
-            rejected=tuple(RejectedFile(each.path, each.reason) for each in tally.rejected),
-            articles=manifest.articles,
+            added=reading.added,
+            changed=reading.changed,
+            removed=reading.removed,
+            unchanged=reading.unchanged,
+            retained=reading.retained,
+            rejected=reading.rejected,
+            articles=reading.articles,
             passages=manifest.passages,
             statements=manifest.statements,
             near_duplicates=manifest.near_duplicates,
             seconds=round(time.monotonic() - began, 3),
             snapshot=name,
-            published=not same,
+            published=not unchanged,
             stages=watch.seconds,
             notes=notes,
         )
 
-    def _before(self) -> _PreviousSnapshot | None:
-        """Return what the current snapshot holds; None where there is none that can be read."""
+    def _previous(self) -> PreviousSnapshot | None:
+        """Return the current snapshot, or None if there is none that can be read."""
         try:
             name = current_name(self._root)
             folder = snapshot_folder(self._root, name)
             manifest = read_manifest(folder)
-            opened = self._opened(folder, manifest)
-            corpus = opened.corpus if opened else open_corpus(self._root, name)
+            snapshot = self._open(folder, manifest)
+            corpus = snapshot.corpus if snapshot else open_corpus(self._root, name)
         except (IndexMissingError, IndexMismatchError, IndexDamagedError, sqlite3.DatabaseError):
             return None
-        embedded_alike = manifest.embedder_fingerprint == self._embedder.fingerprint
-        return _PreviousSnapshot(
+        vectors = None
+        if snapshot and manifest.embedder_fingerprint == self._embedder.fingerprint:
+            vectors = ReusableVectors(snapshot, same_size=manifest.passage_size == self._size)
+        return PreviousSnapshot(
             name=name,
             manifest=manifest,
             corpus=corpus,
-            known=ReusableVectors(opened, manifest.passage_size == self._size) if opened and embedded_alike else None,
+            vectors=vectors,
             attributions=corpus if manifest.attributor == self._parts.attributor.fingerprint else None,
-            compared=corpus if manifest.duplicate_finder_version == FINGERPRINT else None,
-            corrected=manifest.corrections_digest == self._corrections.digest,
+            duplicates=corpus if manifest.duplicate_finder_version == FINGERPRINT else None,
+            same_corrections=manifest.corrections_digest == self._corrections.digest,
         )
 
-    def _opened(self, folder: Path, manifest: Manifest) -> Snapshot | None:
-        """Return a snapshot, None where one of its files is damaged: its corpus may be whole still."""
+    def _open(self, folder: Path, manifest: Manifest) -> Snapshot | None:
+        """Return a snapshot, or None if one of its files is damaged. Its corpus may still be intact."""
         try:
             return open_folder(folder, manifest, self._parts.vector_store)
         except IndexDamagedError:
             return None
 
     def _read(
-        self, paths: Sequence[Path], corpus: CorpusWriter, before: _PreviousSnapshot | None, today: dt.date
-    ) -> _Counts:
-        """Store every article of the sources."""
-        tally, seen = _Counts(), set[str]()
-        previous = before.corpus if before else None
-        for each in read_sources(paths, self._config.reading):
-            if isinstance(each, Rejection):
-                tally.rejected.append(each)
+        self, paths: Sequence[Path], corpus: CorpusWriter, previous: PreviousSnapshot | None, today: dt.date
+    ) -> ReadingReport:
+        """Store every article of the sources, and the previous articles of sources that cannot be read."""
+        counts, seen, rejected = Counter[str](), set[str](), list[Rejection]()
+        old = previous.corpus if previous else None
+        for item in read_sources(paths, self._config.reading):
+            if isinstance(item, Rejection):
+                rejected.append(item)
                 continue
-            stored = _stored(each, previous)
-            corpus.add_article(tally.articles, _dated(each, stored, today))
-            seen.add(each.id)
-            _count(tally, each, stored)
-            self._progress("Reading", tally.articles, None)
-        for each in _lost(tally.rejected, seen, previous):
-            corpus.add_article(tally.articles, each)
-            tally.retained += 1
-        self._progress("Reading", tally.articles, tally.articles)
-        return tally
-
-    def _add_units(
-        self, folder: Path, corpus: CorpusWriter, before: _PreviousSnapshot | None, watch: Stopwatch
-    ) -> None:
-        """Store sentences, passages and statements of the articles, with their vectors and words."""
-        passages = PassageBuilder(self._embedder, self._size, self._progress)
-        with passages.spool(folder) as spool:
-            with watch.timed("embedding"):
-                passages.add(corpus, spool, before.known if before else None)
-            with watch.timed("vectors"):
-                self._progress("Vectors", 0, len(spool))
-                self._parts.vector_store.write(folder / VECTORS, spool.batches(), self._embedder.dimension)
-                self._progress("Vectors", len(spool), len(spool))
-        with watch.timed("words"):
-            write_full_text(folder / WORDS, self._documents(corpus))
-        with watch.timed("statements"):
-            builder = StatementBuilder(self._parts.attributor, self._corrections, self._progress)
-            builder.add(folder, corpus, before.attributions if before else None)
-        with watch.timed("duplicates"):
-            DuplicateBuilder(self._progress).add(corpus, before.compared if before else None)
+            stored = _stored_version(item, old)
+            corpus.add_article(counts.total(), _dated(item, stored, today))
+            seen.add(item.id)
+            counts[_change(item, stored)] += 1
+            self._progress("Reading", counts.total(), None)
+        for article in _unreadable_articles(rejected, seen, old):
+            corpus.add_article(counts.total(), article)
+            counts["retained"] += 1
+        self._progress("Reading", counts.total(), counts.total())
+        articles_before = previous.manifest.articles if previous else 0
+        return ReadingReport(
+            added=counts["added"],
+            changed=counts["changed"],
+            removed=articles_before - (counts.total() - counts["added"]),
+            unchanged=counts["unchanged"],
+            retained=counts["retained"],
+            rejected=tuple(map(RejectedFile.of, rejected)),
+            articles=counts.total(),
+        )
 
     def _export(self) -> tuple[str, ...]:
-        """Export the embedder for questions, unless that was done; return what is to be told of it."""
+        """Export the embedder for questions unless that is done already. Return remarks for the operator."""
         folder = model_folder(self._root, self._embedder.fingerprint)
         if self._parts.export is None:
             return ()
@@ -268,12 +222,12 @@ class Reindexer:
             folder.parent.mkdir(exist_ok=True)
             self._parts.export(folder)
         except (ModelError, OSError) as error:
-            what = f"the model cannot be exported ({error.strerror})" if isinstance(error, OSError) else str(error)
-            return (f"{what}; questions are answered with sentence-transformers, which takes seconds to load",)
+            fault = f"the model cannot be exported ({error.strerror})" if isinstance(error, OSError) else str(error)
+            return (f"{fault}; questions are answered with sentence-transformers, which takes seconds to load",)
         return ()
 
     def _finish(self, folder: Path) -> Manifest:
-        """Write the manifest of a folder that is otherwise complete, and check the whole as a reader will."""
+        """Write the columns and the manifest, then open the snapshot as a reader does and run the checks."""
         corpus = Corpus(folder / CORPUS)
         counts = corpus.counts()
         corpus.columns.write(folder / COLUMNS)
@@ -298,65 +252,45 @@ class Reindexer:
                 gate.check(snapshot)
         return manifest
 
-    def _documents(self, corpus: Corpus) -> Iterator[FullTextDocument]:
-        total = corpus.counts()["articles"]
-        for number, article in enumerate(corpus.articles()):
-            spans = corpus.sentences(number)
-            for each in corpus.passages_of(number):
-                text = article.text[spans[each.first_sentence].start : spans[each.last_sentence].end]
-                yield FullTextDocument(each.number, f"{article.title}\n{text}", article.published, article.publisher)
-            self._progress("Words", number + 1, total)
+
+def _limited(size: PassageSize, max_tokens: int) -> PassageSize:
+    """Return the passage size, reduced to the number of tokens that the embedder reads."""
+    limit = min(size.max_tokens, max_tokens)
+    return PassageSize(max_tokens=limit, overlap_tokens=min(size.overlap_tokens, limit // 2))
 
 
-def _usable(size: PassageSize, model_limit: int) -> PassageSize:
-    """Return the passage size cut down to what the model reads."""
-    most = min(size.max_tokens, model_limit)
-    return PassageSize(max_tokens=most, overlap_tokens=min(size.overlap_tokens, most // 2))
-
-
-def _stored(article: Article, previous: Corpus | None) -> Article | None:
-    """Return the article as it was before, None where it is new."""
-    number = previous.article_number(article.id) if previous else None
-    return None if previous is None or number is None else previous.article(number)
+def _stored_version(article: Article, old: Corpus | None) -> Article | None:
+    """Return the version of the article in the previous snapshot, or None if the article is new."""
+    number = old.article_number(article.id) if old else None
+    return None if old is None or number is None else old.article(number)
 
 
 def _dated(article: Article, stored: Article | None, today: dt.date) -> Article:
     """Return the article with the days on which it was first indexed and corrected.
 
-    Other words in its text are a correction; another author, title, spacing or punctuation is none.
+    Only a change of the words is a correction. A new author, title, spacing or punctuation is not.
     """
     if stored is None:
         return replace(article, first_indexed=today)
-    same = stored.sha256 == article.sha256 or words(stored.text) == words(article.text)
-    return replace(article, first_indexed=stored.first_indexed, corrected=stored.corrected if same else today)
+    same_words = stored.sha256 == article.sha256 or words(stored.text) == words(article.text)
+    return replace(article, first_indexed=stored.first_indexed, corrected=stored.corrected if same_words else today)
 
 
-def _count(tally: _Counts, article: Article, stored: Article | None) -> None:
+def _change(article: Article, stored: Article | None) -> Literal["added", "changed", "unchanged"]:
     if stored is None:
-        tally.added += 1
-    elif stored == article:
-        tally.unchanged += 1
-    else:
-        tally.changed += 1
+        return "added"
+    return "unchanged" if stored == article else "changed"
 
 
-def _lost(rejected: Iterable[Rejection], seen: set[str], previous: Corpus | None) -> Iterator[Article]:
-    """Yield what was read before from sources that can't be read now."""
-    if previous is None:
+def _unreadable_articles(rejected: Iterable[Rejection], seen: set[str], old: Corpus | None) -> Iterator[Article]:
+    """Yield the previous articles of the sources that cannot be read now."""
+    if old is None:
         return
-    for origin in dict.fromkeys(each.origin for each in rejected):
-        yield from (article for article in previous.articles_from(origin) if article.id not in seen)
+    for origin in dict.fromkeys(rejection.origin for rejection in rejected):
+        yield from (article for article in old.articles_from(origin) if article.id not in seen)
 
 
-def _nothing_new(tally: _Counts, before: _PreviousSnapshot | None) -> bool:
-    return before is not None and before.alike and tally.nothing_new and tally.articles == before.manifest.articles
-
-
-def _articles_in(before: _PreviousSnapshot | None) -> int:
-    return before.manifest.articles if before else 0
-
-
-def _nothing_read(paths: Sequence[Path], rejected: Sequence[Rejection]) -> str:
-    where = ", ".join(map(str, paths))
+def _no_articles_message(paths: Sequence[Path], rejected: Sequence[RejectedFile]) -> str:
+    sources = ", ".join(map(str, paths))
     first = f" ({rejected[0].path}: {rejected[0].reason})" if rejected else ""
-    return f"not one article could be read from {where}{first}; the index stays as it was"
+    return f"not one article could be read from {sources}{first}; the index stays as it was"

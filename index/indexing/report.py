@@ -2,19 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
+
+from index.models import Rejection
 
 
 @dataclass(frozen=True, slots=True)
 class RejectedFile:
-    """A rejection as it is reported."""
+    """A rejection as the report shows it.
+
+    Attributes:
+        path: the file, with the line for JSON Lines.
+        reason: one sentence without a final stop.
+    """
 
     path: str
     reason: str
 
+    @classmethod
+    def of(cls, rejection: Rejection) -> Self:
+        """Return a rejection without its origin, which is not printed."""
+        return cls(rejection.path, rejection.reason)
+
 
 @dataclass(frozen=True, slots=True)
-class ReindexReport:
-    """The result of a reindex.
+class ReadingReport:
+    """The first half of the report: the articles that were read.
 
     Attributes:
         added: number of new articles.
@@ -24,6 +37,27 @@ class ReindexReport:
         retained: number of articles kept from the previous snapshot because their source could not be read.
         rejected: files that could not be read, with the reasons.
         articles: number of articles in the snapshot.
+    """
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    retained: int
+    rejected: tuple[RejectedFile, ...]
+    articles: int
+
+    @property
+    def has_changes(self) -> bool:
+        """True if the articles differ from those of the previous snapshot."""
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class ReindexReport(ReadingReport):
+    """The result of a reindex.
+
+    Attributes:
         passages: number of passages in the snapshot.
         statements: number of statements in the snapshot.
         near_duplicates: number of articles that are near-duplicates of another one.
@@ -34,13 +68,6 @@ class ReindexReport:
         notes: remarks for the operator, one sentence each.
     """
 
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    retained: int
-    rejected: tuple[RejectedFile, ...]
-    articles: int
     passages: int
     statements: int
     near_duplicates: int

@@ -25,7 +25,7 @@ from index.language.names.spelling import normalize_name
 from index.models import Gender, Person, PersonMention
 from index.people.corrections import Corrections, PersonCorrection
 
-Mention: TypeAlias = tuple[int, int]  # an article's number and a position in Attribution.people
+MentionKey: TypeAlias = tuple[int, int]  # an article's number and a position in Attribution.people
 
 
 # Titles that anybody bears say nothing of a role.
@@ -36,7 +36,7 @@ _NO_ROLE = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lady"})
 class _Entry:
     """A person of one article."""
 
-    mention: Mention
+    mention: MentionKey
     mentioned: PersonMention
     statements: int
     name: Name | None
@@ -96,7 +96,7 @@ class _Cluster:
 def resolve_entities(
     named: Iterable[tuple[int, Sequence[PersonMention], Sequence[int]]],
     corrections: Corrections,
-) -> tuple[list[Person], dict[Mention, int]]:
+) -> tuple[list[Person], dict[MentionKey, int]]:
     """Tell who of the articles' people are one; in time nearly proportional to their number.
 
     Args:
@@ -134,7 +134,7 @@ def _titled(forms: Iterable[str]) -> Name | None:
     return next((name for name in map(parse_name, forms) if name and name.title and not name.given), None)
 
 
-def _numbered(clusters: list[_Cluster]) -> tuple[list[Person], dict[Mention, int]]:
+def _numbered(clusters: list[_Cluster]) -> tuple[list[Person], dict[MentionKey, int]]:
     people = [(cluster.person(), cluster) for cluster in clusters]
     people.sort(key=lambda item: (-item[0].statements, -item[0].articles, item[0].name, item[1].entries[0].mention))
     numbers = {entry.mention: number for number, (_, cluster) in enumerate(people) for entry in cluster.entries}

@@ -75,6 +75,7 @@ class _Own:
 def with_functions(db: sqlite3.Connection) -> sqlite3.Connection:
     """Return a connection, our functions added to SQL's."""
     db.create_function("casefold", 1, _casefold, deterministic=True)
+    db.create_function("from_hex", 1, bytes.fromhex, deterministic=True)  # SQLite has unhex from 3.41 on only
     return db
 
 

@@ -18,10 +18,9 @@ from index.store.columns import Columns
 from index.store.connections import Connections
 from index.store.duplicates import DuplicateReader
 from index.store.people import StoredPeople
-from index.store.records import PassageText, StoredPassage, parse_date
+from index.store.records import PassageText, StoredArticle, StoredPassage, parse_date
 from index.store.statements import StatementReader
 
-_DIGESTS_AT_ONCE = 10_000
 ARTICLE_COLUMNS = (
     "id, title, text, author, publisher, published, url, language, sha256, origin, first_indexed, corrected"
 )
@@ -108,6 +107,15 @@ class Corpus:
         rows = self._db.execute(f"SELECT {ARTICLE_COLUMNS} FROM articles ORDER BY number")
         return map(_article, rows)
 
+    def stored_article(self, number: int) -> StoredArticle:
+        """Return the article with this number, and its sentences."""
+        return StoredArticle(number, self.article(number), self.sentences(number))
+
+    def stored_articles(self) -> Iterator[StoredArticle]:
+        """Yield all articles with their sentences, in the order of their numbers."""
+        for number, article in enumerate(self.articles()):
+            yield StoredArticle(number, article, self.sentences(number))
+
     def articles_from(self, origin: str) -> list[Article]:
         """Return the articles that were read from this publisher file."""
         rows = self._db.execute(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE origin = ? ORDER BY number", (origin,))
@@ -151,14 +159,13 @@ class Corpus:
         return found
 
     def passages_of_texts(self, digests: Sequence[bytes]) -> dict[bytes, int]:
-        """Return for each of these digests that a passage's text has the number of the first such passage."""
-        found = dict[bytes, int]()
-        for start in range(0, len(digests), _DIGESTS_AT_ONCE):
-            some = digests[start : start + _DIGESTS_AT_ONCE]
-            marks = ",".join("?" * len(some))
-            query = f"SELECT digest, min(number) FROM passages WHERE digest IN ({marks}) GROUP BY digest"
-            found.update(self._db.execute(query, some))
-        return found
+        """Return the number of the first passage whose text has a digest, for each digest that a passage has."""
+        rows = self._db.execute(
+            "SELECT digest, min(number) FROM passages WHERE digest IN (SELECT from_hex(value) FROM json_each(?)) "
+            "GROUP BY digest",
+            (json.dumps([digest.hex() for digest in digests]),),
+        )
+        return dict(rows)
 
     def passages_of(self, article: int) -> list[StoredPassage]:
         """Return the passages of an article, in order."""

@@ -1,9 +1,25 @@
 """Records that a store returns."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.models import Span, Statement
+from index.models import Article, Span, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article in the corpus.
+
+    Attributes:
+        number: number of the article.
+        article: the article.
+        sentences: spans of its sentences, in order.
+    """
+
+    number: int
+    article: Article
+    sentences: Sequence[Span]
 
 
 @dataclass(frozen=True, slots=True)

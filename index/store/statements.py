@@ -7,11 +7,12 @@ number names its document in the word index of statements. Its meaning is that o
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import numpy as np
 
 from index.models import Attribution, Filter, Person, PersonMention, Span, Statement
+from index.people.entity_resolution import MentionKey
 from index.ports import Numbers
 from index.store.columns import Columns, read_columns
 from index.store.connections import Readable
@@ -58,8 +59,6 @@ _FIELDS = (
 )
 
 _GIVEN: Final = "(SELECT value FROM json_each(?))"
-
-MentionKey: TypeAlias = tuple[int, int]  # an article's number and a position in Attribution.people
 
 
 class StatementReader:

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from index.models import Span
+from index.models import Article, Span
 
 
 def sentence_range(sentences: Sequence[Span], span: Span) -> tuple[int, int]:
@@ -19,3 +19,15 @@ def sentence_range(sentences: Sequence[Span], span: Span) -> tuple[int, int]:
     last = bisect_left(sentences, span.end, key=lambda sentence: sentence.start) - 1
     maximum = len(sentences) - 1
     return min(first, maximum), min(max(first, last), maximum)
+
+
+def text_of(article: Article, sentences: Sequence[Span], first: int, last: int) -> str:
+    """Return the text of an article from one of its sentences to another, both included.
+
+    Args:
+        article: the article.
+        sentences: its sentences, sorted and disjoint.
+        first: ordinal of the first sentence.
+        last: ordinal of the last sentence.
+    """
+    return sentences[first].hull(sentences[last]).of(article.text)

@@ -100,7 +100,7 @@ def test_opening_from_several_threads_succeeds_and_leaves_no_folder(tmp_path: Pa
 def test_opening_removes_a_lock_file_that_tantivy_creates_late(
     tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    remove, late = os.rmdir, []
+    remove, late = os.rmdir, list[Path]()
 
     def create_lock_file_first(path: str, **options: Any) -> None:  # noqa: ANN401 - the options of os.rmdir
         if not late:
