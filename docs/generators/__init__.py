@@ -1,0 +1,1 @@
+"""One module for each subject that documents take from the code or from committed results."""
