@@ -4,7 +4,7 @@
     python -m docs.generate --check          write nothing; fail if a document is out of date
     python -m docs.generate --sample INDEX   also write the sample answer of the README, from an index of tests/sample
 
-A generated part stands between two comments, and a person writes the rest of the document:
+A generated part is between two comments. A person writes the rest of the document:
 
     <!-- generated: NAME -->
     …
@@ -54,7 +54,7 @@ def generated(text: str, blocks: Mapping[str, Block]) -> str:
 
 
 def outdated(blocks: Mapping[str, Block]) -> dict[Path, str]:
-    """Return the new text of every document whose generated parts differ."""
+    """Return the new text of every document that is out of date."""
     texts = {ROOT / name: (ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS}
     return {path: new for path, text in texts.items() if (new := generated(text, blocks)) != text}
 

@@ -162,7 +162,7 @@ def finding_ablated() -> str:
     ]
     rows = [
         (
-            _FEATURES.get(name, name),
+            _FEATURES.get(name, name.replace("_", " ")),
             *(_ratio(sets[set_][name][measure]) for set_ in (_NEWS, _WIKIPEDIA) for measure in measures),
         )
         for name in sets[_NEWS]

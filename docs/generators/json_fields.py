@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -13,27 +13,16 @@ from docs.generators.markdown import code, plain, table
 from index.evaluation.attribution_metrics import MentionScore, Score
 from index.indexing.report import ReindexReport
 from index.models import Answer, Coverage
+from index.overview import IndexStatus
 from index.people.listing import PeoplePage
-from index.store.manifest import Manifest
 
 Schema: TypeAlias = Mapping[str, Any]
 
 _FINDING: Final = Path(__file__).parents[2] / "tests" / "bench" / "results" / "finding.json"
+_TYPES: Final = {"string": "text", "boolean": "true or false"}
 _ENTRY: Final = re.compile(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
 # Descriptions of fields that no docstring of the code describes.
 _MEANINGS: Final = {
-    "Answer.question": "The question, as canonical text.",
-    "Answer.status": "Whether there are quotes.",
-    "Answer.understood": "The interpretation of the question.",
-    "Answer.quotes": "The quotes, best first. Empty if nothing was found.",
-    "Answer.nearest": "The closest passages or statements, if nothing was found.",
-    "Answer.coverage": "The articles that were searched.",
-    "Answer.speaker": "The speaker that the question asks about, or null.",
-    "Answer.confidence": "Probability that the collection answers the question, 0 to 1.",
-    "Answer.beyond_dates": "Whether the dates in the words of the question were dropped.",
-    "Answer.dates_relaxed": "Whether the dates in the words of the question were dropped.",
-    "Answer.lacking": "The words of the question that the closest passage does not contain.",
-    "Answer.missing_terms": "The words of the question that the closest passage does not contain.",
     "ArticleInfo.id": "Name of the article in the collection.",
     "ArticleInfo.title": "Headline.",
     "ArticleInfo.author": "Author, as printed.",
@@ -52,6 +41,9 @@ _MEANINGS: Final = {
     "Interpretation.since": "First day of the filter.",
     "Interpretation.until": "Last day of the filter.",
     "Interpretation.publisher": "Publisher of the filter.",
+    "IndexStatus.snapshot": "Name of the current snapshot.",
+    "IndexStatus.coverage": "The articles of the snapshot.",
+    "IndexStatus.manifest": "The contents of the snapshot, and the versions that made it.",
     "Manifest.schema_version": "Version of the index format.",
     "Manifest.created": "Time of the reindex.",
     "Manifest.embedder": "Name of the embedding model.",
@@ -63,17 +55,6 @@ _MEANINGS: Final = {
     "Manifest.statements": "Number of statements.",
     "Manifest.people": "Number of people.",
     "Manifest.files": "Size and checksum of every file, by its path in the snapshot.",
-    "Quote.text": "The quote, verbatim.",
-    "Quote.start": "Offset of the quote in the canonical text.",
-    "Quote.end": "End of the quote.",
-    "Quote.kind": "Form of the statement, or `passage` if nobody is quoted.",
-    "Quote.speaker": "Who said it, or null for a passage.",
-    "Quote.before": "The sentence before.",
-    "Quote.after": "The sentence after.",
-    "Quote.score": "Orders the quotes of one answer. Not comparable between answers.",
-    "Quote.article": "The article of the quote.",
-    "Quote.also_in": "Other articles that contain a sentence of the quote, earliest first.",
-    "Quote.said": "Spans of the words that the speaker said. Empty for a passage.",
     "Rates.precision": "Precision.",
     "Rates.recall": "Recall.",
     "Rates.f1": "Harmonic mean of precision and recall.",
@@ -123,13 +104,8 @@ def people_fields() -> str:
 
 
 def status_fields() -> str:
-    """Return the fields of ``status --json``."""
-    parts = [
-        ("`snapshot`", "text", "Name of the current snapshot."),
-        ("`coverage`", "[Coverage](#coverage)", "The articles of the snapshot."),
-        ("`manifest`", "Manifest, below", "The contents of the snapshot, and the versions that made it."),
-    ]
-    return "\n\n".join([table(("key", "type", "meaning"), parts), "#### Manifest", _fields(Manifest)])
+    """Return the fields of ``status --json``. The section of ``ask`` has the coverage."""
+    return _fields(IndexStatus, but=(Coverage.__name__,))
 
 
 def attribution_fields() -> str:
@@ -153,34 +129,34 @@ def undescribed() -> list[str]:
     """Return the fields that have no description, as ``Answer.quotes``."""
     return [
         f"{name}.{field}"
-        for root in (Answer, ReindexReport, PeoplePage, Manifest, Score, MentionScore)
+        for root in (Answer, ReindexReport, PeoplePage, IndexStatus, Score, MentionScore)
         for name, schema in _objects(_schema(root)).items()
         for field in schema["properties"]
         if not _meaning(name, field, schema)
     ]
 
 
-def _fields(root: object) -> str:
-    """Return a table for a type, and one with a heading for each type in its fields."""
+def _fields(root: type, but: Collection[str] = ()) -> str:
+    """Return a table for a type, and one with a heading for each type in its fields, except the named ones."""
     first, *others = _objects(_schema(root)).items()
     sections = [_table(*first)]
-    for name, schema in others:
+    for name, schema in (other for other in others if other[0] not in but):
         sections += [f"#### {name}", _table(name, schema)]
     return "\n\n".join(sections)
 
 
-def _own_fields(root: object) -> str:
+def _own_fields(root: type) -> str:
     name, schema = next(iter(_objects(_schema(root)).items()))
     return _table(name, schema)
 
 
-def _schema(root: object) -> Schema:
-    return TypeAdapter(root).json_schema(mode="serialization")
+def _schema(root: type) -> Schema:
+    return TypeAdapter[object](root).json_schema(mode="serialization")
 
 
 def _objects(schema: Schema) -> dict[str, Schema]:
     """Return the object schemas by the names of their types, the root first."""
-    return {schema["title"]: schema} | schema.get("$defs", {})
+    return {schema["title"]: schema, **schema.get("$defs", {})}
 
 
 def _table(name: str, schema: Schema) -> str:
@@ -194,8 +170,8 @@ def _table(name: str, schema: Schema) -> str:
 def _printed_key(name: str, field: str) -> str:
     """Return the key under which ``--json`` prints a field."""
     if name == Coverage.__name__:
-        return next(iter(as_json({"coverage": {field: {}}})["coverage"]))
-    return next(iter(as_json({field: {}})))
+        return str(*as_json({"coverage": {field: {}}})["coverage"])
+    return str(*as_json({field: {}}))
 
 
 def _meaning(name: str, field: str, schema: Schema) -> str:
@@ -227,7 +203,7 @@ def _types(value: Schema) -> Iterator[str]:
     elif value.get("type") == "object" and "additionalProperties" in value:
         yield f"object of {_type(value['additionalProperties'])}"
     else:
-        yield {"string": "text", "boolean": "true or false"}.get(value["type"], value["type"])
+        yield _TYPES.get(value["type"], str(value["type"]))
 
 
 BLOCKS: Final[Mapping[str, Callable[[], str]]] = {

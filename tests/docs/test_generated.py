@@ -1,4 +1,4 @@
-"""The generated parts of the documents equal what the code and the committed results give today."""
+"""The generated parts of the documents are up to date with the code and the committed results."""
 
 import re
 from pathlib import Path
@@ -13,6 +13,9 @@ from docs.generate import BLOCKS, DOCUMENTS, ROOT, SAMPLE_ANSWER, generated, out
 from docs.generators import json_fields
 from docs.generators.commands import PROGRAM, walk
 from docs.generators.settings import variable
+from index.config import ReadingLimits
+from index.models import Rejection
+from index.reading.sources import read_sources
 
 MARKDOWN: Final = sorted(
     path
@@ -55,6 +58,15 @@ def test_reference_describes_every_command() -> None:
 def test_reference_describes_every_setting(name: str) -> None:
     assert Settings.model_fields[name].description
     assert f"| `{variable(name)}` |" in text_of("docs/reference.md")
+
+
+def test_reference_lists_the_formats_that_are_read(tmp_path: Path) -> None:
+    (tmp_path / "story.docx").write_text("A story.")
+    [rejection] = read_sources([tmp_path / "story.docx"], ReadingLimits())
+    assert isinstance(rejection, Rejection)
+    formats = text_of("docs/reference.md").partition("### Formats")[2].partition("### Fields")[0]
+    suffixes = set(re.findall(r"`(\.\w+)`", formats))
+    assert suffixes == set(re.findall(r"\.[a-z]+\b", rejection.reason)) - {".docx"}
 
 
 def test_every_json_field_has_a_description() -> None:

@@ -1,4 +1,4 @@
-"""The examples of docs/python.md run in the order of the document, and print what it shows."""
+"""The examples of docs/python.md run in the order of the document, and print its outputs."""
 
 import re
 from pathlib import Path
@@ -23,7 +23,7 @@ def examples() -> list[tuple[int, str, str]]:
     ]
 
 
-def test_python_examples_print_what_the_document_shows(
+def test_python_examples_print_the_outputs_of_the_document(
     sample_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
