@@ -6,6 +6,7 @@ import subprocess
 import sys
 import sysconfig
 import venv
+from collections.abc import Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -16,7 +17,7 @@ SAMPLE = ROOT / "tests" / "sample"
 PACKAGES = ("bot", "index", "prompts")
 
 
-def run(command: list[str | Path], folder: Path) -> str:
+def run(command: Sequence[str | Path], folder: Path) -> str:
     """Run a command in a folder without this process's settings and import path; return its output."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("ONRECORD_", "PYTHON"))}
     done = subprocess.run(
@@ -51,7 +52,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("installed")
     venv.create(folder, symlinks=True)
     python = folder / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check", "--quiet"]
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check", "--quiet"]
     run([*pip, "install", "--no-index", "--no-deps", wheel], folder)
     site = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder), "platbase": str(folder)}))
     borrowed = [path for path in sys.path if Path(path).name == "site-packages"]
