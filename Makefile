@@ -1,15 +1,15 @@
-# Each target makes .venv first where it is missing.
+# Each target first makes .venv if it is missing.
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := .demo
 QUESTION := what did Lavrov say about the summit
 
-# Where labelled articles and questions lie: they are not part of this repository.
+# Folders of labelled articles and questions, which are not part of this repository.
 LABELLED ?= ../shared/data/attribution
 QUESTIONS ?= ../shared/data/qa
-ASKED := $(addprefix $(QUESTIONS)/,realtimeqa_mini clapnq_dev squad2_500 covidqa)
+QUESTION_SETS := $(addprefix $(QUESTIONS)/,realtimeqa_mini clapnq_dev squad2_500 covidqa)
 
-.PHONY: install demo test check bench bench-long evaluate lock clean
+.PHONY: install demo test check coverage test-lowest mutation docs bench bench-long evaluate lock clean
 
 install: .venv/installed
 
@@ -34,16 +34,35 @@ check: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/codespell
+
+# Fails below the share of lines and branches that pyproject.toml sets. Commands that tests start are measured, too.
+coverage: install
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+# All tests with the lowest versions of the dependencies that pyproject.toml allows.
+test-lowest: install
+	$(BIN)/python -m tests.lowest
+
+mutation: install
+	$(BIN)/python -m tests.mutation
+
+docs: install
+	$(BIN)/python -m docs.generate
 
 bench: install
 	$(BIN)/python -m tests.bench.run --out tests/bench/results/run.json
 	$(BIN)/python -m tests.bench.ask_by_speaker
 	$(BIN)/python -m tests.bench.ask_by_passage
 
-# Growth, many askers, and others side by side: an hour and more, and room for a million passages.
+# Growth, concurrent questions, and a comparison with other libraries. It takes more than an hour, and the disk needs
+# room for a million passages.
 bench-long: install
 	$(BIN)/python -m tests.bench.reindex_few --out tests/bench/results/reindex_few.json
-	$(BIN)/python -m tests.bench.vectors $(ASKED) --cache .benched/vectors --out tests/bench/results/vectors.json
+	$(BIN)/python -m tests.bench.vectors $(QUESTION_SETS) --cache .benched/vectors --out tests/bench/results/vectors.json
 	$(BIN)/python -m tests.bench.opening --index .benched/opening --out tests/bench/results/opening.json
 	$(BIN)/python -m tests.bench.open_index --out tests/bench/results/open_index.json
 	$(BIN)/python -m tests.bench.askers --out tests/bench/results/askers.json
@@ -54,11 +73,11 @@ evaluate: install
 	$(BIN)/python -m tests.bench.attribution $(LABELLED)/polnear.dev.jsonl $(LABELLED)/gum-news.train.jsonl \
 		--resolved $(LABELLED)/polnear.dev.resolved.jsonl --out tests/bench/results/attribution.json
 	$(BIN)/python -m tests.bench.answers $(LABELLED)/polnear.dev.jsonl --out tests/bench/results/answers.json
-	$(BIN)/python -m tests.bench.finding $(ASKED) --index .evaluated --out tests/bench/results/finding.json
-	$(BIN)/python -m tests.bench.ablate_finding $(ASKED) --index .evaluated --out tests/bench/results/finding_ablated.json
+	$(BIN)/python -m tests.bench.finding $(QUESTION_SETS) --index .evaluated --out tests/bench/results/finding.json
+	$(BIN)/python -m tests.bench.ablate_finding $(QUESTION_SETS) --index .evaluated --out tests/bench/results/finding_ablated.json
 
-# Exact versions for install, and of them those that answering needs (deploy/serve.in) for the bot's image;
-# torch by name of its release, so that pip takes the CPU build where it is to be had.
+# Exact versions: requirements.lock for development, requirements-serve.lock (from deploy/serve.in) for the bot's image.
+# torch is pinned without "+cpu", so that pip takes the CPU build if the package index has it.
 lock: COMPILE = $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-options \
 	--no-annotate --no-header
 lock: install
@@ -69,4 +88,4 @@ lock: install
 	$(COMPILE) --constraint requirements.lock --output-file requirements-serve.lock deploy/serve.in
 
 clean:
-	rm -rf .venv $(DEMO) .evaluated .benched .peers
+	rm -rf .venv $(DEMO) .evaluated .benched .peers .lowest .coverage .coverage.*
