@@ -48,7 +48,7 @@ test-lowest: install
 	$(BIN)/python -m tests.lowest
 
 mutation: install
-	$(BIN)/python -m tests.mutation
+	$(BIN)/python -m tests.mutation.run
 
 docs: install
 	$(BIN)/python -m docs.generate
