@@ -1,9 +1,9 @@
-"""What each part of finding brings: labelled questions asked again without it.
+"""Ablation of the ranking: the scores on labelled questions without each of its features.
 
     python -m tests.bench.ablate_finding FOLDER… --index DIR [--out tests/bench/results/finding_ablated.json]
 
-DIR holds an index of each set, as ``tests.bench.finding`` leaves it. A weight that is left out is 0, the others stay:
-what remains is not fitted anew. Hits of passages and quotes as ``onrecord evaluate finding`` counts them.
+DIR contains an index of each set, made by ``tests.bench.finding``. The weight of an ablated feature is 0; the other
+weights keep their values and are not fitted again. The scores are those of ``onrecord evaluate finding``.
 """
 
 import argparse
@@ -23,44 +23,44 @@ from index.ports import Embedder
 from index.store.exported_models import model_folder
 from index.store.layout import current_name, snapshot_folder
 from index.store.manifest import read_manifest
-from tests.bench import provenance
+from tests.bench import harness
 
 
 def main() -> None:
     """Measure, print and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--index", type=Path, required=True)
-    parser.add_argument("--out", type=Path)
-    arguments = parser.parse_args()
+    arguments = _arguments()
     results = dict[str, Any]()
     for folder in arguments.folders:
         root = arguments.index / folder.name
         manifest = read_manifest(snapshot_folder(root, current_name(root)))
         embedder = OnnxEmbedder(model_folder(root, manifest.embedder_fingerprint))
         collection = read_folder(folder)
-        asked = [each for each in collection.questions if each.answerable]
-        answerable = replace(collection, questions=asked)
-        results[folder.name] = {
-            what: _figures(what, root, answerable, embedder, config) for what, config in _variants()
-        }
-    if arguments.out:
-        provenance.write(arguments.out, {"commit": provenance.commit(), "sets": results})
+        answerable = [question for question in collection.questions if question.answerable]
+        asked = replace(collection, questions=answerable)
+        results[folder.name] = {name: _score(name, root, asked, embedder, config) for name, config in _variants()}
+    harness.write_results(arguments.out, {"sets": results})
+
+
+def _arguments() -> argparse.Namespace:
+    parser = harness.argument_parser(__doc__)
+    parser.add_argument("folders", nargs="+", type=Path, help="sets of articles and questions")
+    parser.add_argument("--index", type=Path, required=True, help="folder that contains the index of each set")
+    return parser.parse_args()
 
 
 def _variants() -> Iterator[tuple[str, AnsweringConfig]]:
-    """Yield what is left out, and the configuration without it."""
-    whole = AnsweringConfig()
-    yield "nothing", whole
-    for each in fields(PassageWeights):
-        yield f"passages: {each.name}", replace(whole, ranking=replace(whole.ranking, **{each.name: 0.0}))
-    for each in fields(SentenceWeights):
-        yield f"sentences: {each.name}", replace(whole, choosing=replace(whole.choosing, **{each.name: 0.0}))
-    yield "neighbours of sentences", replace(whole, most_sentences=1)
+    """Yield the name of each ablated part, and the configuration without that part."""
+    full = AnsweringConfig()
+    yield "nothing", full
+    for feature in fields(PassageWeights):
+        yield f"passages: {feature.name}", replace(full, ranking=replace(full.ranking, **{feature.name: 0.0}))
+    for feature in fields(SentenceWeights):
+        yield f"sentences: {feature.name}", replace(full, choosing=replace(full.choosing, **{feature.name: 0.0}))
+    yield "neighbours of sentences", replace(full, most_sentences=1)
 
 
-def _figures(
-    what: str,
+def _score(
+    ablated: str,
     index: Path,
     collection: LabelledCollection,
     embedder: Embedder,
@@ -69,17 +69,17 @@ def _figures(
     engine = Engine(index, embedder, FaissStore(), config)
     all_answered = Engine(index, embedder, FaissStore(), replace(config, threshold=0.0))
     outcomes, _ = Asking(collection, engine, all_answered, lambda *_: None).run()
-    found = score(outcomes)
+    scores = score(outcomes)
     figures = {
-        "passage hit@1": found.passage["hit@1"].value,
-        "passage hit@5": found.passage["hit@5"].value,
-        "passage mrr": found.passage["mrr"].value,
-        "quote chosen@1": found.quote["chosen@1"].value,
-        "quote chosen@5": found.quote["chosen@5"].value,
-        "quote words": found.quote["words"].value,
+        "passage hit@1": scores.passage["hit@1"].value,
+        "passage hit@5": scores.passage["hit@5"].value,
+        "passage mrr": scores.passage["mrr"].value,
+        "quote chosen@1": scores.quote["chosen@1"].value,
+        "quote chosen@5": scores.quote["chosen@5"].value,
+        "quote words": scores.quote["words"].value,
     }
     rounded = {name: round(value or 0.0, 3) for name, value in figures.items()}
-    print(f"{index.name:16} without {what:28}", *(f"{name} {value}" for name, value in rounded.items()), flush=True)
+    print(f"{index.name:16} without {ablated:28}", *(f"{name} {value}" for name, value in rounded.items()), flush=True)
     return rounded
 
 

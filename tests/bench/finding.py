@@ -1,8 +1,8 @@
-"""What is found for labelled questions, set by set, as ``onrecord evaluate finding`` tells it.
+"""Scores of passages and quotes on labelled questions, set by set, as ``onrecord evaluate finding`` computes them.
 
     python -m tests.bench.finding FOLDER… [--index DIR] [--out tests/bench/results/NAME.json]
 
-Each folder holds a set (:mod:`index.evaluation.qa_dataset`). Results hold figures only, no text and no ids.
+Each folder contains one set (:mod:`index.evaluation.qa_dataset`). The results contain figures only, no text and no ids.
 """
 
 import argparse
@@ -14,32 +14,27 @@ from bot.cli import evaluate_qa, progress_bar
 from bot.presentation.json_output import as_json
 from bot.settings import load_settings
 from index.evaluation.qa_dataset import ARTICLES, QUERIES
-from tests.bench import provenance
+from tests.bench import harness
 
 
 def main() -> None:
     """Measure, print and write."""
     arguments = _arguments()
-    results: dict[str, Any] = {
-        "commit": provenance.commit(),
-        "versions": provenance.versions("faiss-cpu", "sentence-transformers", "tantivy", "torch", "onrecord"),
-        "sets": {folder.name: _of_set(folder, arguments.index) for folder in arguments.folders},
-    }
-    if arguments.out:
-        provenance.write(arguments.out, results)
+    sets = {folder.name: _score_set(folder, arguments.index) for folder in arguments.folders}
+    distributions = ("faiss-cpu", "sentence-transformers", "tantivy", "torch", "onrecord")
+    harness.write_results(arguments.out, {"sets": sets}, *distributions)
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = harness.argument_parser(__doc__)
     parser.add_argument("folders", nargs="+", type=Path, help="sets of articles and questions")
-    parser.add_argument("--index", type=Path, help="folder where the index of each set is kept")
-    parser.add_argument("--out", type=Path, help="write results as JSON")
+    parser.add_argument("--index", type=Path, help="folder that keeps the index of each set")
     return parser.parse_args()
 
 
-def _of_set(folder: Path, index: Path | None) -> dict[str, Any]:
-    with progress_bar.bar() as told:
-        measured = evaluate_qa.measure(load_settings(), folder, index / folder.name if index else None, told)
+def _score_set(folder: Path, index: Path | None) -> dict[str, Any]:
+    with progress_bar.bar() as progress:
+        measured = evaluate_qa.measure(load_settings(), folder, index / folder.name if index else None, progress)
     print(f"\n{folder.name}", *evaluate_qa.table(measured), sep="\n")
     figures: dict[str, Any] = as_json(evaluate_qa.contract(measured))
     counts = {name: len(figures.pop(name)) for name in ("rejected", "unplaced")}

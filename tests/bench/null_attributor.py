@@ -1,15 +1,15 @@
-"""An attributor that finds nothing: for timing a reindex without its work on language."""
+"""An attributor that finds nothing, for timing a reindex without the analysis of language."""
 
 from collections.abc import Iterable, Iterator
 
 from index.models import Attribution
 
 
-class Nobody:
-    """Finds that nobody says anything."""
+class NullAttributor:
+    """An attributor that finds no statements and no people."""
 
     fingerprint = "nobody"
 
     def attribute(self, texts: Iterable[str]) -> Iterator[Attribution]:
-        """Yield nothing for each text."""
+        """Yield an empty attribution for each text."""
         return (Attribution((), ()) for _ in texts)
