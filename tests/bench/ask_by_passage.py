@@ -1,17 +1,15 @@
-"""How long a question takes over 128,000 passages, warm, embedding included, and where the time goes.
+"""Time of a question over 128,000 passages, and the share of each stage. Warm; the embedding is included.
 
     python -m tests.bench.ask_by_passage [--index DIR] [--out tests/bench/results/ask_by_passage.json]
 
-Articles are made up as ``made_up_words`` tells: most questions are answered, and some that name days are asked again
-without them. Every question is asked once a round, and the fastest round counts: others may use the machine, and only
-ever make it slower.
+The articles are synthetic (``synthetic_collection``). Most questions are answered; the engine repeats some dated
+questions without their dates. Each round asks every question once, and the fastest round counts: other processes on
+the machine only ever make it slower.
 """
 
 import argparse
-import os
 import statistics
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -30,40 +28,40 @@ from index.answering.retrieve_passages import retrieve
 from index.engine import Engine
 from index.models import Question
 from index.question.interpret import understand
-from tests.bench import provenance
-from tests.bench.made_up_words import (
+from tests.bench import harness
+from tests.bench.synthetic_collection import (
+    BY_PUBLISHER,
     CONFIG,
     DATED,
-    OF_A_SOURCE,
-    OUTLETS,
+    PUBLISHERS,
     SEED,
     TODAY,
-    UNLIMITED,
+    UNFILTERED,
     MeanOfWords,
-    made_up,
-    own_words,
+    open_collection,
+    topic_words,
 )
 
 _ARTICLES: Final = 15_000
 _ROUNDS: Final = 3
 _WARM_UP: Final = 20
-_ASKED: Final = {"no limits": (UNLIMITED, 140), "days": (DATED, 40), "a source": (OF_A_SOURCE, 20)}
+_KINDS: Final = {"no limits": (UNFILTERED, 140), "days": (DATED, 40), "a source": (BY_PUBLISHER, 20)}
 
 
 @dataclass(frozen=True, slots=True)
-class _Asking:
-    """A question, and what kind of limits its words set."""
+class _Case:
+    """A question, and the kind of filter in its text."""
 
     kind: str
     question: Question
 
 
 @dataclass(frozen=True, slots=True)
-class _Timed:
-    """A question's times in seconds: of the whole, and of each stage."""
+class _Times:
+    """The seconds of a question: in total, and of each stage."""
 
     kind: str
-    whole: float
+    total: float
     stages: dict[str, float]
 
 
@@ -72,50 +70,48 @@ def main() -> None:
     arguments = _arguments()
     with tempfile.TemporaryDirectory() as folder:
         root = arguments.index or Path(folder) / "index"
-        embedder, vocabulary = made_up(root, Path(folder), _ARTICLES)
+        embedder, vocabulary = open_collection(root, Path(folder), _ARTICLES)
         engine = Engine(root, embedder, FaissStore(), CONFIG)
-        questions = list(_questions(vocabulary))
-        rounds = _rounds(engine, questions)
-        answered = sum(engine.ask(each.question).status == "answered" for each in questions)
-        timed = [
-            _Timed(each.kind, whole, _stages(engine, embedder, each.question))
-            for each, whole in zip(questions, min(rounds, key=statistics.median), strict=True)
+        cases = list(_cases(vocabulary))
+        rounds = _rounds(engine, cases)
+        answered = sum(engine.ask(case.question).status == "answered" for case in cases)
+        times = [
+            _Times(case.kind, total, _stages(engine, embedder, case.question))
+            for case, total in zip(cases, min(rounds, key=statistics.median), strict=True)
         ]
-    results = {"cores": len(os.sched_getaffinity(0)), **engine.snapshot.corpus.counts(), **_figures(timed)}
+    results = {"cores": harness.cores(), **engine.snapshot.corpus.counts(), **_figures(times)}
     results["answered"] = answered
-    results["p50_p95_by_round"] = [[_milliseconds(each, 50), _milliseconds(each, 95)] for each in rounds]
-    _tell(results)
-    if arguments.out:
-        made_from = provenance.versions("faiss-cpu", "sentence-transformers", "tantivy", "torch")
-        provenance.write(arguments.out, {"commit": provenance.commit(), "versions": made_from, **results})
+    results["p50_p95_by_round"] = [[_milliseconds(totals, 50), _milliseconds(totals, 95)] for totals in rounds]
+    _print(results)
+    harness.write_results(arguments.out, results, "faiss-cpu", "sentence-transformers", "tantivy", "torch")
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--index", type=Path, help="folder where the index is kept; made where it is missing")
-    parser.add_argument("--out", type=Path, help="write results as JSON")
+    parser = harness.argument_parser(__doc__)
+    parser.add_argument("--index", type=Path, help="folder that keeps the index; created if it is missing")
     return parser.parse_args()
 
 
-def _questions(vocabulary: Sequence[str]) -> Iterator[_Asking]:
-    """Yield the questions, each about the own words of one article."""
+def _cases(vocabulary: Sequence[str]) -> Iterator[_Case]:
+    """Yield the questions, each about the topic words of one article."""
     chance = np.random.default_rng(SEED)
-    for kind, (forms, count) in _ASKED.items():
+    for kind, (templates, count) in _KINDS.items():
         for number in range(count):
-            words = [vocabulary[rank] for rank in chance.permutation(own_words(int(chance.integers(_ARTICLES))))]
-            text = forms[number % len(forms)].format(*words, source=OUTLETS[number % len(OUTLETS)])
-            yield _Asking(kind, Question(text, today=TODAY))
+            words = [vocabulary[rank] for rank in chance.permutation(topic_words(int(chance.integers(_ARTICLES))))]
+            publisher = PUBLISHERS[number % len(PUBLISHERS)]
+            text = templates[number % len(templates)].format(*words, publisher=publisher)
+            yield _Case(kind, Question(text, today=TODAY))
 
 
-def _rounds(engine: Engine, questions: Sequence[_Asking]) -> list[list[float]]:
-    """Return the seconds that each question takes, round by round."""
-    for each in questions[:: len(questions) // _WARM_UP]:
-        engine.ask(each.question)
-    return [[_timed(partial(engine.ask, each.question)) for each in questions] for _ in range(_ROUNDS)]
+def _rounds(engine: Engine, cases: Sequence[_Case]) -> list[list[float]]:
+    """Return the seconds of each question, round by round."""
+    for case in cases[:: len(cases) // _WARM_UP]:
+        engine.ask(case.question)
+    return [[harness.seconds(partial(engine.ask, case.question)) for case in cases] for _ in range(_ROUNDS)]
 
 
 def _stages(engine: Engine, embedder: MeanOfWords, question: Question) -> dict[str, float]:
-    """Return the least seconds of each stage, called one by one as the engine calls them in one go."""
+    """Return the seconds of the fastest run of each stage, called as the engine calls it."""
     opened, snapshot = engine.opened, engine.snapshot
     how = understand(question, question.text, opened)
     text = (how.reading.topic if how.is_limited else "") or how.whole
@@ -146,38 +142,38 @@ def _stages(engine: Engine, embedder: MeanOfWords, question: Question) -> dict[s
     }
 
 
-def _figures(timed: Sequence[_Timed]) -> dict[str, Any]:
+def _figures(times: Sequence[_Times]) -> dict[str, Any]:
     """Return the figures in milliseconds, of all questions and of each kind."""
-    kinds = {"all": list(timed)} | {kind: [each for each in timed if each.kind == kind] for kind in _ASKED}
-    figures = {kind: _of_kind(each) for kind, each in kinds.items()}
-    alone = _milliseconds([each.stages["embedding"] for each in timed], 50)
-    return {"ask": figures, "embedding_p50": alone, "p50_in_embeddings": figures["all"]["p50"] / alone}
+    kinds = {"all": list(times)} | {kind: [row for row in times if row.kind == kind] for kind in _KINDS}
+    figures = {kind: _figures_of_kind(rows) for kind, rows in kinds.items()}
+    embedding = _milliseconds([row.stages["embedding"] for row in times], 50)
+    return {"ask": figures, "embedding_p50": embedding, "p50_in_embeddings": figures["all"]["p50"] / embedding}
 
 
-def _of_kind(timed: Sequence[_Timed]) -> dict[str, Any]:
-    wholes = [each.whole for each in timed]
-    means = {stage: statistics.mean(each.stages[stage] for each in timed) * 1000 for stage in timed[0].stages}
+def _figures_of_kind(times: Sequence[_Times]) -> dict[str, Any]:
+    totals = [row.total for row in times]
+    means = {stage: statistics.mean(row.stages[stage] for row in times) * 1000 for stage in times[0].stages}
     return {
-        "questions": len(timed),
-        "p50": _milliseconds(wholes, 50),
-        "p95": _milliseconds(wholes, 95),
-        "least": min(wholes) * 1000,
-        "mean": statistics.mean(wholes) * 1000,
+        "questions": len(times),
+        "p50": _milliseconds(totals, 50),
+        "p95": _milliseconds(totals, 95),
+        "least": min(totals) * 1000,
+        "mean": statistics.mean(totals) * 1000,
         "stages": means,
     }
 
 
-def _tell(results: dict[str, Any]) -> None:
+def _print(results: dict[str, Any]) -> None:
     print(f"{results['passages']:,} passages in {results['articles']:,} articles; {results['cores']} cores")
     print(f"{results['answered']} of {results['ask']['all']['questions']} questions answered")
     print("p50, p95 by round:", "; ".join(f"{p50:.1f}, {p95:.1f} ms" for p50, p95 in results["p50_p95_by_round"]))
-    for kind, each in results["ask"].items():
-        told = f"p50 {each['p50']:.1f} ms, p95 {each['p95']:.1f} ms, least {each['least']:.1f} ms"
-        print(f"\n{each['questions']} questions ({kind}): {told}")
-        total = sum(each["stages"].values())
-        for stage, mean in each["stages"].items():
+    for kind, row in results["ask"].items():
+        figures = f"p50 {row['p50']:.1f} ms, p95 {row['p95']:.1f} ms, least {row['least']:.1f} ms"
+        print(f"\n{row['questions']} questions ({kind}): {figures}")
+        total = sum(row["stages"].values())
+        for stage, mean in row["stages"].items():
             print(f"  {stage:30} {mean:6.2f} ms {mean / total:5.0%}")
-        print(f"  {'together, of a mean question of':30} {total:6.2f} of {each['mean']:.2f} ms")
+        print(f"  {'sum of the stages, mean total':30} {total:6.2f} of {row['mean']:.2f} ms")
     print(f"\np50 = {results['p50_in_embeddings']:.2f} x embedding alone ({results['embedding_p50']:.1f} ms)")
 
 
@@ -186,17 +182,7 @@ def _milliseconds(seconds: Sequence[float], percentile: int) -> float:
 
 
 def _least(work: Callable[[], object]) -> float:
-    return min(_timed(work) for _ in range(_ROUNDS))
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return _since(began)
-
-
-def _since(began: float) -> float:
-    return time.perf_counter() - began
+    return harness.fastest(work, _ROUNDS)
 
 
 if __name__ == "__main__":

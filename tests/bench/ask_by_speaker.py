@@ -1,17 +1,18 @@
-"""How long a question by speaker takes over 100,000 statements, without and against embedding the question.
+"""Time of a question about one speaker over 100,000 statements, as a multiple of embedding a question.
 
     python -m tests.bench.ask_by_speaker
 
-Statements, people and vectors are made up: 10,000 articles of ten statements, one person having 20,000 of them.
+Statements, people and vectors are synthetic: 10,000 articles of ten statements each. One person made 20,000 statements.
 """
 
 import datetime as dt
 import hashlib
+import json
 import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -24,29 +25,30 @@ from index.engine import Engine
 from index.indexing.reindex import IndexingModels, Reindexer
 from index.models import Attribution, PersonMention, Question, Span, Statement
 from index.ports import Vectors
+from tests.bench import harness
 
 _ARTICLES, _STATEMENTS, _PEOPLE, _WORDS = 10_000, 10, 5_000, 20_000
-_ONE = "Ilse Marandt"  # says every fifth statement
+_FREQUENT = "Ilse Marandt"  # the speaker of every fifth statement
 _RUNS = 30
 _QUESTIONS = {
-    "one of 20,000 statements": f"what did {_ONE} say about w17 w4711",
-    "the same, since a day": f"what did {_ONE} say about w17 w4711 since 1 March 2024",
+    "one of 20,000 statements": f"what did {_FREQUENT} say about w17 w4711",
+    "the same, since a day": f"what did {_FREQUENT} say about w17 w4711 since 1 March 2024",
     "one of few statements": "what did Abcde Bcdef say about w17 w4711",
     "whoever said it": "who said that w17 w4711",
-    "without a topic": f"what did {_ONE} say",
+    "without a topic": f"what did {_FREQUENT} say",
 }
 
 
 class _Noise:
-    """An embedder whose vectors are noise of the real one's length: fast, and as slow to search."""
+    """An embedder of random vectors: fast to make, and as slow to search as real vectors of the same dimension."""
 
     name = fingerprint = "noise"
     dimension, max_tokens = 384, 254
 
-    def count_tokens(self, texts: list[str]) -> list[int]:
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 
-    def embed_passages(self, texts: list[str]) -> Vectors:
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
         seed = int(hashlib.sha256("".join(texts[:1]).encode()).hexdigest()[:8], 16)
         vectors = np.random.default_rng(seed).normal(size=(len(texts), self.dimension)).astype(np.float32)
         unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -57,7 +59,7 @@ class _Noise:
 
 
 class _Lines:
-    """Takes every sentence "NAME said …" for a statement."""
+    """An attributor that turns every sentence "NAME said …" into a statement."""
 
     fingerprint = "lines"
 
@@ -79,60 +81,48 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         source, root = Path(folder) / "articles.jsonl", Path(folder) / "index"
         _write(source)
-        parts = IndexingModels(_Noise(), FaissStore(), _Lines())  # type: ignore[arg-type]  # lists are what it is given
+        models = IndexingModels(_Noise(), FaissStore(), _Lines())
+        report = Reindexer(root, models, EngineConfig(), lambda *_: None).reindex([source])
+        print(f"{report.statements:,} statements in {report.articles:,} articles, indexed in {report.seconds:.0f} s")
         began = time.perf_counter()
-        report = Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([source])
-        print(f"{report.statements:,} statements in {report.articles:,} articles, made in {_since(began):.0f} s")
-        began = time.perf_counter()
-        engine = Engine(root, _Noise(), FaissStore(), AnsweringConfig(threshold=0.01))  # type: ignore[arg-type]
-        print(f"opened in {_since(began):.2f} s with {len(engine.snapshot.corpus.statements.people()):,} people")
+        engine = Engine(root, _Noise(), FaissStore(), AnsweringConfig(threshold=0.01))
+        opening = time.perf_counter() - began
+        print(f"opened in {opening:.2f} s with {len(engine.snapshot.corpus.statements.people()):,} people")
         real = SentenceTransformerEmbedder()
-        alone, _ = _timed(partial(real.embed_question, "the price of water in the summer"))
-        print(f"embedding a question: least {alone * 1000:.1f} ms")
-        for what, text in _QUESTIONS.items():
-            least, median = _timed(partial(engine.ask, Question(text)))
-            print(
-                f"{what}: least {least * 1000:.1f} ms = {least / alone:.2f} x embedding, median {median * 1000:.1f} ms"
-            )
+        embedding, _ = _least_and_median(partial(real.embed_question, "the price of water in the summer"))
+        print(f"embedding a question: least {embedding * 1000:.1f} ms")
+        for name, text in _QUESTIONS.items():
+            least, median = _least_and_median(partial(engine.ask, Question(text)))
+            ratio = f"{least / embedding:.2f} x embedding"
+            print(f"{name}: least {least * 1000:.1f} ms = {ratio}, median {median * 1000:.1f} ms")
 
 
 def _write(path: Path) -> None:
     draw = random.Random(7)
     letters = "abcdefghijklmnopqrstuvwxyz"
-    names = [f"{_shifted(letters, draw)} {_shifted(letters, draw)}" for _ in range(_PEOPLE)]
+    names = [f"{_random_name(letters, draw)} {_random_name(letters, draw)}" for _ in range(_PEOPLE)]
     names[0] = "Abcde Bcdef"
     words = [f"w{number}" for number in range(_WORDS)]
     lines = []
     for number in range(_ARTICLES):
-        said = [
-            f"{_ONE if at % 5 == 0 else draw.choice(names)} said {' '.join(draw.choices(words, k=20))}"
-            for at in range(_STATEMENTS)
+        sentences = [
+            f"{_FREQUENT if ordinal % 5 == 0 else draw.choice(names)} said {' '.join(draw.choices(words, k=20))}"
+            for ordinal in range(_STATEMENTS)
         ]
         day = dt.date(2024, 1, 1) + dt.timedelta(days=number % 500)
-        lines.append(_json({"id": str(number), "title": "News", "text": ". ".join(said) + ".", "published": f"{day}"}))
+        text = ". ".join(sentences) + "."
+        lines.append(json.dumps({"id": str(number), "title": "News", "text": text, "published": f"{day}"}))
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
-def _shifted(letters: str, draw: random.Random) -> str:
+def _random_name(letters: str, draw: random.Random) -> str:
     return "".join(draw.choices(letters, k=6)).capitalize()
 
 
-def _json(record: dict[str, str]) -> str:
-    return "{" + ", ".join(f'"{name}": "{value}"' for name, value in record.items()) + "}"
-
-
-def _timed(work: Callable[[], object]) -> tuple[float, float]:
-    """Return the least and the median time: others may use the machine, and only ever make it slower."""
-    times = []
-    for _ in range(_RUNS):
-        began = time.perf_counter()
-        work()
-        times.append(_since(began))
+def _least_and_median(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the least and the median seconds. Other processes on the machine only ever make the work slower."""
+    times = [harness.seconds(work) for _ in range(_RUNS)]
     return min(times), statistics.median(times)
-
-
-def _since(began: float) -> float:
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

@@ -1,14 +1,13 @@
-"""What a reindex costs when few articles changed, against the first: without the work on language, which few have.
+"""Time of a reindex after few articles changed, as a share of the first reindex, without the analysis of language.
 
     python -m tests.bench.reindex_few [--articles 10000] [--changed 0.01] [--out tests/bench/results/reindex_few.json]
 
-Each reindex is a process of its own and loads what it needs, as a job does. Of the changed articles half have one more
-sentence at their end, half are others.
+Each reindex runs in a separate process and loads its models, as a scheduled job does. Half of the changed articles get
+an additional last sentence; the other half are replaced by new articles.
 """
 
 import argparse
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -25,15 +24,15 @@ from index.adapters.reindexing_embedder import ReindexingEmbedder
 from index.config import EngineConfig
 from index.indexing.reindex import IndexingModels, Reindexer
 from index.store.exported_models import model_folder
-from tests.bench import provenance
+from tests.bench import harness
 from tests.bench.invented_news import Story, invented, write
-from tests.bench.nobody import Nobody
+from tests.bench.null_attributor import NullAttributor
 
-_MORE: Final = "Nobody had expected it."
+_ADDED: Final = "Nobody had expected it."
 
 
 def main() -> None:
-    """Measure, print and write; or be one reindex."""
+    """Measure, print and write; or run one reindex."""
     arguments = _arguments()
     if arguments.source:
         _reindex(arguments.source, arguments.index)
@@ -48,46 +47,44 @@ def main() -> None:
     results = {"articles": arguments.articles, "first": first, "changed": few, "unchanged": none}
     results |= {f"{name}_of_first": results[name]["wall"] / first["wall"] for name in ("changed", "unchanged")}
     print(json.dumps(results, indent=1))
-    if arguments.out:
-        made_from = provenance.versions("faiss-cpu", "onnxruntime", "sentence-transformers", "tantivy", "torch")
-        about = {"commit": provenance.commit(), "versions": made_from, "cores": len(os.sched_getaffinity(0))}
-        provenance.write(arguments.out, about | results)
+    distributions = ("faiss-cpu", "onnxruntime", "sentence-transformers", "tantivy", "torch")
+    harness.write_results(arguments.out, {"cores": harness.cores()} | results, *distributions)
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=10_000)
-    parser.add_argument("--changed", type=float, default=0.01, help="share of them")
-    parser.add_argument("--out", type=Path, help="write results as JSON")
+    parser = harness.argument_parser(__doc__)
+    parser.add_argument("--articles", type=int, default=10_000, help="number of articles")
+    parser.add_argument("--changed", type=float, default=0.01, help="share of the articles that change")
     parser.add_argument("--source", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--index", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 def _changed(stories: list[Story], count: int) -> list[Story]:
-    longer = [replace(each, sentences=(*each.sentences, _MORE)) for each in stories[: count // 2]]
+    longer = [replace(story, sentences=(*story.sentences, _ADDED)) for story in stories[: count // 2]]
     others = invented(count - len(longer), copied=0, seed=2)
-    fresh = [replace(each, id=f"new-{each.id}") for each in others]
-    return [*longer, *fresh, *stories[count:]]
+    new = [replace(story, id=f"new-{story.id}") for story in others]
+    return [*longer, *new, *stories[count:]]
 
 
 def _process(source: Path, root: Path) -> dict[str, Any]:
-    """Reindex in a process of its own; return its wall seconds, and what its report tells."""
+    """Reindex in a separate process; return its wall seconds and the figures of its report."""
     command = [sys.executable, "-m", "tests.bench.reindex_few", "--source", str(source), "--index", str(root)]
     began = time.perf_counter()
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     wall = time.perf_counter() - began
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return {"wall": wall} | told
+    report: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return {"wall": wall} | report
 
 
 def _reindex(source: Path, root: Path) -> None:
     embedder = ReindexingEmbedder(PACKAGED_MODEL, partial(model_folder, root))
-    parts = IndexingModels(embedder, FaissStore(), Nobody(), embedder.export)
-    report = Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([source])
-    told = {name: getattr(report, name) for name in ("added", "changed", "removed", "unchanged", "passages", "seconds")}
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps(told | {"peak_mb": held, "stages": dict(report.stages)}))
+    models = IndexingModels(embedder, FaissStore(), NullAttributor(), embedder.export)
+    report = Reindexer(root, models, EngineConfig(), lambda *_: None).reindex([source])
+    names = ("added", "changed", "removed", "unchanged", "passages", "seconds")
+    figures = {name: getattr(report, name) for name in names}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps(figures | {"peak_mb": peak, "stages": dict(report.stages)}))
 
 
 if __name__ == "__main__":

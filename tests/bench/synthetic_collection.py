@@ -1,14 +1,13 @@
-"""A collection of made-up articles for timing questions: words drawn as often as words are in a language.
+"""A collection of synthetic articles for timing questions, with word frequencies as in a natural language.
 
-Articles are made up of the embedding model's own words, each with a few words of its own that it keeps coming back
-to. A passage's vector is the mean of its words' vectors, so that passages have neighbours; questions are embedded as
-always. Such passages are far from any question, so the threshold of :data:`CONFIG` is low.
+The words come from the embedding model's vocabulary. Each article repeats a few topic words. The vector of a passage is
+the mean of its words' vectors, so that passages have neighbours; the real model embeds the questions. Such passages are
+far from every question, so the threshold of :data:`CONFIG` is low.
 """
 
 import datetime as dt
 import json
 import re
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -23,24 +22,24 @@ from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.config import AnsweringConfig, EngineConfig
 from index.indexing.reindex import IndexingModels, Reindexer
 from index.ports import Vectors
-from tests.bench.nobody import Nobody
+from tests.bench.null_attributor import NullAttributor
 
 CONFIG: Final = AnsweringConfig(threshold=0.003)
-_SENTENCES: Final = (48, 67)  # of an article
-_WORDS: Final = (12, 31)  # of a sentence
+_SENTENCES: Final = (48, 67)  # range of the number of sentences in an article
+_WORDS: Final = (12, 31)  # range of the number of words in a sentence
 _VOCABULARY: Final = 15_000
-_OWN_WORDS: Final = 25  # of an article
-_OWN_SHARE: Final = 0.15  # of its words that are
-_COMMON: Final = 300  # the most frequent words, which are no article's own
-_FLATTENED: Final = 2.7  # Mandelbrot's: what is added to a rank in Zipf's law
-_RERUN: Final = 0.1  # share of the articles that ran in another outlet before
+_TOPIC_WORDS: Final = 25  # topic words of an article
+_TOPIC_SHARE: Final = 0.15  # share of an article's words that are topic words
+_COMMON: Final = 300  # the most frequent words, which are never topic words
+_RANK_OFFSET: Final = 2.7  # added to each rank in Zipf's law, as Mandelbrot proposed
+_REPRINTS: Final = 0.1  # share of the articles that another publisher ran before
 _FIRST: Final = dt.date(2021, 1, 1)
 TODAY: Final = dt.date(2026, 1, 1)
-OUTLETS: Final = tuple(
+PUBLISHERS: Final = tuple(
     f"{place} {kind}" for place in ("Harbour", "Velmara", "Ostrel", "Kardosa") for kind in ("Gazette", "Wire", "Post")
 )
 SEED: Final = 7
-UNLIMITED: Final = (
+UNFILTERED: Final = (
     "how much will the {} {} cost",
     "why was the {} {} closed",
     "when did the {} {} open",
@@ -55,16 +54,16 @@ DATED: Final = (
     "what happened to the {} {} last year",
     "how many {} {} were sold in 2022",
 )
-OF_A_SOURCE: Final = (
-    "what did the {source} write about the {} {}",
-    "{} {} {} in the {source}",
+BY_PUBLISHER: Final = (
+    "what did the {publisher} write about the {} {}",
+    "{} {} {} in the {publisher}",
 )
 
 _Ranks = npt.NDArray[np.int64]
 
 
 class MeanOfWords:
-    """Embeds questions as always, and a passage as the mean of its rarer words, which costs next to nothing."""
+    """An embedder for which a passage is the mean of its rarer words, which is cheap; questions get the real model."""
 
     name = fingerprint = "mean of words"
     max_tokens = 254
@@ -72,29 +71,30 @@ class MeanOfWords:
     def __init__(self, real: SentenceTransformerEmbedder, exported: OnnxEmbedder, vocabulary: Sequence[str]) -> None:
         self.embed_question = exported.embed_question
         self.dimension = real.dimension
-        self._places = {word: place for place, word in enumerate(vocabulary[_COMMON:])}
+        self._rows = {word: row for row, word in enumerate(vocabulary[_COMMON:])}
         self._vectors = real.embed_passages(vocabulary[_COMMON:])
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return the tokens of texts whose every word, and every full stop, is one."""
+        """Return the number of tokens of each text: one for each word, and one for a full stop."""
         return [len(text.split()) + 1 for text in texts]
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return the mean of the word vectors of each text, of length 1."""
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         for row, text in enumerate(texts):
-            places = [self._places[word] for word in re.findall(r"\w+", text.lower()) if word in self._places]
-            vectors[row] = self._vectors[places].sum(axis=0) if places else 1.0
+            rows = [self._rows[word] for word in re.findall(r"\w+", text.lower()) if word in self._rows]
+            vectors[row] = self._vectors[rows].sum(axis=0) if rows else 1.0
         unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
 
 
-def made_up(root: Path, folder: Path, articles: int) -> "tuple[MeanOfWords, list[str]]":
-    """Make an index of so many articles in ``root``, unless it is there; return its embedder and the vocabulary.
+def open_collection(root: Path, folder: Path, articles: int) -> tuple[MeanOfWords, list[str]]:
+    """Make the index unless it exists; return its embedder and the vocabulary, most frequent word first.
 
     Args:
-        root: where the index lives.
-        folder: takes what is needed on the way.
-        articles: how many.
+        root: folder of the index.
+        folder: folder for temporary files.
+        articles: number of articles in a new index.
     """
     real = SentenceTransformerEmbedder()
     vocabulary = _vocabulary(real)
@@ -106,52 +106,52 @@ def made_up(root: Path, folder: Path, articles: int) -> "tuple[MeanOfWords, list
 
 
 def _vocabulary(real: SentenceTransformerEmbedder) -> list[str]:
-    """Return the model's whole words; it holds them most frequent first."""
-    held: dict[str, int] = real.model.tokenizer.get_vocab()
-    words = [word for word in sorted(held, key=held.__getitem__) if word.isascii() and word.isalpha() and len(word) > 1]
+    """Return the complete words of the model's vocabulary, which is sorted by frequency."""
+    ids: dict[str, int] = real.model.tokenizer.get_vocab()
+    words = [word for word in sorted(ids, key=ids.__getitem__) if word.isascii() and word.isalpha() and len(word) > 1]
     return words[:_VOCABULARY]
 
 
 def _make(root: Path, embedder: MeanOfWords, source: Path, articles: Iterator[dict[str, str]]) -> None:
-    began = time.perf_counter()
     with source.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(each) + "\n" for each in articles)
-    parts = IndexingModels(embedder, FaissStore(), Nobody())
-    report = Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([source])
-    seconds = time.perf_counter() - began
-    print(f"{report.passages:,} passages in {report.articles:,} articles, made in {seconds:.0f} s")
+        file.writelines(json.dumps(article) + "\n" for article in articles)
+    models = IndexingModels(embedder, FaissStore(), NullAttributor())
+    report = Reindexer(root, models, EngineConfig(), lambda *_: None).reindex([source])
+    print(f"{report.passages:,} passages in {report.articles:,} articles, indexed in {report.seconds:.0f} s")
 
 
 def _articles(vocabulary: Sequence[str], count: int) -> Iterator[dict[str, str]]:
     chance = np.random.default_rng(SEED)
-    frequencies = np.cumsum(1 / (np.arange(len(vocabulary)) + _FLATTENED))
-    before: list[dict[str, str]] = []
+    frequencies = np.cumsum(1 / (np.arange(len(vocabulary)) + _RANK_OFFSET))
+    originals: list[dict[str, str]] = []
     for number in range(count):
-        if before and chance.random() < _RERUN:
-            told = before[chance.integers(len(before))]
+        if originals and chance.random() < _REPRINTS:
+            article = originals[chance.integers(len(originals))]
         else:
-            own = own_words(number)
-            told = {"title": _spelled(vocabulary, own[:7]), "text": _text(chance, vocabulary, frequencies, own)}
-            before.append(told)
+            topic = topic_words(number)
+            text = _text(chance, vocabulary, frequencies, topic)
+            article = {"title": _spell(vocabulary, topic[:7]), "text": text}
+            originals.append(article)
         day = _FIRST + dt.timedelta(days=int(chance.integers((TODAY - _FIRST).days)))
-        yield {"id": f"{number}", "published": f"{day}", "source": OUTLETS[chance.integers(len(OUTLETS))], **told}
+        publisher = PUBLISHERS[chance.integers(len(PUBLISHERS))]
+        yield {"id": f"{number}", "published": f"{day}", "source": publisher, **article}
 
 
-def own_words(article: int) -> _Ranks:
-    """Return the ranks of an article's own words."""
+def topic_words(article: int) -> _Ranks:
+    """Return the ranks of an article's topic words in the vocabulary."""
     chance = np.random.default_rng((SEED, article))
-    return _COMMON + chance.choice(_VOCABULARY - _COMMON, _OWN_WORDS, replace=False)
+    return _COMMON + chance.choice(_VOCABULARY - _COMMON, _TOPIC_WORDS, replace=False)
 
 
 def _text(
-    chance: np.random.Generator, vocabulary: Sequence[str], frequencies: npt.NDArray[np.float64], own: _Ranks
+    chance: np.random.Generator, vocabulary: Sequence[str], frequencies: npt.NDArray[np.float64], topic: _Ranks
 ) -> str:
     lengths = chance.integers(*_WORDS, size=chance.integers(*_SENTENCES))
     drawn = np.searchsorted(frequencies, chance.random(lengths.sum()) * frequencies[-1])
-    ranks = np.where(chance.random(len(drawn)) < _OWN_SHARE, chance.choice(own, len(drawn)), drawn)
-    sentences = [f"{_spelled(vocabulary, each)}." for each in np.split(ranks, np.cumsum(lengths)[:-1])]
-    return "\n\n".join(" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3))
+    ranks = np.where(chance.random(len(drawn)) < _TOPIC_SHARE, chance.choice(topic, len(drawn)), drawn)
+    sentences = [f"{_spell(vocabulary, words)}." for words in np.split(ranks, np.cumsum(lengths)[:-1])]
+    return "\n\n".join(" ".join(sentences[start : start + 3]) for start in range(0, len(sentences), 3))
 
 
-def _spelled(vocabulary: Sequence[str], ranks: _Ranks) -> str:
+def _spell(vocabulary: Sequence[str], ranks: _Ranks) -> str:
     return " ".join(vocabulary[rank] for rank in ranks).capitalize()
