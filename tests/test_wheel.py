@@ -14,6 +14,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "tests" / "sample"
+# Threads and processes that share busy cores take many times as long as one.
+ONE_CORE = {"OMP_NUM_THREADS": "1", "ONRECORD_LANGUAGE_PROCESSES": "1"}
 PACKAGES = ("bot", "index", "prompts")
 
 
@@ -21,7 +23,7 @@ def run(command: Sequence[str | Path], folder: Path) -> str:
     """Run a command in a folder without this process's settings and import path; return its output."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("ONRECORD_", "PYTHON"))}
     done = subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=folder, env=environment, timeout=200
+        command, capture_output=True, text=True, check=False, cwd=folder, env=environment | ONE_CORE, timeout=200
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -78,7 +78,7 @@ def bars(title: str, note: str, panels: Sequence[Panel], ours: str) -> str:
         for number, panel in enumerate(panels)
         for part in _panel(
             panel,
-            _MARGIN + number % _COLUMNS * (width + _BETWEEN),
+            _MARGIN + number % _COLUMNS * (width + _GAP),
             _TITLE + number // _COLUMNS * height,
             width,
             ours,
