@@ -1,1 +1,1 @@
-"""Words as data: messages, question words, embedding prefixes."""
+"""Language as data: messages, question words and embedding prefixes."""

@@ -1,12 +1,12 @@
-"""Words that tell what kind of answer a question wants, and what such an answer holds."""
+"""The words that show the expected type of an answer, and the words that such answers contain."""
 
 from typing import Final
 
-# What stands behind "how" where a number is wanted.
+# After "how", these words ask for a number.
 MEASURES: Final = (
     "many", "much", "old", "long", "far", "tall", "big", "large", "fast", "often", "high", "deep", "wide", "heavy",
 )  # fmt: skip
-# What stands behind "what" or "which" where a number, or a time, is wanted.
+# After "what" or "which", these words ask for a number or for a time.
 AMOUNTS: Final = ("percent", "percentage", "number", "amount", "share", "age", "size", "price", "proportion", "rate")
 TIMES: Final = ("year", "date", "day", "month", "century", "decade")
 NUMBER_WORDS: Final = frozenset({

@@ -1,10 +1,10 @@
-"""What known embedding models want in front of a text: their authors' own instructions."""
+"""The prefixes that known embedding models need, as documented by their authors."""
 
 from typing import Final, NamedTuple
 
 
 class Prefixes(NamedTuple):
-    """What is put in front of a question and of a passage."""
+    """The prefixes of a question and of a passage."""
 
     question: str = ""
     passage: str = ""
@@ -16,7 +16,7 @@ _E5: Final = Prefixes(question="query: ", passage="passage: ")
 _NOMIC: Final = Prefixes(question="search_query: ", passage="search_document: ")
 _ARCTIC: Final = Prefixes(question="Represent this sentence for searching relevant passages: ")
 
-# By the beginning of the model's name, without its owner, in lower case.
+# By the start of the model's name, in lower case and without the owner.
 _BY_FAMILY: Final = {
     "bge-small-en": _BGE,
     "bge-base-en": _BGE,
@@ -29,6 +29,6 @@ _BY_FAMILY: Final = {
 
 
 def prefixes_of(model: str) -> Prefixes:
-    """Return the prefixes of a model by its name or folder; none where the family is not known."""
+    """Return the prefixes of a model by its name or folder. Models of unknown families have none."""
     name = model.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1].lower()
     return next((prefixes for family, prefixes in _BY_FAMILY.items() if name.startswith(family)), NO_PREFIXES)

@@ -1,4 +1,4 @@
-"""Words that ask, and are not what is asked about."""
+"""The words of questions that are not part of the topic."""
 
 from typing import Final
 
@@ -14,8 +14,8 @@ STOPWORDS: Final = frozenset({
 })
 # fmt: on
 
-# Verbs as "base, third person, past, participle, -ing".
-# Whoever is asked about with these is taken for a speaker, known or not.
+# Each line: base, third person, past, participle, -ing.
+# The subject of one of these verbs is a speaker, even if the collection does not know the name.
 SPEECH_VERBS: Final = (
     "say says said said saying",
     "tell tells told told telling",
@@ -37,7 +37,7 @@ SPEECH_VERBS: Final = (
     "pledge pledges pledged pledged pledging",
     "remark remarks remarked remarked remarking",
 )
-# These are done with words as well, but things do some of them too: the speaker must be somebody.
+# These verbs also introduce words, but their subject may be a thing. The subject is a speaker only if it is a person.
 SPEAKING: Final = (
     "speak speaks spoke spoken speaking",
     "talk talks talked talked talking",
@@ -56,7 +56,7 @@ SPEAKING: Final = (
     "predict predicts predicted predicted predicting",
     "complain complains complained complained complaining",
 )
-# These tell of words only where the one who does them is known: "who rejected the budget" asks for a fact.
+# These verbs introduce words only if the subject is a known person: "who rejected the budget" asks for a fact.
 ACTION_VERBS: Final = (
     "put puts put put putting",
     "make makes made made making",
@@ -87,7 +87,7 @@ ACTION_VERBS: Final = (
     "disagree disagrees disagreed disagreed disagreeing",
 )
 
-# What somebody has said, as a thing: "Lavrov's remarks on", "quotes by".
+# Nouns for statements: "Lavrov's remarks on", "quotes by".
 STATEMENTS: Final = (
     "comments", "comment", "remarks", "remark", "statements", "statement", "quotes", "quote", "quotations",
     "quotation", "words", "reactions", "reaction", "responses", "response", "positions", "position", "views",
@@ -104,7 +104,7 @@ QUANTIFIERS: Final = (
     "all", "any", "some", "every", "most", "many", "the", "a", "an", "of", "these", "those", "more", "other",
 )  # fmt: skip
 
-# What stands between the asking and the topic.
+# Words between the question words and the topic.
 ABOUT: Final = (
     "about", "on", "regarding", "concerning", "over", "re", "as to", "as regards", "with regard to",
     "with respect to", "in relation to", "on the subject of", "on the topic of", "on the issue of",
@@ -116,7 +116,7 @@ INTO_TOPIC: Final = (
     *ABOUT, "of", "to", "towards", "toward", "against", "for", "with", "by", "around", "out on", "out against",
     "out about", "up about", "when", "after", "before", "during", "while", "at", "in", "if", "whether", "as",
 )  # fmt: skip
-# A date or a source within a question, rather than at its end, stands before one of these.
+# A date or a publisher inside a question, not at its end, is followed by one of these.
 MAY_FOLLOW: Final = (*(words for words in INTO_TOPIC if words != "of"), "from", "that", "because")
 
 ADVERBS: Final = frozenset({
@@ -124,19 +124,19 @@ ADVERBS: Final = frozenset({
     "not", "now", "officially", "openly", "personally", "precisely", "publicly", "really", "recently", "reportedly",
     "so", "far", "specifically", "still", "then", "yet", "both",
 })  # fmt: skip
-# Words that a name or a role neither ends with nor is.
+# Words that are not a name or a role, and that do not end one.
 UNFINISHED: Final = frozenset({
     "a", "an", "the", "of", "and", "or", "in", "at", "to", "for", "from", "his", "her", "their", "its", "my", "our",
     "is", "was", "are", "were", "be", "been", "being", "about", "on", "no", "any", "s", "by", "with", "into", "as",
 })  # fmt: skip
 
 QUESTION_WORDS: Final = ("what", "how", "why", "when", "where", "which", "whom", "who")
-# The auxiliaries, by the form of the verb that they ask for.
+# Auxiliaries, by the verb form that follows.
 WITH_BASE: Final = ("did", "does", "do", "will", "would", "can", "could", "should", "didn't", "doesn't", "didnt")
 WITH_PARTICIPLE: Final = ("has", "have", "had", "hasn't", "haven't", "hasnt")
 WITH_ING: Final = ("is", "was", "are", "were", "isn't", "wasn't")
 
-# Before the question: "can you please tell me what …".
+# Phrases before the question: "can you please tell me what …".
 POLITE: Final = (
     "please", "hi", "hello", "hey", "ok", "so", "and", "but", "tell me", "show me", "give me", "find me",
     "get me", "find",
@@ -147,7 +147,16 @@ POLITE: Final = (
 )  # fmt: skip
 POLITE_ENDS: Final = ("please", "thanks", "thank you", "pls")
 
-# Nobody in particular.
+# A message that consists of these phrases is not a question.
+SMALL_TALK: Final = (
+    "hi", "hi there", "hello", "hello there", "hey", "hey there", "good morning", "good afternoon", "good evening",
+    "thanks", "thanks a lot", "many thanks", "thank you", "thank you very much", "thank you so much",
+    "help", "help me", "help please", "help me please", "please help", "please help me",
+)  # fmt: skip
+# People may address the bot by one of these names. Slack removes a real mention from the text.
+BOT_NAMES: Final = ("onrecord", "on record")
+
+# Subjects that name no particular person.
 INDEFINITE_SUBJECTS: Final = frozenset({
     "i", "you", "he", "she", "it", "we", "they", "them", "him", "us", "me", "this", "that", "there", "these", "those",
     "anybody", "anyone", "everybody", "everyone", "nobody", "no one", "one", "somebody", "someone", "else", "others",
@@ -155,7 +164,7 @@ INDEFINITE_SUBJECTS: Final = frozenset({
     "newspapers", "paper", "papers", "press", "source", "sources", "story", "stories", "text", "texts", "coverage",
     "reporting", "who", "what", "which", "your articles", "our articles",
 })  # fmt: skip
-# Those whose words are in articles without a name, and what is written: they stay in the topic.
+# Groups that articles quote without a name, and documents. These words stay in the topic.
 GENERIC_SPEAKERS: Final = frozenset({
     "agreement", "analysts", "authorities", "bill", "campaigners", "citizens", "commentators", "companies", "contract",
     "countries", "critics", "data", "deal", "document", "documents", "economists", "employees", "experts", "farmers",
@@ -166,7 +175,7 @@ GENERIC_SPEAKERS: Final = frozenset({
     "supporters", "survey",
     "teachers", "treaty", "unions", "victims", "voters", "witnesses", "women", "workers",
 })  # fmt: skip
-# Heads of phrases that stand for one person.
+# Head nouns of roles that one person has.
 ROLES: Final = frozenset({
     "adviser", "ambassador", "archbishop", "attorney", "bishop", "boss", "captain", "ceo", "chair", "chairman",
     "chairwoman", "chairperson", "chancellor", "chief", "coach", "commander", "commissioner", "deputy",
@@ -207,6 +216,6 @@ SINCE: Final = ("since", "starting", "starting from", "as of")
 UNTIL: Final = ("until", "till", "up to", "up until", "through")
 AFTER: Final = ("after", "later than")
 BEFORE: Final = ("before", "prior to", "earlier than")
-# Before one of these a bare "last week" is what is talked about.
+# After one of these, a bare "last week" is the topic and not a filter.
 NAMES_A_TOPIC: Final = ("about", "on", "of", "the", "to", "over", "regarding", "concerning", "a", "that")
 IN_SOURCE: Final = ("in", "from", "by", "via", "per", "according to", "published in", "published by", "reported by")
