@@ -1,4 +1,4 @@
-"""``python -m bot`` is ``onrecord``."""
+"""The entry point of ``python -m bot``, which is the same as ``onrecord``."""
 
 from bot.cli.main import main
 

@@ -1,4 +1,4 @@
-"""Settings to engine: the one place where concrete parts are chosen."""
+"""The composition root: it builds the engine and the indexer from the settings."""
 
 import logging
 from functools import partial
@@ -27,31 +27,31 @@ _log = logging.getLogger(__name__)
 
 
 def engine(settings: Settings, root: Path) -> Engine:
-    """Return the engine over the index in ``root``; loads the embedding model."""
-    manifest = read_manifest(snapshot_folder(root, current_name(root)))  # fails at once where there is no index
+    """Return the engine for the index in ``root``. Load the embedding model."""
+    manifest = read_manifest(snapshot_folder(root, current_name(root)))  # fails early if there is no index
     reordering = reranker(settings)
     embedder = _for_questions(settings, root, manifest)
     return Engine(root, embedder, FaissStore(), settings.engine().answering, reordering)
 
 
 def _for_questions(settings: Settings, root: Path, manifest: Manifest) -> Embedder:
-    """Return the embedder that reindexing exported, else the model itself, which takes seconds to load."""
+    """Return the embedder that reindexing exported, or the original model, which takes seconds to load."""
     folder = model_folder(root, manifest.embedder_fingerprint)
     if manifest.embedder == settings.model and folder.exists():
         try:
             return OnnxEmbedder(folder)
         except ModelError as error:
-            _log.warning("%s; the model itself is loaded", error)
+            _log.warning("Loading the original model instead: %s", error)
     from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 
     return SentenceTransformerEmbedder(settings.model, download=settings.model_download)
 
 
 def reranker(settings: Settings) -> Reranker | None:
-    """Return the model that reorders what was found, None where none is set; loads the model.
+    """Load and return the model that reorders results, or None if the settings name none.
 
     Raises:
-        ModelError: it cannot be loaded, or the packaged one is not installed.
+        ModelError: the model cannot be loaded, or the packaged model is not installed.
     """
     if not settings.reranker:
         return None
@@ -63,21 +63,21 @@ def reranker(settings: Settings) -> Reranker | None:
 def reindexer(
     settings: Settings, root: Path, progress: Progress, people: Path | None = None, gold: Path | None = None
 ) -> Reindexer:
-    """Return the writer of the index in ``root``; loads the models.
+    """Return the indexer that writes the index in ``root``. Load the models.
 
     Args:
-        settings: of the program.
-        root: where snapshots live.
-        progress: told how far it is.
-        people: the file of corrections about people, if not the one that is set.
-        gold: the file of questions that a new index must answer, if not the one that is set.
+        settings: settings of the program.
+        root: folder of the index.
+        progress: called after each step.
+        people: file that merges or separates people; None for the one in the settings.
+        gold: file of questions that a new index must answer; None for the one in the settings.
     """
-    # These are for reindexing alone.
+    # Only reindexing needs these two.
     from index.adapters.reindexing_embedder import ReindexingEmbedder
     from index.adapters.spacy_attributor import SpacyAttributor
 
     corrected = people or (Path(settings.people) if settings.people else None)
-    corrections = read_corrections(corrected) if corrected else None  # before the models take their seconds
+    corrections = read_corrections(corrected) if corrected else None  # fails before the slow loading of models
     asked = gold or (Path(settings.gold) if settings.gold else None)
     questions = read_gold(asked) if asked else []
     reordering = reranker(settings) if questions else None
