@@ -1,4 +1,4 @@
-"""What answers needs only what requirements-serve.lock names, and answers there as it does here."""
+"""Answering needs only the packages in requirements-serve.lock, and gives the same answers with them."""
 
 import json
 import os
@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[2]
 LOCK = "requirements-serve.lock"
 SUMMIT = "what did Lavrov say about the summit"
 ANSWERING = (["ask", SUMMIT], ["ask", SUMMIT, "--json"], ["people", "--json"], ["status", "--json"])
-# Tells on stderr, as its last line, which modules a command has loaded.
-TELLING = (
+# Runs a command and prints the modules that it loaded, as the last line on stderr.
+PRINT_MODULES = (
     "import sys\nbefore = set(sys.modules)\nfrom bot.cli.main import main\n"
     "try:\n    main()\nfinally:\n    print(*set(sys.modules) - before, file=sys.stderr)"
 )
@@ -48,7 +48,7 @@ ONLY_REINDEXING = {
 
 @pytest.fixture(scope="module")
 def serving(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Python that has the distributions of the lock, as links to the files here, and this repository."""
+    """A Python with only the distributions of the lock, as links to the installed files, and this repository."""
     folder = tmp_path_factory.mktemp("serving")
     venv.create(folder, symlinks=True)
     packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder), "platbase": str(folder)}))
@@ -59,27 +59,27 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def link(installed: Distribution, packages: Path) -> None:
-    """Link the files of a distribution but its commands."""
+    """Link the files of a distribution, except its scripts."""
     for file in installed.files or ():
         if ".." not in file.parts:
-            place = packages / file
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.symlink_to(Path(str(file.locate())))
+            target = packages / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.symlink_to(Path(str(file.locate())))
 
 
 def pins(lock: str) -> dict[str, str]:
-    """Return the versions that a lock names."""
+    """Return the version of each distribution in a lock file."""
     lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
-    return {name: version for name, found, version in (line.partition("==") for line in lines) if found}
+    return {name: version for name, separator, version in (line.partition("==") for line in lines) if separator}
 
 
 def named(requirements: Sequence[str]) -> set[str]:
-    """Return the names of what is required, without ranges and comments."""
-    return {found[0] for line in requirements if (found := re.match(r"[\w-]+", line))}
+    """Return the names in requirements, without ranges and comments."""
+    return {match[0] for line in requirements if (match := re.match(r"[\w-]+", line))}
 
 
 def environment(**variables: str) -> dict[str, str]:
-    """Return the variables of a command that sees no setting and no package of this process."""
+    """Return environment variables without the settings and the Python path of this process."""
     ours = ("ONRECORD_", "PYTHON")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | variables
 
@@ -91,7 +91,7 @@ def run(command: Sequence[str | Path], **settings: str) -> subprocess.CompletedP
 
 
 def serve(command: Sequence[str | Path]) -> tuple[list[str], list[str]]:
-    """Run a bot that is asked once in Slack; return the quotes that it posts, and what it tells on stderr."""
+    """Run a bot and ask it once in Slack. Return the posted quotes and the lines on stderr."""
     with SlackDouble() as slack:
         tokens = {"BOT_TOKEN": BOT_TOKEN, "APP_TOKEN": APP_TOKEN, "API_URL": slack.api_url}
         variables = environment(**{f"ONRECORD_SLACK_{name}": value for name, value in tokens.items()})
@@ -102,73 +102,81 @@ def serve(command: Sequence[str | Path]) -> tuple[list[str], list[str]]:
                 assert slack.until(lambda: len(slack.posted) == 1)
             finally:
                 bot.send_signal(signal.SIGTERM)
-                _, told = bot.communicate()
+                _, stderr = bot.communicate()
         assert bot.returncode == 0
-        return quotes(slack.posted[0]["blocks"]), told.splitlines()
+        return quotes(slack.posted[0]["blocks"]), stderr.splitlines()
 
 
-def locked(modules: str) -> None:
-    """Check that modules come with Python, with this repository, or with what the lock names."""
+def distributions_of(modules: str) -> set[str]:
+    """Return the distributions of loaded modules, without the standard library and this repository."""
     names = {name.partition(".")[0] for name in modules.split()} - sys.stdlib_module_names
-    of = packages_distributions()
-    loaded = {re.sub(r"[-_.]+", "-", each).lower() for name in names for each in of.get(name, ())}
-    assert "numpy" in loaded
-    assert loaded - set(pins(LOCK)) - {"onrecord"} == set()
+    distributions = packages_distributions()
+    owners = {owner for name in names for owner in distributions.get(name, ())}
+    return {re.sub(r"[-_.]+", "-", owner).lower() for owner in owners} - {"onrecord"}
 
 
-def test_both_locks_name_the_same_versions() -> None:
-    assert pins(LOCK).items() <= pins("requirements.lock").items()
+def test_both_locks_pin_the_same_versions() -> None:
+    every_pin = pins("requirements.lock")
+    assert {name: every_pin.get(name) for name in pins(LOCK)} == pins(LOCK)
 
 
-def test_the_lock_has_nothing_that_only_reindexing_needs() -> None:
-    assert pins("requirements.lock").keys() >= ONLY_REINDEXING
-    assert pins(LOCK).keys().isdisjoint(ONLY_REINDEXING)
+def test_serving_lock_contains_no_package_that_only_reindexing_needs() -> None:
+    assert ONLY_REINDEXING - pins("requirements.lock").keys() == set()
+    assert ONLY_REINDEXING & pins(LOCK).keys() == set()
 
 
-def test_the_lock_is_made_from_dependencies_of_the_project() -> None:
+def test_serving_lock_contains_direct_dependencies_of_the_project() -> None:
     direct = named((ROOT / "deploy" / "serve.in").read_text(encoding="utf-8").splitlines())
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert direct <= named(project["dependencies"])
-    assert direct <= pins(LOCK).keys()
+    assert direct - named(project["dependencies"]) == set()
+    assert direct - pins(LOCK).keys() == set()
 
 
 @pytest.mark.parametrize("arguments", ANSWERING, ids=" ".join)
-def test_answering_loads_only_what_is_locked(sample_index: Path, arguments: list[str]) -> None:
-    done = run([sys.executable, "-c", TELLING, *arguments, "--index", sample_index])
+def test_answering_loads_only_packages_of_the_serving_lock(sample_index: Path, arguments: list[str]) -> None:
+    done = run([sys.executable, "-c", PRINT_MODULES, *arguments, "--index", sample_index])
     assert done.returncode == 0
-    locked(done.stderr.splitlines()[-1])
+    loaded = distributions_of(done.stderr.splitlines()[-1])
+    assert "numpy" in loaded
+    assert loaded - pins(LOCK).keys() == set()
 
 
-def test_serving_loads_only_what_is_locked(sample_index: Path) -> None:
-    _, told = serve([sys.executable, "-c", TELLING, "serve", "--index", sample_index])
-    locked(told[-1])
+def test_serving_loads_only_packages_of_the_serving_lock(sample_index: Path) -> None:
+    _, stderr = serve([sys.executable, "-c", PRINT_MODULES, "serve", "--index", sample_index])
+    loaded = distributions_of(stderr[-1])
+    assert "numpy" in loaded
+    assert loaded - pins(LOCK).keys() == set()
 
 
-def test_there_is_no_torch_there(serving: Path) -> None:
+def test_serving_environment_has_no_torch(serving: Path) -> None:
     done = run([serving, "-c", "import onnxruntime, rich.console, torch"])
     assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "ModuleNotFoundError: No module named 'torch'")
 
 
 @pytest.mark.parametrize("arguments", ANSWERING, ids=" ".join)
-def test_it_answers_there_as_it_does_here(serving: Path, sample_index: Path, arguments: list[str]) -> None:
-    there, here = (
+def test_serving_environment_gives_the_same_answers(serving: Path, sample_index: Path, arguments: list[str]) -> None:
+    served, full = (
         run([python, "-m", "bot", *arguments, "--index", sample_index]) for python in (serving, Path(sys.executable))
     )
-    assert (there.returncode, there.stderr) == (0, "")
-    assert there.stdout == here.stdout
+    assert (served.returncode, served.stderr) == (0, "")
+    assert served.stdout == full.stdout
 
 
-def test_it_serves_there(serving: Path, sample_index: Path) -> None:
-    here = run([sys.executable, "-m", "bot", "ask", SUMMIT, "--json", "--index", sample_index])
+def test_serving_environment_answers_in_slack(serving: Path, sample_index: Path) -> None:
+    full = run([sys.executable, "-m", "bot", "ask", SUMMIT, "--json", "--index", sample_index])
     posted, _ = serve([serving, "-m", "bot", "serve", "--index", sample_index])
-    assert posted == [quote["text"] for quote in json.loads(here.stdout)["quotes"]]
+    assert posted == [quote["text"] for quote in json.loads(full.stdout)["quotes"]]
     assert posted[0].startswith("Lavrov said that the summit’s emphasis on bigger defense budgets")
 
 
 @pytest.mark.parametrize("settings", [{"ONRECORD_MODEL": "another"}, {"ONRECORD_RERANKER": "some/folder"}, {}])
-def test_what_needs_more_says_so_there(serving: Path, sample_index: Path, settings: dict[str, str]) -> None:
-    asked = ["ask", SUMMIT] if settings else ["reindex", "tests/sample"]
-    done = run([serving, "-m", "bot", *asked, "--index", sample_index], **settings)
+def test_missing_package_is_one_line_in_the_serving_environment(
+    serving: Path, sample_index: Path, settings: dict[str, str]
+) -> None:
+    command = ["ask", SUMMIT] if settings else ["reindex", "tests/sample"]
+    done = run([serving, "-m", "bot", *command, "--index", sample_index], **settings)
     assert (done.returncode, done.stdout) == (2, "")
-    [told] = done.stderr.splitlines()
-    assert re.fullmatch(r"onrecord: \w+ is not installed here; install requirements\.lock, .*", told)
+    [line] = done.stderr.splitlines()
+    assert re.fullmatch(
+        r"onrecord: The package \w+ is not installed\. Run: pip install -r requirements\.lock \(.*\)\.", line
+    )

@@ -1,4 +1,4 @@
-"""A Slack to test against: its Web API over HTTP and Socket Mode over a WebSocket, on the loopback."""
+"""A double of Slack for tests: the Web API over HTTP and Socket Mode over a WebSocket, on the loopback interface."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ APP_TOKEN: Final = "xapp-double"
 TEAM: Final = "T1"
 BOT_USER: Final = "U0BOT"
 BOT_ID: Final = "B0BOT"
-PATIENCE: Final = 30.0
+TIMEOUT: Final = 30.0
 
 Json: TypeAlias = dict[str, Any]
 T = TypeVar("T")
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An answer that a method gives once, instead of its own."""
+    """A response that replaces the normal response of a method once."""
 
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
@@ -40,14 +40,15 @@ class Trouble:
 
 
 class SlackDouble:
-    """Records what was posted and acknowledged; sends events; makes trouble when asked.
+    """A double of Slack that sends events, records calls and returns errors on request.
 
     Attributes:
-        posted: bodies of ``chat.postMessage`` that were taken, in order.
-        refused: errors that ``chat.postMessage`` gave for a bad message.
+        posted: accepted bodies of ``chat.postMessage``, in order.
+        refused: errors of ``chat.postMessage`` for bad messages.
         statuses: bodies of ``assistant.threads.setStatus``.
-        calls: every method called, in order.
-        acks: seconds from sending an envelope to its acknowledgement.
+        calls: names of the called methods, in order.
+        acks: seconds between an envelope and its acknowledgement, by envelope id.
+        connections: number of WebSockets that were opened so far.
     """
 
     def __init__(self) -> None:
@@ -67,12 +68,12 @@ class SlackDouble:
 
     @property
     def api_url(self) -> str:
-        """Base of the Web API."""
+        """The base URL of the Web API."""
         return f"http://127.0.0.1:{self._port}/api/"
 
     @property
     def connected(self) -> int:
-        """WebSockets that are open."""
+        """The number of open WebSockets."""
         return len(self._sockets)
 
     def __enter__(self) -> Self:
@@ -88,9 +89,9 @@ class SlackDouble:
         self._thread.join()
         self._loop.close()
 
-    def trouble(self, method: str, *answers: Trouble) -> None:
-        """Let the next calls of ``method`` be answered so."""
-        self._trouble[method].extend(answers)
+    def trouble(self, method: str, *responses: Trouble) -> None:
+        """Return these responses to the next calls of ``method``."""
+        self._trouble[method].extend(responses)
 
     def send(self, body: Json, envelope_id: str) -> None:
         """Send an event over the newest WebSocket."""
@@ -106,27 +107,27 @@ class SlackDouble:
         self._call(self._sockets[-1][0].send_json(envelope))
 
     def reset(self) -> None:
-        """Reset the TCP connection of every WebSocket."""
+        """Reset the TCP connections of all WebSockets."""
         self._call(self._reset())
 
-    def until(self, holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
-        """Wait until ``holds``; return whether it does."""
+    def until(self, condition: Callable[[], bool], seconds: float = TIMEOUT) -> bool:
+        """Wait until the condition is true. Return False after a timeout."""
         with self._changed:
-            return self._changed.wait_for(holds, seconds)
+            return self._changed.wait_for(condition, seconds)
 
     def forget(self) -> None:
-        """Drop what was recorded; connections stay."""
+        """Delete the records. The connections stay open."""
         with self._changed:
             for record in (self.posted, self.refused, self.statuses, self.calls, self.acks):
                 record.clear()
 
     def quiet(self, seconds: float = 0.25) -> None:
-        """Wait to see whether more comes."""
+        """Wait, to give unexpected calls time to arrive."""
         time.sleep(seconds)
 
-    def _call(self, work: Coroutine[Any, Any, T]) -> T:
-        waiting: Future[T] = asyncio.run_coroutine_threadsafe(work, self._loop)
-        return waiting.result(PATIENCE)
+    def _call(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        future: Future[T] = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+        return future.result(TIMEOUT)
 
     async def _start(self) -> web.AppRunner:
         app = web.Application()
@@ -154,27 +155,27 @@ class SlackDouble:
         body = await _body(request)
         with self._changed:
             self.calls.append(method)
-            answer = self._answer(method, body, request.headers.get("Authorization", ""))
+            response = self._respond(method, body, request.headers.get("Authorization", ""))
             self._changed.notify_all()
-        return answer
+        return response
 
-    def _answer(self, method: str, body: Json, bearer: str) -> web.Response:
+    def _respond(self, method: str, body: Json, authorization: str) -> web.Response:
         token = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
-        if bearer != f"Bearer {token}":
+        if authorization != f"Bearer {token}":
             return web.json_response({"ok": False, "error": "invalid_auth"})
         if self._trouble[method]:
             trouble = self._trouble[method].popleft()
             return web.json_response(
                 {"ok": False, "error": trouble.error}, status=trouble.status, headers=trouble.headers
             )
-        answers: dict[str, Callable[[Json], Json]] = {
+        methods: dict[str, Callable[[Json], Json]] = {
             "auth.test": self._auth_test,
             "apps.connections.open": self._open,
             "chat.postMessage": self._post,
             "assistant.threads.setStatus": self._status,
         }
         unknown: Json = {"ok": False, "error": "unknown_method"}
-        return web.json_response(answers[method](body) if method in answers else unknown)
+        return web.json_response(methods[method](body) if method in methods else unknown)
 
     def _auth_test(self, _: Json) -> Json:
         return {
@@ -207,26 +208,26 @@ class SlackDouble:
         await peer.prepare(request)
         transport = request.transport
         if not isinstance(transport, asyncio.Transport):
-            msg = "the WebSocket has no transport"
+            msg = "The WebSocket has no transport."
             raise TypeError(msg)
-        place = (peer, transport)
+        connection = (peer, transport)
         await peer.send_json({"type": "hello", "num_connections": 1})
         with self._changed:
-            self._sockets.append(place)
+            self._sockets.append(connection)
             self.connections += 1
             self._changed.notify_all()
         async for message in peer:
             if message.type is WSMsgType.TEXT:
-                self._acknowledged(json.loads(message.data))
+                self._record_ack(json.loads(message.data))
         with self._changed:
-            self._sockets.remove(place)
+            self._sockets.remove(connection)
             self._changed.notify_all()
         return peer
 
-    def _acknowledged(self, answer: Json) -> None:
-        name = answer["envelope_id"]
+    def _record_ack(self, ack: Json) -> None:
+        envelope_id = ack["envelope_id"]
         with self._changed:
-            self.acks[name] = time.monotonic() - self._sent[name]
+            self.acks[envelope_id] = time.monotonic() - self._sent[envelope_id]
             self._changed.notify_all()
 
 
