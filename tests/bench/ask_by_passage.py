@@ -20,14 +20,14 @@ import numpy as np
 import numpy.typing as npt
 
 from index.adapters.faiss_store import FaissStore
-from index.answering.answer_from_passages import by_passages
-from index.answering.context import Asked, Search
-from index.answering.passage_features import judged
-from index.answering.query_terms import topic_of
-from index.answering.retrieve_passages import retrieve
+from index.answering.answer_from_passages import answer_from_passages
+from index.answering.passage_features import score_passages
+from index.answering.query_terms import query_terms
+from index.answering.quotes import cut_all
+from index.answering.retrieve_passages import retrieve_passages
 from index.engine import Engine
 from index.models import Question
-from index.question.interpret import understand
+from index.question.interpret import interpret
 from tests.bench import harness
 from tests.bench.synthetic_collection import (
     BY_PUBLISHER,
@@ -112,33 +112,39 @@ def _rounds(engine: Engine, cases: Sequence[_Case]) -> list[list[float]]:
 
 def _stages(engine: Engine, embedder: MeanOfWords, question: Question) -> dict[str, float]:
     """Return the seconds of the fastest run of each stage, called as the engine calls it."""
-    opened, snapshot = engine.opened, engine.snapshot
-    how = understand(question, question.text, opened)
-    text = (how.reading.topic if how.is_limited else "") or how.whole
-    asked = Asked(text, embedder.embed_question(text), how.limits, question.max_quotes, how.today)
-    search, topic = Search(snapshot, embedder, CONFIG), topic_of(snapshot.words, text)
-    allowed = snapshot.corpus.passages_within(asked.limits) if asked.limits else None
+    context = engine.context
+    snapshot = context.collection.snapshot
+    read = partial(interpret, question, context.collection, CONFIG.max_question_characters)
+    query = read()
+    topic, limits = query.passage_searches[0]
+    vector, terms = embedder.embed_question(topic), query_terms(snapshot.words, topic)
+    allowed = snapshot.corpus.passages_within(limits) if limits else None
 
-    def worded() -> npt.NDArray[np.int64]:
-        return snapshot.words.search(topic_of(snapshot.words, text).terms, CONFIG.candidates, asked.limits)[0]
+    def search_words() -> npt.NDArray[np.int64]:
+        return snapshot.words.search(query_terms(snapshot.words, topic).terms, CONFIG.candidates, limits)[0]
 
-    near, _ = snapshot.vectors.search(asked.vector, CONFIG.candidates, allowed)
-    numbers = np.union1d(near, worded())
+    by_meaning, _ = snapshot.vectors.search(vector, CONFIG.candidates, allowed)
+    numbers = np.union1d(by_meaning, search_words())
 
-    def judge() -> None:
-        cosines = snapshot.vectors.vectors(numbers) @ asked.vector[0]
-        found = list(zip(snapshot.corpus.read_passages(numbers.tolist()), cosines.tolist(), strict=True))
-        judged(snapshot.words, topic, found, asked.today, CONFIG.ranking)
+    def score() -> None:
+        cosines = snapshot.vectors.vectors(numbers) @ vector[0]
+        passages = list(zip(snapshot.corpus.read_passages(numbers.tolist()), cosines.tolist(), strict=True))
+        score_passages(snapshot.words, terms, passages, query.today, CONFIG.ranking)
 
-    found = _least(lambda: retrieve(search, topic_of(snapshot.words, text), asked))
+    def answer() -> None:
+        asking = context.for_question()
+        result = answer_from_passages(asking, query)
+        cut_all(asking.articles, result.excerpts)
+
+    retrieval = _least(partial(retrieve_passages, context, query, topic, limits))
     return {
-        "reading the question": _least(partial(understand, question, question.text, opened)),
-        "embedding": _least(partial(embedder.embed_question, text)),
-        "limits": _least(partial(snapshot.corpus.passages_within, asked.limits)) if asked.limits else 0.0,
-        "vector search": _least(partial(snapshot.vectors.search, asked.vector, CONFIG.candidates, allowed)),
-        "word search": _least(worded),
-        "reading and judging passages": _least(judge),
-        "choosing, copies, cutting": max(_least(partial(by_passages, search, asked)) - found, 0.0),
+        "interpreting the question": _least(read),
+        "embedding": _least(partial(embedder.embed_question, topic)),
+        "filter": _least(partial(snapshot.corpus.passages_within, limits)) if limits else 0.0,
+        "vector search": _least(partial(snapshot.vectors.search, vector, CONFIG.candidates, allowed)),
+        "full-text search": _least(search_words),
+        "reading and scoring passages": _least(score),
+        "selecting, deduplicating, cutting": max(_least(answer) - retrieval, 0.0),
     }
 
 

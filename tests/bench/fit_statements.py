@@ -26,13 +26,13 @@ from sklearn.metrics import roc_auc_score
 
 from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
-from index.answering.query_terms import shares, topic_terms
+from index.answering.query_terms import content_terms, term_weights
 from index.answering.retrieve_statements import ranges
 from index.config import AnsweringConfig
 from index.engine import Engine
 from index.models import Question
-from index.question.interpret import understand
-from tests.bench.answers import Asked, read_gold
+from index.question.interpret import interpret
+from tests.bench.answers import GoldQuestion, read_gold
 
 _POINTS = (0.05, 0.1, 0.15, 0.2, 0.3)
 _CHOSEN = 0.1  # nine in ten of the fitted part's answerable questions are answered there
@@ -76,18 +76,19 @@ def main() -> None:
             print(f"  at {point}: {_point(part, likely, point)}")
 
 
-def _rows(engine: Engine, embedder: SentenceTransformerEmbedder, asked: Asked) -> Iterator[Row]:
-    how = understand(Question(asked.question), asked.question, engine.opened)
-    numbers = np.sort(how.speakers.statements)
-    if not len(numbers) or not how.reading.topic:
+def _rows(engine: Engine, embedder: SentenceTransformerEmbedder, asked: GoldQuestion) -> Iterator[Row]:
+    config, snapshot = AnsweringConfig(), engine.snapshot
+    query = interpret(Question(asked.question), engine.context.collection, config.max_question_characters)
+    topic = query.parsed.topic
+    if query.speakers is None or not len(query.speakers.statements) or not topic:
         return
-    snapshot, topic = engine.snapshot, how.reading.topic
-    statements, words = snapshot.corpus.statements, snapshot.statement_words
+    numbers = np.sort(query.speakers.statements)
+    statements, index = snapshot.corpus.statements, snapshot.statement_words
     around = ranges(*statements.passages(numbers))
     cosines = snapshot.vectors.vectors(around.ravel()) @ embedder.embed_question(topic)[0]
     nearest = cosines.reshape(around.shape).max(axis=0)
-    weights = shares(words, topic_terms(words, topic))
-    held = words.held(weights, numbers.tolist(), AnsweringConfig().around_share)
+    weights = term_weights(index, content_terms(index, topic))
+    coverage = index.held(weights, numbers.tolist(), config.around_share)
     for stored, cosine in zip(statements.get_many(numbers), nearest.tolist(), strict=True):
         article = snapshot.corpus.article(stored.article).id
         said = {at for span in stored.statement.spans for at in range(span.start, span.end)}
@@ -95,7 +96,7 @@ def _rows(engine: Engine, embedder: SentenceTransformerEmbedder, asked: Asked) -
             article == name and len(said & set(range(span.start, span.end))) >= _HALF * min(len(said), len(span))
             for name, span in asked.statements
         )
-        yield Row(asked.id, asked.answerable, cosine, held.get(stored.number, 0.0), listed)
+        yield Row(asked.id, asked.answerable, cosine, coverage.get(stored.number, 0.0), listed)
 
 
 def _signals(rows: Sequence[Row]) -> npt.NDArray[np.float64]:

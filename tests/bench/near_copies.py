@@ -24,8 +24,9 @@ import numpy as np
 from index.adapters.faiss_store import FaissStore
 from index.adapters.sentence_transformer import SentenceTransformerEmbedder
 from index.adapters.spacy_attributor import SpacyAttributor
-from index.answering.deduplicate import Copies
-from index.answering.quotes import Extract, cut
+from index.answering.context import SearchContext
+from index.answering.deduplicate import Deduplicator
+from index.answering.excerpts import Excerpt
 from index.config import AnsweringConfig, EngineConfig
 from index.duplicates.near_duplicates import groups, minhash_signatures, near_copies
 from index.duplicates.shingles import words
@@ -102,7 +103,7 @@ def _reindex(folder: Path, stories: Sequence[Story], asked: int) -> dict[str, An
     again = _timed(Reindexer(root, models, EngineConfig(), stages := _Stages()), source)
     figures |= {"again_seconds": again, "again_copies_share": stages.seconds("Copies") / again}
     engine = Engine(root, models.embedder, FaissStore(), AnsweringConfig(threshold=0.0))
-    return figures | _count_repetition(engine, stories, asked) | _time_deduplication(engine.snapshot.corpus)
+    return figures | _count_repetition(engine, stories, asked) | _time_deduplication(engine.context)
 
 
 def _shorter(story: Story) -> Story:
@@ -159,36 +160,32 @@ def _sentences(engine: Engine, quote: Quote) -> Iterable[str]:
     return (sentence.span.of(text) for sentence in overlapping)
 
 
-def _time_deduplication(corpus: Corpus) -> dict[str, float]:
-    """Return the milliseconds to deduplicate ten quotes, of which two each are the same, and to list their articles."""
+def _time_deduplication(context: SearchContext) -> dict[str, float]:
+    """Return the milliseconds to deduplicate ten excerpts, of which two each are the same, and to list their articles."""
+    corpus = context.collection.snapshot.corpus
     stories = groups(corpus.duplicates.pairs())
     times = []
     for run in range(_RUNS):
         pairs = [_pair(corpus, stories[(run + step) % len(stories)][0], run) for step in range(_SHOWN)]
-        quotes = [quote for pair in pairs for quote in pair]
-        times.append(1000 * harness.seconds(partial(_shown, corpus, quotes)))
+        excerpts = [excerpt for pair in pairs for excerpt in pair]
+        times.append(1000 * harness.seconds(partial(_shown, context.for_question(), excerpts)))
     return {"five_quotes_ms": statistics.median(times)}
 
 
-def _pair(corpus: Corpus, article: int, run: int) -> list[Quote]:
-    """Return one sentence as a quote from two copies of an article."""
+def _pair(corpus: Corpus, article: int, run: int) -> list[Excerpt]:
+    """Return one sentence as an excerpt of two copies of an article."""
     wordings = sorted(corpus.duplicates.repeated_sentences(article).values())
     copies = corpus.duplicates.articles_with(wordings[run % len(wordings)], Filter())
-    return [_quote(corpus, copy) for copy in copies[:2]]
+    return [_excerpt(corpus, copy) for copy in copies[:2]]
 
 
-def _quote(corpus: Corpus, repeated: RepeatedIn) -> Quote:
-    sentences = corpus.sentences(repeated.article)
-    quote = cut(corpus.article(repeated.article), sentences, Extract(sentences[repeated.ordinal], 1.0))
-    if quote is None:
-        msg = "the corpus was altered"
-        raise ValueError(msg)
-    return quote
+def _excerpt(corpus: Corpus, repeated: RepeatedIn) -> Excerpt:
+    return Excerpt(repeated.article, corpus.sentences(repeated.article)[repeated.ordinal], 1.0)
 
 
-def _shown(corpus: Corpus, quotes: Sequence[Quote]) -> int:
-    copies = Copies(corpus, Filter())
-    return len(copies.told(list(copies.once(quotes))))
+def _shown(context: SearchContext, excerpts: Sequence[Excerpt]) -> int:
+    duplicates = Deduplicator(context, Filter())
+    return len(duplicates.with_also_in(list(duplicates.unique(excerpts))))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 import time
 from pathlib import Path
 
+from tests.bench.nobody import Nobody
+
 from bot import compose
 from bot.settings import Settings
 from index.adapters.faiss_store import FaissStore
@@ -13,7 +15,6 @@ from index.indexing.reindex import IndexingModels, Reindexer
 from index.models import Question
 from index.store.layout import current_name
 from index.store.snapshot import open_corpus
-from tests.bench.nobody import Nobody
 from tests.bench.peers.contestant import SHOWN
 
 DISTRIBUTIONS = ("onrecord", "sentence-transformers", "faiss-cpu", "onnxruntime", "torch", "transformers", "numpy")
