@@ -161,7 +161,7 @@ def _sentences(engine: Engine, quote: Quote) -> Iterable[str]:
 
 
 def _time_deduplication(context: SearchContext) -> dict[str, float]:
-    """Return the milliseconds to deduplicate ten excerpts, of which two each are the same, and to list their articles."""
+    """Return the milliseconds to deduplicate five pairs of equal excerpts, and to list their articles."""
     corpus = context.collection.snapshot.corpus
     stories = groups(corpus.duplicates.pairs())
     times = []
