@@ -1,0 +1,85 @@
+"""People of an article on hand-made trees: full names, bare names that fit several people, and their forms."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+
+from index.language.coreference.people import ArticlePerson
+from index.language.names.person_name import Name, parse_name
+from index.models import Span
+from tests.index.language.coreference.trees import Article, Sentence, saw_rain, sentence
+
+RUVAN = saw_rain("Ruvan Delisle")
+TAMSIN = saw_rain("Tamsin Delisle")
+BARE = saw_rain("Delisle")
+RAIN = sentence(("rain", "nsubj"), ("fell", "ROOT"))
+
+
+def owners(article: Article) -> list[str]:
+    """Return the names of the people mentioned by name, in text order."""
+    return [article.name(mention.person) for mention in article.people.mentions]
+
+
+def test_bare_surname_refers_to_the_person_mentioned_first() -> None:
+    assert owners(Article([RUVAN, TAMSIN, BARE])) == ["Ruvan Delisle", "Tamsin Delisle", "Ruvan Delisle"]
+    assert owners(Article([TAMSIN, RUVAN, BARE])) == ["Tamsin Delisle", "Ruvan Delisle", "Tamsin Delisle"]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "owner"),
+    [
+        # The first person is three paragraphs back, then four.
+        ([[RUVAN], [RAIN], [RAIN], [TAMSIN, BARE]], "Ruvan Delisle"),
+        ([[RUVAN], [RAIN], [RAIN], [RAIN], [TAMSIN, BARE]], "Tamsin Delisle"),
+        # The newest person is one paragraph back, then two.
+        ([[RUVAN], [RAIN], [RAIN], [RAIN], [TAMSIN], [BARE]], "Tamsin Delisle"),
+        ([[RUVAN], [RAIN], [RAIN], [RAIN], [TAMSIN], [RAIN], [BARE]], "Ruvan Delisle"),
+    ],
+)
+def test_bare_surname_refers_to_the_newest_person_if_the_first_is_far_back(
+    paragraphs: Sequence[Sequence[Sentence]], owner: str
+) -> None:
+    assert owners(Article(*paragraphs))[-1] == owner
+
+
+def test_title_selects_the_person_of_its_gender() -> None:
+    anna, peter = (
+        saw_rain("Anna Bell"),
+        saw_rain("Peter Bell"),
+    )
+    ms, mr = saw_rain("Ms. Bell"), saw_rain("Mr. Bell")
+    assert owners(Article([peter, anna, ms, mr])) == ["Peter Bell", "Anna Bell", "Anna Bell", "Peter Bell"]
+
+
+def test_other_spelling_of_a_full_name_is_the_same_person() -> None:
+    sergei = saw_rain("Sergei Malov")
+    sergey = saw_rain("Sergey Malov")
+    assert owners(Article([RUVAN, sergei, sergey, sergey])) == ["Ruvan Delisle", *["Sergey Malov"] * 3]
+
+
+def name(written: str) -> Name:
+    parsed = parse_name(written)
+    assert parsed is not None
+    return parsed
+
+
+def test_fullest_name_prefers_given_names_then_frequency() -> None:
+    bare, short, long = name("Bell"), name("Ann Bell"), name("Ann Marie Bell")
+    assert ArticlePerson(Counter({bare: 9, short: 2, long: 1})).fullest_name == long
+    assert ArticlePerson(Counter({bare: 9, short: 2})).fullest_name == short
+    assert ArticlePerson(Counter({name("Anne Bell"): 1, short: 2})).fullest_name == short
+    assert ArticlePerson(Counter({short: 2, name("Anne Bell"): 1})).fullest_name == short
+
+
+def test_nearest_name_is_the_last_one_before_a_position_or_the_first_after_it() -> None:
+    article = Article([RAIN, RUVAN, BARE, RAIN])
+    first, second = Span(10, 23), Span(33, 40)
+    assert [article.people.nearest_name(0, position) for position in (0, 10, 32, 33, 60)] == [
+        first,
+        first,
+        first,
+        second,
+        second,
+    ]
+    assert article.people.nearest_name(1, 0) is None

@@ -1,0 +1,178 @@
+"""Coreference on hand-made trees: the winner among several people, ties, and the confidence near a tie."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from index.models import Gender
+from tests.index.language.coreference.trees import Article, Phrase, Result, saw_rain, sentence
+
+SHE_LEFT = sentence(("she", "nsubj"), ("left", "ROOT"))
+THE_SENATOR_LEFT = sentence(("the senator", "nsubj"), ("left", "ROOT"))
+RAIN = sentence(("rain", "nsubj"), ("fell", "ROOT"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        # Salience 1 to 0.55, in both orders of the text.
+        (("Anna Keller", "nsubj"), ("Rosa Lind", "dobj"), ("Anna Keller", "pronoun", "high")),
+        (("Anna Keller", "dobj"), ("Rosa Lind", "nsubj"), ("Rosa Lind", "pronoun", "high")),
+        # 0.55 to 0.5.
+        (("Anna Keller", "dobj"), ("Rosa Lind", "poss"), ("Anna Keller", "pronoun", "low")),
+        (("Anna Keller", "poss"), ("Rosa Lind", "dobj"), ("Rosa Lind", "pronoun", "low")),
+        # 1 to 0.8: the forename Robin has no gender.
+        (("Anna Keller", "nsubj"), ("Robin Lind", "nsubj"), ("Anna Keller", "pronoun", "medium")),
+        (("Robin Lind", "nsubj"), ("Anna Keller", "nsubj"), ("Anna Keller", "pronoun", "medium")),
+        # A tie.
+        (("Anna Keller", "nsubj"), ("Rosa Lind", "nsubj"), None),
+        (("Anna Keller", "dobj"), ("Rosa Lind", "dobj"), None),
+        # Another gender.
+        (("Peter Keller", "nsubj"), ("Rosa Lind", "dobj"), ("Rosa Lind", "pronoun", "high")),
+    ],
+)
+def test_pronoun_refers_to_the_most_salient_person(first: Phrase, second: Phrase, expected: Result) -> None:
+    assert Article([sentence(first, second), SHE_LEFT]).resolve("she") == expected
+
+
+def test_pronoun_prefers_the_newer_of_two_subjects() -> None:
+    anna, rosa = (
+        saw_rain("Anna Keller"),
+        saw_rain("Rosa Lind"),
+    )
+    assert Article([anna, rosa, SHE_LEFT]).resolve("she") == ("Rosa Lind", "pronoun", "high")
+    assert Article([rosa, anna, SHE_LEFT]).resolve("she") == ("Anna Keller", "pronoun", "high")
+
+
+def test_pronoun_prefers_the_person_mentioned_twice() -> None:
+    anna, rosa = ("Anna Keller", "nsubj"), ("Rosa Lind", "nsubj")
+    twice = sentence(rosa, anna, ("Rosa Lind", "poss"), ("rain", "dobj"))
+    assert Article([twice, SHE_LEFT]).resolve("she") == ("Rosa Lind", "pronoun", "low")
+    twice = sentence(anna, rosa, ("Anna Keller", "poss"), ("rain", "dobj"))
+    assert Article([twice, SHE_LEFT]).resolve("she") == ("Anna Keller", "pronoun", "low")
+
+
+def test_pronoun_after_a_resolved_pronoun_refers_to_the_same_person() -> None:
+    both = sentence(("Anna Keller", "nsubj"), ("Rosa Lind", "dobj"))
+    article = Article([both, SHE_LEFT, SHE_LEFT])
+    assert article.resolve("she", 0) == ("Anna Keller", "pronoun", "high")
+    assert article.resolve("she", 1) == ("Anna Keller", "pronoun", "high")
+
+
+@pytest.mark.parametrize(
+    ("distance", "expected"),
+    [
+        (1, ("Anna Keller", "pronoun", "high")),
+        (2, ("Anna Keller", "pronoun", "medium")),
+        (8, ("Anna Keller", "pronoun", "medium")),
+        (9, None),
+    ],
+)
+def test_pronoun_reaches_eight_sentences_back(distance: int, expected: Result) -> None:
+    opening = saw_rain("Anna Keller")
+    assert Article([opening, *[RAIN] * (distance - 1), SHE_LEFT]).resolve("she") == expected
+
+
+def test_speaker_outweighs_a_subject() -> None:
+    both = sentence(("Anna Keller", "dobj"), ("Rosa Lind", "nsubj"), ("rain", "dobj"))
+    assert Article([both, SHE_LEFT], speakers=[(0, 1)]).resolve("she") == ("Anna Keller", "pronoun", "medium")
+    assert Article([both, SHE_LEFT], speakers=[(0, 3)]).resolve("she") == ("Rosa Lind", "pronoun", "high")
+
+
+def test_object_pronoun_does_not_refer_to_the_subject_of_its_verb() -> None:
+    assert Article([sentence(("Keller", "nsubj"), ("her", "dobj"))]).resolve("her") is None
+    assert Article([sentence(("Keller", "nsubj"), ("her", "poss"))]).resolve("her") == ("Keller", "pronoun", "high")
+
+
+def test_pronoun_before_any_name_refers_to_the_first_subject_after_it() -> None:
+    both = sentence(("she", "advcl"), ("Peter Lind", "nsubj"), ("Anna Keller", "nsubj"), ("Rosa Lind", "nsubj"))
+    assert Article([both]).resolve("she") == ("Anna Keller", "pronoun", "medium")
+    assert Article([SHE_LEFT, both[1:]]).resolve("she") is None
+
+
+@pytest.mark.parametrize(
+    ("pronouns", "gender"),
+    [
+        (["she"], None),
+        (["she", "she"], "female"),
+        (["she", "she", "he"], None),
+        (["she", "she", "she", "he"], "female"),
+        (["he", "he"], "male"),
+    ],
+)
+def test_majority_of_pronouns_decides_an_unknown_gender(pronouns: Sequence[str], gender: Gender | None) -> None:
+    # Anna Keller takes the pronouns over, so that no pronoun sets the gender of Robin Lind by its antecedent.
+    robin = sentence(("Robin Lind", "dobj"), ("left", "ROOT"), *((pronoun, "conj") for pronoun in pronouns))
+    article = Article(
+        [sentence(("Anna Keller", "nsubj"), ("Peter Keller", "nsubj"), ("rain", "dobj")), robin],
+    )
+    genders = {person.to_mention().name: person.gender for person in article.people.people}
+    assert genders["Robin Lind"] == gender
+
+
+SENATORS = ("Sen. Anna Bell", "Sen. Rosa Lind")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("nsubj", "dobj", ("Anna Bell", "role", "medium")),
+        ("dobj", "nsubj", ("Rosa Lind", "role", "medium")),
+        ("dobj", "poss", ("Anna Bell", "role", "medium")),
+        ("poss", "dobj", ("Rosa Lind", "role", "medium")),
+        ("nsubj", "nsubj", None),
+        ("dobj", "dobj", None),
+    ],
+)
+def test_role_of_two_people_refers_to_the_most_salient(first: str, second: str, expected: Result) -> None:
+    both = sentence((SENATORS[0], first), (SENATORS[1], second))
+    assert Article([both, THE_SENATOR_LEFT]).resolve("senator") == expected
+
+
+def test_role_of_two_people_refers_to_the_newer_of_two_subjects() -> None:
+    anna, rosa = (saw_rain(senator) for senator in SENATORS)
+    assert Article([anna, rosa, THE_SENATOR_LEFT]).resolve("senator") == ("Rosa Lind", "role", "medium")
+    assert Article([rosa, anna, THE_SENATOR_LEFT]).resolve("senator") == ("Anna Bell", "role", "medium")
+
+
+def test_role_keeps_the_strongest_mention_of_each_person() -> None:
+    both = sentence((SENATORS[0], "nsubj"), (SENATORS[1], "dobj"), ("Anna Bell", "poss"))
+    assert Article([both, THE_SENATOR_LEFT]).resolve("senator") == ("Anna Bell", "role", "medium")
+
+
+def test_role_of_one_person_may_precede_the_name() -> None:
+    anna = sentence((SENATORS[0], "nsubj"), ("Rosa Lind", "dobj"))
+    assert Article([THE_SENATOR_LEFT, anna]).resolve("senator") == ("Anna Bell", "role", "high")
+
+
+def test_role_of_two_people_does_not_precede_their_names() -> None:
+    both = sentence((SENATORS[0], "nsubj"), (SENATORS[1], "dobj"))
+    assert Article([THE_SENATOR_LEFT, both]).resolve("senator") is None
+
+
+@pytest.mark.parametrize(("distance", "expected"), [(2, ("Rosa Lind", "role", "low")), (3, None)])
+def test_unstated_role_refers_to_the_only_person_within_two_sentences(distance: int, expected: Result) -> None:
+    rosa = saw_rain("Rosa Lind")
+    assert Article([rosa, *[RAIN] * (distance - 1), THE_SENATOR_LEFT]).resolve("senator") == expected
+
+
+def test_unstated_role_stays_unresolved_between_two_people() -> None:
+    both = sentence(("Anna Keller", "nsubj"), ("Rosa Lind", "dobj"))
+    assert Article([both, THE_SENATOR_LEFT]).resolve("senator") is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("the former senator", "Rosa Lind"),
+        ("the harbour senator", "Anna Bell"),
+    ],
+)
+def test_role_refers_to_the_best_described_person(phrase: str, expected: str) -> None:
+    titles = ("harbour senator Anna Bell", "former senator Rosa Lind")
+    both = sentence((titles[0], "nsubj"), (titles[1], "nsubj"), ("rain", "dobj"))
+    assert Article([both, sentence((phrase, "nsubj"), ("left", "ROOT"))]).resolve("senator") == (
+        expected,
+        "role",
+        "high",
+    )
