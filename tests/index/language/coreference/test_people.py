@@ -44,10 +44,7 @@ def test_bare_surname_refers_to_the_newest_person_if_the_first_is_far_back(
 
 
 def test_title_selects_the_person_of_its_gender() -> None:
-    anna, peter = (
-        saw_rain("Anna Bell"),
-        saw_rain("Peter Bell"),
-    )
+    anna, peter = saw_rain("Anna Bell"), saw_rain("Peter Bell")
     ms, mr = saw_rain("Ms. Bell"), saw_rain("Mr. Bell")
     assert owners(Article([peter, anna, ms, mr])) == ["Peter Bell", "Anna Bell", "Anna Bell", "Peter Bell"]
 
@@ -75,11 +72,6 @@ def test_fullest_name_prefers_given_names_then_frequency() -> None:
 def test_nearest_name_is_the_last_one_before_a_position_or_the_first_after_it() -> None:
     article = Article([RAIN, RUVAN, BARE, RAIN])
     first, second = Span(10, 23), Span(33, 40)
-    assert [article.people.nearest_name(0, position) for position in (0, 10, 32, 33, 60)] == [
-        first,
-        first,
-        first,
-        second,
-        second,
-    ]
+    nearest = [article.people.nearest_name(0, position) for position in (0, 10, 32, 33, 60)]
+    assert nearest == [first, first, first, second, second]
     assert article.people.nearest_name(1, 0) is None

@@ -36,10 +36,7 @@ def test_pronoun_refers_to_the_most_salient_person(first: Phrase, second: Phrase
 
 
 def test_pronoun_prefers_the_newer_of_two_subjects() -> None:
-    anna, rosa = (
-        saw_rain("Anna Keller"),
-        saw_rain("Rosa Lind"),
-    )
+    anna, rosa = saw_rain("Anna Keller"), saw_rain("Rosa Lind")
     assert Article([anna, rosa, SHE_LEFT]).resolve("she") == ("Rosa Lind", "pronoun", "high")
     assert Article([rosa, anna, SHE_LEFT]).resolve("she") == ("Anna Keller", "pronoun", "high")
 

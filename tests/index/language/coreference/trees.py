@@ -16,47 +16,60 @@ PRONOUNS = {"he", "she", "him", "her"}
 TITLES = {"Sen.", "Mr.", "Ms."}
 
 
+class BlockBuilder:
+    """A block to which sentences are added.
+
+    Args:
+        start: position of the block in the article's text.
+    """
+
+    def __init__(self, start: int) -> None:
+        self._start = start
+        self._tokens: list[Token] = []
+        self._heads: list[int] = []
+        self._entities: list[Entity] = []
+        self._bounds: list[tuple[int, int]] = []
+        self.text = ""
+
+    def add(self, sentence: Sentence) -> None:
+        """Add a sentence. The last word of each phrase is its head and depends on the verb."""
+        first = len(self._tokens)
+        lengths = [len(phrase.split()) for phrase, _ in sentence]
+        verb = next(index for index, (_, dep) in enumerate(sentence) if dep == "ROOT")
+        root = first + sum(lengths[: verb + 1]) - 1
+        for phrase, dep in sentence:
+            self._add_phrase(phrase.split(), dep, root)
+        self._bounds.append((first, len(self._tokens) - 1))
+
+    def _add_phrase(self, words: Sequence[str], dep: str, root: int) -> None:
+        first, last = len(self._tokens), len(self._tokens) + len(words) - 1
+        name_words = [index for index, word in enumerate(words, first) if _is_name_word(word)]
+        if name_words:
+            self._entities.append(Entity(name_words[0], last, "PERSON"))
+        for index, word in enumerate(words, first):
+            relation = dep if index == last else "det" if word == "the" else "compound"
+            entity = "PERSON" if index in name_words else ""
+            start = self._start + len(self.text)
+            lemma, tag, ordinal = word.lower(), _tag(word, relation), len(self._bounds)
+            self._tokens.append(Token(index, start, start + len(word), word, lemma, tag, relation, entity, ordinal))
+            self._heads.append(root if index == last else last)
+            self.text += word + " "
+
+    def build(self) -> Block:
+        link(self._tokens, self._heads)
+        return Block(self._tokens, self._entities, self._bounds)
+
+
 def parse(paragraphs: Sequence[Sequence[Sentence]]) -> tuple[str, list[Block]]:
-    """Return the text and the blocks of an article. The last word of each phrase is its head."""
-    blocks, position, texts = list[Block](), 0, list[str]()
+    """Return the text and the blocks of an article, one for each paragraph."""
+    text, blocks = "", list[Block]()
     for paragraph in paragraphs:
-        tokens, heads, entities, bounds, words = list[Token](), list[int](), list[Entity](), list[tuple[int, int]](), ""
-        for number, sentence in enumerate(paragraph):
-            first = len(tokens)
-            lengths = [len(phrase.split()) for phrase, _ in sentence]
-            verb = next(index for index, (_, dep) in enumerate(sentence) if dep == "ROOT")
-            root = first + sum(lengths[: verb + 1]) - 1
-            for phrase, dep in sentence:
-                phrase_words = phrase.split()
-                last = len(tokens) + len(phrase_words) - 1
-                if phrase_words[-1][0].isupper() and dep != "ROOT":
-                    name_first = next(index for index, word in enumerate(phrase_words) if _is_name_word(word))
-                    entities.append(Entity(len(tokens) + name_first, last, "PERSON"))
-                for word in phrase_words:
-                    index = len(tokens)
-                    is_head = index == last
-                    relation = dep if is_head else "det" if word == "the" else "compound"
-                    tokens.append(
-                        Token(
-                            index,
-                            position + len(words),
-                            position + len(words) + len(word),
-                            word,
-                            word.lower(),
-                            _tag(word, dep),
-                            relation,
-                            "PERSON" if _is_name_word(word) else "",
-                            number,
-                        )
-                    )
-                    heads.append(root if is_head else last)
-                    words += word + " "
-            bounds.append((first, len(tokens) - 1))
-        link(tokens, heads)
-        blocks.append(Block(tokens, entities, bounds))
-        texts.append(words)
-        position += len(words) + 1
-    return "\n".join(texts), blocks
+        builder = BlockBuilder(len(text))
+        for sentence in paragraph:
+            builder.add(sentence)
+        blocks.append(builder.build())
+        text += builder.text + "\n"
+    return text, blocks
 
 
 def _is_name_word(word: str) -> bool:
