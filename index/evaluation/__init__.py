@@ -1,1 +1,1 @@
-"""Scores attribution and question answering against labelled data."""
+"""Evaluation of attribution and question answering against labelled data."""

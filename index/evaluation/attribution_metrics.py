@@ -1,9 +1,9 @@
-"""How well statements and their speakers are found, in the shared scorer's figures.
+"""Metrics of attribution: how well statements and their speakers are predicted.
 
-A statement is the set of its words, without an opening "that". One that was found and one that was labelled are a pair
-where they share at least half of the words of both together (exact: all of them); each is in one pair at most, the
-likest first. A figure is for a subset of what was labelled: the rest is neither missed nor, where it is found,
-wrong. Speakers are judged on pairs.
+A statement is the set of its words, without "that" at the beginning. A predicted and a labelled statement match if
+their intersection has at least half of the words of their union; an exact match shares all words. Each statement is in
+one pair at most, and the most similar ones are paired first. A score is for a subset of the labelled statements. Other
+labelled statements are neither missed nor wrongly predicted. Speakers are compared within pairs.
 """
 
 import re
@@ -20,37 +20,37 @@ from index.models import Span
 
 _Words: TypeAlias = frozenset[int]
 _WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)?")
-_ALIKE: Final = 0.5
+_MIN_SIMILARITY: Final = 0.5
 _HE_OR_SHE: Final = frozenset({"he", "she"})
 
 _SUBSETS: Final[dict[str, Callable[[LabelledStatement], bool]]] = {
     "all": lambda _: True,
-    "speech": lambda each: each.is_speech or each.kind in {"direct", "mixed"},
-    "quoted": lambda each: each.kind in {"direct", "mixed"},
-    "direct": lambda each: each.kind == "direct",
-    "indirect": lambda each: each.kind == "indirect" and each.is_speech,
+    "speech": lambda statement: statement.is_speech or statement.kind in {"direct", "mixed"},
+    "quoted": lambda statement: statement.kind in {"direct", "mixed"},
+    "direct": lambda statement: statement.kind == "direct",
+    "indirect": lambda statement: statement.kind == "indirect" and statement.is_speech,
 }
 SUBSETS: Final = tuple(_SUBSETS)
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of ``n`` are right; ``share`` is None where there are none."""
+    """The number of right ones among ``n``, and their share, or None if ``n`` is 0."""
 
     right: int
     n: int
     share: float | None
 
     @classmethod
-    def of(cls, judged: Iterable[bool]) -> "Share":
-        """Count the right ones."""
-        flags = list(judged)
+    def of(cls, outcomes: Iterable[bool]) -> "Share":
+        """Count the True values."""
+        flags = list(outcomes)
         return cls(sum(flags), len(flags), sum(flags) / len(flags) if flags else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Precision, recall and their harmonic mean; 0 where there is nothing to divide by."""
+    """Precision, recall and their harmonic mean. A rate is 0 if its denominator is 0."""
 
     precision: float
     recall: float
@@ -58,28 +58,28 @@ class Rates:
 
     @classmethod
     def of(cls, right: int, found: int, labelled: int) -> "Rates":
-        """Return the rates of counts."""
-        return cls(_divided(right, found), _divided(right, labelled), _divided(2 * right, found + labelled))
+        """Return the rates for these counts."""
+        return cls(_divide(right, found), _divide(right, labelled), _divide(2 * right, found + labelled))
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The figures of one subset.
+    """The metrics of one subset.
 
     Attributes:
-        articles: how many were scored.
-        labelled: statements of the subset.
-        found: statements that were found, less those that are of no concern to the subset.
-        overlap: of statements, half of their words alike.
-        exact: of statements, all of their words alike.
-        tokens: of words that are said.
-        speaker: of pairs with a labelled mention, those whose mention shares a word with it.
-        joint_f1: F1 of statements whose speaker is right too.
-        resolved: of pairs with a labelled person, those with a compatible name.
-        resolved_precision: the same, of those with any name.
-        by_kind: of labelled statements, those found.
-        speaker_by_type: ``speaker``, by the mention's type.
-        resolved_by_type: ``resolved``, by the mention's type.
+        articles: number of articles.
+        labelled: number of labelled statements in the subset.
+        found: number of predicted statements, excluding predictions of labelled statements outside the subset.
+        overlap: rates of statements, for matches with half of the words.
+        exact: rates of statements, for exact matches.
+        tokens: rates of the words of contents.
+        speaker: pairs whose mention shares a word with the labelled mention, among pairs with a labelled mention.
+        joint_f1: F1 of statements with the right speaker.
+        resolved: pairs with a compatible name, among pairs with a labelled person.
+        resolved_precision: the same, among pairs that also have a predicted person.
+        by_kind: labelled statements that were found, by kind.
+        speaker_by_type: ``speaker``, by type of the mention.
+        resolved_by_type: ``resolved``, by type of the mention.
     """
 
     articles: int
@@ -99,11 +99,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class MentionScore:
-    """Mentions whose person is known, whatever is said there.
+    """The metrics of mentions with a labelled person, without regard to the contents.
 
     Attributes:
-        right: of all mentions, those that were taken for the person.
-        precision: of the mentions that were taken for anybody.
+        right: mentions that were resolved to the right person, among all mentions.
+        precision: the same, among the mentions that were resolved to any person.
     """
 
     right: Share
@@ -111,17 +111,17 @@ class MentionScore:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sides:
-    """The statements of an article with their words: as labelled, as found."""
+class _ComparedArticle:
+    """The labelled and the predicted statements of an article, with their words."""
 
-    words: "_Text"
+    words: "_WordIndex"
     labelled: Sequence[tuple[LabelledStatement, _Words]]
     found: Sequence[tuple[Predicted, _Words]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
-    """A labelled statement and the one that was found for it."""
+class _MatchedPair:
+    """A labelled statement and the prediction that matches it."""
 
     labelled: LabelledStatement
     found: Predicted
@@ -130,63 +130,62 @@ class _Pair:
 
     @property
     def right_person(self) -> bool:
-        """Whether the person is the labelled one."""
+        """True if the predicted name is compatible with the labelled one."""
         return compatible(self.found.person, self.labelled.person)
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What came of an article: its statements of the subset, how many were found, pairs, and counts of words."""
+class _ArticleResult:
+    """The comparison of one article: the labelled statements of the subset, the pairs, and the counts."""
 
     labelled: Sequence[LabelledStatement]
     found: int
-    pairs: Sequence[_Pair]
+    pairs: Sequence[_MatchedPair]
     words_labelled: int
     words_found: int
     words_both: int
 
 
-class _Text:
-    """The words of a text, numbered."""
+class _WordIndex:
+    """The numbered words of a text."""
 
     def __init__(self, text: str) -> None:
-        places = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-        self._starts = [start for start, _ in places]
-        self._ends = [end for _, end in places]
-        self._that = {number for number, (start, end) in enumerate(places) if text[start:end].lower() == "that"}
+        words = list(_WORD.finditer(text))
+        self._starts = [word.start() for word in words]
+        self._ends = [word.end() for word in words]
+        self._that = {number for number, word in enumerate(words) if word[0].lower() == "that"}
 
     def within(self, spans: Iterable[Span]) -> _Words:
-        """Return the words that spans touch, less an opening "that"."""
-        words = set(chain.from_iterable(map(self._touched, spans)))
+        """Return the words that overlap the spans, without "that" at the beginning."""
+        words = set(chain.from_iterable(map(self._overlapping, spans)))
         return frozenset(words - {min(words)} if words and min(words) in self._that else words)
 
-    def _touched(self, span: Span) -> range:
+    def _overlapping(self, span: Span) -> range:
         return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
 
 
 class Scorer:
-    """Scores what was found in articles.
+    """A scorer of predicted statements.
 
     Args:
-        results: labelled articles, each with what was found in it.
+        results: the labelled articles, each with its predicted statements.
     """
 
     def __init__(self, results: Iterable[tuple[LabelledArticle, Sequence[Predicted]]]) -> None:
-        self._articles = [_sides(article, found) for article, found in results]
+        self._articles = [_compare(article, predicted) for article, predicted in results]
 
     def score(self, subset: str) -> Score:
-        """Return the figures of a subset, one of :data:`SUBSETS`."""
-        wanted = _SUBSETS[subset]
-        outcomes = [_outcome(each, wanted) for each in self._articles]
-        labelled = [statement for each in outcomes for statement in each.labelled]
-        pairs = [pair for each in outcomes for pair in each.pairs]
-        found = sum(each.found for each in outcomes)
+        """Return the metrics of a subset, one of :data:`SUBSETS`."""
+        results = [_match_article(article, _SUBSETS[subset]) for article in self._articles]
+        labelled = [statement for result in results for statement in result.labelled]
+        pairs = [pair for result in results for pair in result.pairs]
+        found = sum(result.found for result in results)
         with_speaker = [pair for pair in pairs if pair.labelled.speaker]
         with_person = [pair for pair in pairs if pair.labelled.person and pair.labelled.is_person]
         wrong_speaker = sum(not pair.right_speaker for pair in with_speaker)
-        words = [(each.words_both, each.words_found, each.words_labelled) for each in outcomes]
+        words = [(result.words_both, result.words_found, result.words_labelled) for result in results]
         return Score(
-            articles=len(outcomes),
+            articles=len(results),
             labelled=len(labelled),
             found=found,
             overlap=Rates.of(len(pairs), found, len(labelled)),
@@ -203,21 +202,22 @@ class Scorer:
 
 
 def score_mentions(
-    mentions: Iterable[LabelledMention], found: Mapping[str, Sequence[Predicted]]
+    mentions: Iterable[LabelledMention], predictions: Mapping[str, Sequence[Predicted]]
 ) -> dict[str, MentionScore]:
-    """Return how many mentions are taken for the right person, ``he_she`` and ``other`` apart.
+    """Return the metrics of mentions, in the groups ``he_she`` and ``other``.
 
-    A mention is judged by the statement whose speaker's mention overlaps it, where there are several by the one
-    nearest to what is said there. Mentions in other articles are left out.
+    The person of a mention comes from the predicted statement whose speaker overlaps the mention. If there are several,
+    the statement closest to the labelled content counts. Mentions in articles without predictions are ignored.
 
     Args:
-        mentions: with their people.
-        found: what was found, by the article's id.
+        mentions: the labelled mentions.
+        predictions: the predicted statements, by id of the article.
     """
-    judged = [(each, _taken_for(each, found[each.article_id])) for each in mentions if each.article_id in found]
     groups: dict[str, list[tuple[LabelledMention, str | None]]] = {"he_she": [], "other": []}
-    for mention, person in judged:
-        groups["he_she" if mention.words.lower() in _HE_OR_SHE else "other"].append((mention, person))
+    for mention in mentions:
+        if mention.article_id in predictions:
+            group = "he_she" if mention.words.lower() in _HE_OR_SHE else "other"
+            groups[group].append((mention, _predicted_person(mention, predictions[mention.article_id])))
     return {
         name: MentionScore(
             Share.of(compatible(person, mention.person) for mention, person in group),
@@ -227,80 +227,77 @@ def score_mentions(
     }
 
 
-def _taken_for(mention: LabelledMention, found: Sequence[Predicted]) -> str | None:
-    at_mention = [each for each in found if each.speaker and _overlaps(each.speaker, mention.span)]
-    nearest = min(at_mention, key=lambda each: abs(each.spans[0].start - mention.said.start), default=None)
-    return nearest.person if nearest else None
+def _predicted_person(mention: LabelledMention, predicted: Sequence[Predicted]) -> str | None:
+    same_speaker = (
+        statement for statement in predicted if statement.speaker and statement.speaker.overlaps(mention.span)
+    )
+    closest = min(same_speaker, key=lambda statement: abs(statement.spans[0].start - mention.said.start), default=None)
+    return closest.person if closest else None
 
 
-def _overlaps(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _compare(article: LabelledArticle, predicted: Sequence[Predicted]) -> _ComparedArticle:
+    words = _WordIndex(article.text)
+    labelled = [(statement, words.within(statement.spans)) for statement in article.statements]
+    found = [(statement, words.within(statement.spans)) for statement in predicted]
+    return _ComparedArticle(words, [pair for pair in labelled if pair[1]], [pair for pair in found if pair[1]])
 
 
-def _sides(article: LabelledArticle, found: Sequence[Predicted]) -> _Sides:
-    text = _Text(article.text)
-    labelled = [(each, text.within(each.spans)) for each in article.statements]
-    predicted = [(each, text.within(each.spans)) for each in found]
-    return _Sides(text, [each for each in labelled if each[1]], [each for each in predicted if each[1]])
-
-
-def _outcome(sides: _Sides, wanted: Callable[[LabelledStatement], bool]) -> _Outcome:
-    inside = [each for each in sides.labelled if wanted(each[0]) and not each[0].is_nested]
-    outside = [words for each, words in sides.labelled if not wanted(each) or each.is_nested]
-    matches = list(_matches([words for _, words in inside], [words for _, words in sides.found]))
-    used = {match[1] for match in matches}
-    ignored = sum(_is_ignored(words, outside) for at, (_, words) in enumerate(sides.found) if at not in used)
-    pairs = [_pair(sides, inside[mine][0], sides.found[theirs][0], exact=exact) for mine, theirs, exact in matches]
+def _match_article(article: _ComparedArticle, in_subset: Callable[[LabelledStatement], bool]) -> _ArticleResult:
+    inside = [pair for pair in article.labelled if in_subset(pair[0]) and not pair[0].is_nested]
+    outside = [words for statement, words in article.labelled if not in_subset(statement) or statement.is_nested]
+    matches = list(_match([words for _, words in inside], [words for _, words in article.found]))
+    matched = {position for _, position, _ in matches}
+    unmatched = [words for position, (_, words) in enumerate(article.found) if position not in matched]
+    pairs = [_pair(article, inside[left][0], article.found[right][0], exact=exact) for left, right, exact in matches]
     words_labelled = _union(words for _, words in inside)
-    words_found = _union(words for _, words in sides.found)
-    elsewhere = _union(outside) - words_labelled
-    return _Outcome(
-        labelled=[each for each, _ in inside],
-        found=len(sides.found) - ignored,
+    words_found = _union(words for _, words in article.found)
+    words_outside = _union(outside) - words_labelled
+    return _ArticleResult(
+        labelled=[statement for statement, _ in inside],
+        found=len(article.found) - sum(_is_ignored(words, outside) for words in unmatched),
         pairs=pairs,
         words_labelled=len(words_labelled),
-        words_found=len(words_found - elsewhere),
+        words_found=len(words_found - words_outside),
         words_both=len(words_labelled & words_found),
     )
 
 
 def _is_ignored(words: _Words, outside: Sequence[_Words]) -> bool:
-    """Return whether half of what was found lies in a statement that is none of the subset's."""
-    return any(len(words & other) >= _ALIKE * len(words) for other in outside)
+    """Return True if half of a prediction is inside a labelled statement outside the subset."""
+    return any(len(words & other) >= _MIN_SIMILARITY * len(words) for other in outside)
 
 
-def _matches(labelled: Sequence[_Words], found: Sequence[_Words]) -> Iterator[tuple[int, int, bool]]:
-    """Yield pairs of positions, the likest first, no position twice; and whether they are alike in every word."""
-    likeness = {
-        (mine, theirs): len(one & other) / len(one | other)
-        for mine, one in enumerate(labelled)
-        for theirs, other in enumerate(found)
+def _match(labelled: Sequence[_Words], found: Sequence[_Words]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the positions of each match, most similar first, and True if the match is exact."""
+    similarity = {
+        (left, right): len(one & other) / len(one | other)
+        for left, one in enumerate(labelled)
+        for right, other in enumerate(found)
         if one & other
     }
-    mine_taken, theirs_taken = set[int](), set[int]()
-    for mine, theirs in sorted(likeness, key=lambda pair: (-likeness[pair], pair)):
-        if likeness[mine, theirs] < _ALIKE:
+    left_matched, right_matched = set[int](), set[int]()
+    for left, right in sorted(similarity, key=lambda pair: (-similarity[pair], pair)):
+        if similarity[left, right] < _MIN_SIMILARITY:
             return
-        if mine not in mine_taken and theirs not in theirs_taken:
-            mine_taken.add(mine)
-            theirs_taken.add(theirs)
-            yield mine, theirs, labelled[mine] == found[theirs]
+        if left not in left_matched and right not in right_matched:
+            left_matched.add(left)
+            right_matched.add(right)
+            yield left, right, labelled[left] == found[right]
 
 
-def _pair(sides: _Sides, labelled: LabelledStatement, found: Predicted, *, exact: bool) -> _Pair:
-    both = labelled.speaker is not None and found.speaker is not None
-    mine = sides.words.within([labelled.speaker] if labelled.speaker else [])
-    theirs = sides.words.within([found.speaker] if found.speaker else [])
-    return _Pair(labelled, found, exact, both and bool(mine & theirs))
+def _pair(article: _ComparedArticle, labelled: LabelledStatement, found: Predicted, *, exact: bool) -> _MatchedPair:
+    labelled_speaker = article.words.within([labelled.speaker] if labelled.speaker else [])
+    found_speaker = article.words.within([found.speaker] if found.speaker else [])
+    return _MatchedPair(labelled, found, exact, not labelled_speaker.isdisjoint(found_speaker))
 
 
-def _found_by_kind(labelled: Iterable[LabelledStatement], pairs: Iterable[_Pair]) -> dict[str, Share]:
-    n = Counter(each.kind or "unknown" for each in labelled)
-    right = Counter(each.labelled.kind or "unknown" for each in pairs)
+def _found_by_kind(labelled: Iterable[LabelledStatement], pairs: Iterable[_MatchedPair]) -> dict[str, Share]:
+    n = Counter(statement.kind or "unknown" for statement in labelled)
+    right = Counter(pair.labelled.kind or "unknown" for pair in pairs)
     return {kind: Share(right[kind], n[kind], right[kind] / n[kind]) for kind in sorted(n)}
 
 
-def _by_type(pairs: Sequence[_Pair], is_right: Callable[[_Pair], bool]) -> dict[str, Share]:
+def _by_type(pairs: Sequence[_MatchedPair], is_right: Callable[[_MatchedPair], bool]) -> dict[str, Share]:
     types = sorted({pair.labelled.speaker_type for pair in pairs})
     return {name: Share.of(is_right(pair) for pair in pairs if pair.labelled.speaker_type == name) for name in types}
 
@@ -309,5 +306,5 @@ def _union(sets: Iterable[_Words]) -> set[int]:
     return set(chain.from_iterable(sets))
 
 
-def _divided(part: int, whole: int) -> float:
+def _divide(part: int, whole: int) -> float:
     return part / whole if whole else 0.0

@@ -1,8 +1,4 @@
-"""What a snapshot must pass before it is published.
-
-:class:`IntactGate` always: the stored texts are what was read, and quotes can be cut from them. :class:`GoldCheck`
-where an editor keeps questions with their answers: enough must still be answered with the right quotes.
-"""
+"""A publish check with gold questions: an editor keeps questions with their evidence, and enough must be answered."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +7,7 @@ from textwrap import shorten
 from typing import Final
 
 from index.errors import GateError, SourceError
-from index.evaluation.gold_spans import place_evidence, quote_places
+from index.evaluation.gold_spans import place_evidence, quote_locations
 from index.evaluation.qa_dataset import LabelledQuestion, read_questions
 from index.evaluation.qa_metrics import Ranking, overlaps
 from index.evaluation.qa_run import QUOTES, Ask, ask_labelled
@@ -19,18 +15,18 @@ from index.store.corpus import Corpus
 from index.store.snapshot import Snapshot
 from index.text.canonical import single_line
 
-_NAMED: Final = 3  # questions, in the error
-_SHOWN: Final = 60  # characters of each
+_MAX_NAMED: Final = 3  # questions in the error
+_MAX_QUESTION_LENGTH: Final = 60  # characters of a question in the error
 
 
 @dataclass(frozen=True, slots=True)
 class GoldCheck:
-    """Passes a snapshot that answers gold questions with the right quotes.
+    """A check that a snapshot answers gold questions with the right quotes.
 
     Attributes:
-        questions: the answerable ones of a gold file, at least one.
-        floor: least share of them, 0 to 1, whose first five quotes overlap their evidence.
-        asking: opens an engine over the snapshot, as readers will have it, and returns its ``ask``.
+        questions: the answerable questions of a gold file, at least one.
+        floor: minimum share of the questions, 0 to 1, whose first five quotes overlap the evidence.
+        asking: opens an engine over the snapshot, as readers will do, and returns its ``ask`` method.
     """
 
     questions: Sequence[LabelledQuestion]
@@ -39,48 +35,55 @@ class GoldCheck:
 
     @property
     def skipped_notice(self) -> str:
-        """What is to be told where nothing had changed."""
-        return "nothing had changed, so the gold questions were not asked; --full asks them"
+        """The notice for a reindex without changes. It has no final stop, because the report adds one."""
+        return "nothing changed, so the gold questions were skipped. Use --full to run them"
 
     def check(self, snapshot: Snapshot) -> None:
-        """Pass a snapshot.
+        """Ask all questions.
 
         Raises:
-            GateError: too few are answered rightly; the first that are not are named.
+            GateError: too few questions are answered with their evidence; the first missed ones are named.
         """
-        ask = self.asking(snapshot)
-        missed = [each for each in self.questions if not _is_found(each, ask, snapshot.corpus)]
-        asked = len(self.questions)
-        share = (asked - len(missed)) / asked
+        missed = self.missed(snapshot)
+        total = len(self.questions)
+        share = (total - len(missed)) / total
         if share < self.floor:
-            named = ", ".join(
-                f"“{shorten(single_line(each.text), _SHOWN, placeholder='…')}”" for each in missed[:_NAMED]
-            )
-            more = f" and {len(missed) - _NAMED} more" if len(missed) > _NAMED else ""
+            named = ", ".join(f"“{_shorten(question.text)}”" for question in missed[:_MAX_NAMED])
+            more = f" and {len(missed) - _MAX_NAMED} more" if len(missed) > _MAX_NAMED else ""
             msg = (
-                f"{asked - len(missed)} of {asked} gold questions ({share:.0%}) are answered with their evidence, "
-                f"below the floor of {self.floor:.0%}: nothing was published; not found: {named}{more}"
+                f"Nothing was published: {total - len(missed)} of {total} gold questions ({share:.0%}) were answered "
+                f"with their evidence, below the floor of {self.floor:.0%}. Correct the articles, or the evidence of "
+                f"these questions: {named}{more}."
             )
             raise GateError(msg)
 
+    def missed(self, snapshot: Snapshot) -> list[LabelledQuestion]:
+        """Return the questions whose evidence is in none of the first five quotes."""
+        ask = self.asking(snapshot)
+        return [question for question in self.questions if not _is_hit(question, ask, snapshot.corpus)]
+
 
 def read_gold(path: Path) -> list[LabelledQuestion]:
-    """Return the answerable questions of a gold file; the others measure nothing here.
+    """Return the answerable questions of a gold file.
 
-    Evidence may come without offsets: ``{"article_id", "text"}``. With them, they mean the stored text.
+    Evidence may have no offsets: ``{"article_id", "text"}``. Offsets refer to the stored text.
 
     Raises:
         OSError: the file is missing.
-        SourceError: a line is wrong, or no question is answerable.
+        SourceError: a line is invalid, or no question is answerable.
     """
-    questions = [each for each in read_questions(path) if each.answerable]
+    questions = [question for question in read_questions(path) if question.answerable]
     if not questions:
-        msg = f"{path} holds no answerable questions; give some their evidence"
+        msg = f"{path} contains no answerable questions. Add evidence to some."
         raise SourceError(msg)
     return questions
 
 
-def _is_found(question: LabelledQuestion, ask: Ask, corpus: Corpus) -> bool:
+def _is_hit(question: LabelledQuestion, ask: Ask, corpus: Corpus) -> bool:
     evidence, _ = place_evidence(question, corpus, {})
-    shown = [quote_places(quote, corpus) for quote in ask_labelled(ask, question).quotes]
-    return Ranking.of(evidence, shown, overlaps).hit(QUOTES)
+    quotes = [quote_locations(quote, corpus) for quote in ask_labelled(ask, question).quotes]
+    return Ranking.of(evidence, quotes, overlaps).hit(QUOTES)
+
+
+def _shorten(text: str) -> str:
+    return shorten(single_line(text), _MAX_QUESTION_LENGTH, placeholder="…")

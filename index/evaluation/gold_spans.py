@@ -1,8 +1,8 @@
-"""Where evidence lies in the stored text, and where the words of a quote do.
+"""Locations of evidence and of quotes in the stored text.
 
-A file gives offsets in an article's text as it stands there. The stored text is canonical and may lack its title line,
-so an offset only says where the words are to be expected: they are looked for, white space alike, and the nearest
-place counts.
+The offsets in a file refer to the text of the article in that file. The stored text is canonical and may lack the
+title line. Therefore an offset is only an estimate: the words are searched, with any white space between them, and
+the occurrence closest to the estimate counts.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from index.evaluation.qa_dataset import Evidence, LabelledQuestion
+from index.evaluation.qa_dataset import LabelledEvidence, LabelledQuestion
 from index.models import Quote, Span
 from index.store.corpus import Corpus
 from index.text.canonical import canonicalise
@@ -18,7 +18,7 @@ from index.text.canonical import canonicalise
 
 @dataclass(frozen=True, slots=True)
 class TextLocation:
-    """Words of a stored article: its id, and the span."""
+    """A span of a stored article, with the id of the article."""
 
     article: str
     span: Span
@@ -26,18 +26,18 @@ class TextLocation:
 
 @dataclass(frozen=True, slots=True)
 class GoldSpan:
-    """A piece of evidence in the stored article; no spans where its words were not found there."""
+    """A piece of evidence in a stored article. It has no spans if the article does not contain the words."""
 
     article: str
     spans: tuple[Span, ...]
 
 
-Groups: TypeAlias = tuple[tuple[GoldSpan, ...], ...]  # each is one thing to be found, by any of its pieces
+Groups: TypeAlias = tuple[tuple[GoldSpan, ...], ...]  # a group is found if any piece in it is found
 
 
 @dataclass(frozen=True, slots=True)
 class UnlocatedEvidence:
-    """Evidence that is not where it should be: of which question, in which article, and why."""
+    """Evidence that is not in the stored article: the ids of the question and the article, and the reason."""
 
     question: str
     article: str
@@ -47,54 +47,55 @@ class UnlocatedEvidence:
 def place_evidence(
     question: LabelledQuestion, corpus: Corpus, texts: Mapping[str, str]
 ) -> tuple[Groups, tuple[UnlocatedEvidence, ...]]:
-    """Return the groups of a question's evidence, and the pieces of it that have no place.
+    """Return the groups of the evidence of a question, and the pieces that the stored articles do not contain.
 
-    A piece without a place stays in its group: it counts as not found.
+    Such a piece stays in its group, so that it counts as not found.
 
     Args:
-        question: what is asked.
+        question: the question.
         corpus: the stored articles.
-        texts: by id, articles' texts as the offsets mean them; needed for evidence that has offsets.
+        texts: the text to which the offsets refer, by id of the article; required for evidence with offsets.
     """
     groups: dict[int, list[GoldSpan]] = {}
-    unplaced = []
-    for each in question.evidence:
-        number = corpus.article_number(each.article)
+    unlocated = []
+    for piece in question.evidence:
+        number = corpus.article_number(piece.article)
         text = "" if number is None else corpus.article(number).text
-        gold = GoldSpan(each.article, locate(each, text, texts.get(each.article)))
-        groups.setdefault(each.group, []).append(gold)
+        gold = GoldSpan(piece.article, locate(piece, text, texts.get(piece.article)))
+        groups.setdefault(piece.group, []).append(gold)
         if not gold.spans:
-            why = "the article is not in the index" if number is None else "its words do not stand in the article"
-            unplaced.append(UnlocatedEvidence(question.id, each.article, why))
-    return tuple(tuple(group) for group in groups.values()), tuple(unplaced)
+            reason = "the article is not in the index" if number is None else "the words are not in the article"
+            unlocated.append(UnlocatedEvidence(question.id, piece.article, reason))
+    return tuple(tuple(group) for group in groups.values()), tuple(unlocated)
 
 
-def locate(evidence: Evidence, stored: str, raw: str | None) -> tuple[Span, ...]:
-    """Return where the words of evidence stand: nearest to its offset, or everywhere where it has none.
+def locate(evidence: LabelledEvidence, stored: str, raw: str | None) -> tuple[Span, ...]:
+    """Return the occurrence of the words that is closest to the offset, or all occurrences without an offset.
 
     Args:
         evidence: the words, and their offset in ``raw``.
-        stored: the text as it is stored.
-        raw: the text as the file has it; None for the stored one.
+        stored: the stored text.
+        raw: the text in the file, or None if offsets refer to the stored text.
     """
     words = r"\s+".join(map(re.escape, canonicalise(evidence.text).split()))
-    found = tuple(Span(*match.span()) for match in re.finditer(words, stored)) if words else ()
-    if evidence.start is None or not found:
-        return found
+    occurrences = tuple(Span(*match.span()) for match in re.finditer(words, stored)) if words else ()
+    if evidence.start is None or not occurrences:
+        return occurrences
     expected = evidence.start if raw is None else _stored_offset(evidence.start, raw, stored)
-    return (min(found, key=lambda span: abs(span.start - expected)),)
+    return (min(occurrences, key=lambda span: abs(span.start - expected)),)
 
 
 def _stored_offset(offset: int, raw: str, stored: str) -> int:
-    """Return where an offset in the text of a file is to be expected in the stored one, which is the end of it."""
-    taken_off = len(canonicalise(raw).rstrip()) - len(stored)
-    return len(canonicalise(raw[:offset])) - taken_off
+    """Estimate the stored offset for an offset in the file. The stored text is the end of the text in the file."""
+    removed = len(canonicalise(raw).rstrip()) - len(stored)
+    return len(canonicalise(raw[:offset])) - removed
 
 
-def quote_places(quote: Quote, corpus: Corpus) -> tuple[TextLocation, ...]:
-    """Return every place of a quote: its own, and where the same words stand in articles that it also ran in."""
+def quote_locations(quote: Quote, corpus: Corpus) -> tuple[TextLocation, ...]:
+    """Return all locations of a quote: its own, and those of the same words in the articles of ``also_in``."""
     own = TextLocation(quote.article.id, Span(quote.start, quote.end))
-    return (own, *(place for each in quote.also_in for place in _occurrences(quote.text, each.id, corpus)))
+    others = (location for other in quote.also_in for location in _occurrences(quote.text, other.id, corpus))
+    return own, *others
 
 
 def _occurrences(words: str, article_id: str, corpus: Corpus) -> Iterator[TextLocation]:

@@ -1,4 +1,4 @@
-"""JSON Lines that people labelled: an object a line; what is wrong is told by file and line."""
+"""Reading of labelled data in JSON Lines. Errors name the file and the line."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 class Record(BaseModel):
-    """An object of a labelled file; other fields are ignored."""
+    """An object of a labelled file. Unknown fields are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
 
@@ -21,25 +21,25 @@ _T = TypeVar("_T", bound=Record)
 
 
 def read_records(path: Path, kind: type[_T]) -> Iterator[tuple[str, _T]]:
-    """Yield each object of a file with its place, ``file:line`` from 1; blank lines say nothing.
+    """Yield each object of a file with its location, ``file:line`` from 1. Skip blank lines.
 
     Raises:
-        SourceError: a line is no such object.
+        SourceError: a line is not a valid object.
     """
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             content = line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line
             if content.strip():
-                place = f"{path}:{number}"
-                yield place, _validated(place, content, kind)
+                location = f"{path}:{number}"
+                yield location, _validate(location, content, kind)
 
 
-def _validated(place: str, line: bytes, kind: type[_T]) -> _T:
+def _validate(location: str, line: bytes, kind: type[_T]) -> _T:
     try:
         return kind.model_validate_json(line)
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        said = first["msg"][:1].lower() + first["msg"][1:]
-        msg = f"{place}: {f'{where}: ' if where else ''}{said}"
+        field = ".".join(map(str, first["loc"]))
+        reason = first["msg"][:1].lower() + first["msg"][1:]
+        msg = f"{location}: {f'{field}: ' if field else ''}{reason}. Correct this line."
         raise SourceError(msg) from error

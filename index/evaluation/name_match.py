@@ -1,4 +1,4 @@
-"""Whether two names may be one person's, as the shared scorer has it: surnames alike, given names not at odds."""
+"""Comparison of two names: they match if the surnames are equal and the given names do not contradict each other."""
 
 import re
 
@@ -6,30 +6,30 @@ _WORD = re.compile(r"[\w'\u2019]+")
 _MARKS = "'\u2019"
 _POSSESSIVES = ("'s", "\u2019s")
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii"})
-# No part of a name: titles, and the words that go with them ("the former first vice-president of the U.S.").
+# Titles and the words around them ("the former first vice-president of the U.S.") are not part of a name.
 _TITLES = frozenset(
     """
     mr mrs ms dr prof professor sir lady lord king queen pope president vice minister prime secretary mayor governor gov
     senator sen representative rep general gen col lt judge justice chairman the former first u s us
-    """.split()  # noqa: SIM905 shorter to read
+    """.split()  # noqa: SIM905 - a long list of strings is harder to read
 )
 
 
 def compatible(one: str | None, other: str | None) -> bool:
-    """Return whether two names may be one person's: "Trump" and "Donald J. Trump" may, a blank one never."""
-    mine, theirs = _parts(one or ""), _parts(other or "")
-    if not mine or not theirs:
+    """Return True if both names may refer to one person, as "Trump" and "Donald J. Trump" do. Blank names never do."""
+    first, second = _words(one or ""), _words(other or "")
+    if not first or not second:
         return False
-    if mine[-1] != theirs[-1]:
-        shorter, longer = sorted((set(mine), set(theirs)), key=len)
+    if first[-1] != second[-1]:
+        shorter, longer = sorted((set(first), set(second)), key=len)
         return shorter <= longer
-    if len(mine) == 1 or len(theirs) == 1:
+    if len(first) == 1 or len(second) == 1:
         return True
-    return mine[0][0] == theirs[0][0] or mine[0] in theirs or theirs[0] in mine
+    return first[0][0] == second[0][0] or first[0] in second or second[0] in first
 
 
-def _parts(name: str) -> list[str]:
-    """Return the words of a name in lower case, without titles, "Jr." and a possessive's ending."""
+def _words(name: str) -> list[str]:
+    """Return the words of a name in lower case, without titles, "Jr." and a possessive ending."""
     words = [word for word in _WORD.findall(name) if word.lower().strip(_MARKS) not in _TITLES]
     if words and words[-1].lower() in _GENERATIONS:
         words.pop()

@@ -1,20 +1,20 @@
-"""Labelled questions: what is asked over a collection of articles, and the words in it that answer.
+"""Labelled questions about a collection of articles, with the words that answer them.
 
-A folder holds two files, one JSON object a line. ``articles.jsonl``: what :mod:`index.reading.json_lines` reads, with
-``id`` and ``text`` by these names. ``queries.jsonl``:
+A folder contains two files with one JSON object per line. ``articles.jsonl`` has the format of
+:mod:`index.reading.json_lines`, with the names ``id`` and ``text``. ``queries.jsonl`` has these fields:
 
 ===============  ======================================================================================
-``question``     as typed
-``id``           its name; the line's number where there is none
-``type``         what kind of question it is; figures are told for each
-``answerable``   whether the articles answer it; where it is not told, whether there is evidence
-``evidence``     of an answerable one, never empty; of others it is ignored
-``date``         the day it is asked on, ``2025-06-24`` or ``2025/06/24``: what "last week" is counted from
+``question``     the text as typed
+``id``           the name of the question; without one, the number of the line
+``type``         the type of the question; each type has its own figures
+``answerable``   true if the articles answer the question; by default, if it has evidence
+``evidence``     a list, not empty if the question is answerable; otherwise it is ignored
+``date``         the day of the question, ``2025-06-24`` or ``2025/06/24``, from which "last week" is counted
 ===============  ======================================================================================
 
-A piece of evidence has ``article_id``, ``text``, and may have ``start``, in code points of the article's text as it
-stands in the file (without it every place where the words stand is meant), and ``group``: one thing to be found, for
-which any piece of the group will do. Other fields, such as the answer in words, are not read.
+A piece of evidence has ``article_id`` and ``text``. It may have ``start``, an offset in code points of the text in the
+file; without it, all occurrences of the words count. It may have ``group``: a group is found if any piece in it is
+found. Unknown fields, such as the answer in words, are ignored.
 """
 
 import datetime as dt
@@ -35,14 +35,14 @@ QUERIES: Final = "queries.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class LabelledEvidence:
     """Words of an article that answer a question.
 
     Attributes:
-        article: the article's id, as it is stored.
+        article: the id of the article, as it is stored.
         text: the words.
-        start: where they begin in the text as the file has it; None where that is not told.
-        group: what they answer, of the several things that a question may need.
+        start: the offset of the words in the text of the file, or None if it is not labelled.
+        group: the number of the group. A question may need several groups.
     """
 
     article: str
@@ -53,34 +53,34 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class LabelledQuestion:
-    """A question, and what answers it.
+    """A question with its evidence.
 
     Attributes:
-        id: its name.
-        text: as typed.
-        type: what kind it is.
-        answerable: whether the collection answers it.
-        evidence: the words that do; empty where it is not answerable.
-        today: the day it is asked on; None where that is not told.
+        id: the name of the question.
+        text: the text as typed.
+        type: the type of the question.
+        answerable: True if the collection answers the question.
+        evidence: the words that answer the question; empty if it is not answerable.
+        today: the day of the question, or None if it is not labelled.
     """
 
     id: str
     text: str
     type: str
     answerable: bool
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[LabelledEvidence, ...] = ()
     today: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledCollection:
-    """Articles and the questions over them.
+    """Articles, and questions about them.
 
     Attributes:
         articles: the file of articles.
-        ids: of all articles, as they are stored.
-        texts: by id, of the articles with evidence: as the file has them, not canonical.
-        questions: over them.
+        ids: the ids of all articles, as they are stored.
+        texts: the texts of the articles with evidence, by id, unchanged from the file.
+        questions: the questions.
     """
 
     articles: Path
@@ -92,28 +92,28 @@ class LabelledCollection:
 def _day(value: object) -> dt.date | None:
     day = None if value is None else read_day(value)
     if value is not None and day is None:
-        msg = "not a day; write it as 2025-06-24"
+        msg = "not a day (write it as 2025-06-24)"
         raise ValueError(msg)
     return day
 
 
-class _Evidence(Record):
+class _EvidenceRecord(Record):
     article_id: str
     text: str
     start: int | None = Field(None, ge=0)
     group: int = 0
 
 
-class _Query(Record):
+class _QueryRecord(Record):
     question: str
     id: str | None = None
     type: str = "question"
     answerable: bool | None = None
-    evidence: tuple[_Evidence, ...] = ()
+    evidence: tuple[_EvidenceRecord, ...] = ()
     date: Annotated[dt.date | None, BeforeValidator(_day)] = None
 
 
-class _Article(Record):
+class _IdAndText(Record):
     id: str
     text: str
 
@@ -123,76 +123,78 @@ def read_folder(folder: Path) -> LabelledCollection:
 
     Raises:
         OSError: a file is missing.
-        SourceError: a line is wrong, an id comes twice, a file is empty, or evidence names an article that is missing.
+        SourceError: a line is invalid, an id is not unique, a file is empty, or evidence names a missing article.
     """
     questions = _read_questions(folder / QUERIES)
-    wanted = {piece.article for each in questions.values() for piece in each.evidence}
-    ids, texts = _read_articles(folder / ARTICLES, wanted)
-    for place, each in questions.items():
-        for number, piece in enumerate(each.evidence):
+    with_evidence = {piece.article for question in questions.values() for piece in question.evidence}
+    ids, texts = _read_articles(folder / ARTICLES, with_evidence)
+    for location, question in questions.items():
+        for number, piece in enumerate(question.evidence):
             if piece.article not in ids:
-                msg = f"{place}: evidence.{number} names the article {piece.article}, which {ARTICLES} does not hold"
+                msg = f"{location}: evidence.{number}: {ARTICLES} has no article {piece.article}. Correct this line."
                 raise SourceError(msg)
     return LabelledCollection(folder / ARTICLES, ids, texts, list(questions.values()))
 
 
 def read_questions(path: Path) -> list[LabelledQuestion]:
-    """Read questions alone, over articles that lie elsewhere.
+    """Read questions without their articles.
 
     Raises:
         OSError: the file is missing.
-        SourceError: a line is wrong, an id comes twice, or there are no questions.
+        SourceError: a line is invalid, an id is not unique, or there are no questions.
     """
     return list(_read_questions(path).values())
 
 
 def _read_questions(path: Path) -> dict[str, LabelledQuestion]:
-    """Return the questions of a file by their places."""
-    questions = {place: _question(place, each) for place, each in read_records(path, _Query)}
-    _check_ids(path, "questions", ((place, each.id) for place, each in questions.items()))
+    """Return the questions of a file by their locations."""
+    questions = {location: _question(location, record) for location, record in read_records(path, _QueryRecord)}
+    _require_unique_ids(path, "questions", ((location, question.id) for location, question in questions.items()))
     return questions
 
 
-def _question(place: str, record: _Query) -> LabelledQuestion:
+def _question(location: str, record: _QueryRecord) -> LabelledQuestion:
     if not any(map(str.isalnum, record.question)):
-        msg = f"{place}: question: there are no words in it"
+        msg = f"{location}: question: it has no words. Correct this line."
         raise SourceError(msg)
     answerable = bool(record.evidence) if record.answerable is None else record.answerable
     if answerable and not record.evidence:
-        msg = f"{place}: evidence: there is none, though the question is called answerable"
+        msg = f"{location}: evidence: an answerable question has none. Correct this line."
         raise SourceError(msg)
     pieces = record.evidence if answerable else ()
     return LabelledQuestion(
-        id=record.id or place.rpartition(":")[2],
+        id=record.id or location.rpartition(":")[2],
         text=record.question,
         type=record.type,
         answerable=answerable,
-        evidence=tuple(Evidence(single_line(each.article_id), each.text, each.start, each.group) for each in pieces),
+        evidence=tuple(
+            LabelledEvidence(single_line(piece.article_id), piece.text, piece.start, piece.group) for piece in pieces
+        ),
         today=record.date,
     )
 
 
-def _read_articles(path: Path, wanted: Collection[str]) -> tuple[frozenset[str], dict[str, str]]:
-    """Return the ids of all articles and the texts of those that are wanted."""
+def _read_articles(path: Path, with_evidence: Collection[str]) -> tuple[frozenset[str], dict[str, str]]:
+    """Return the ids of all articles, and the texts of the articles with evidence."""
     texts: dict[str, str] = {}
-    places: list[tuple[str, str]] = []
-    for place, each in read_records(path, _Article):
-        article_id = single_line(each.id)
-        places.append((place, article_id))
-        if article_id in wanted:
-            texts[article_id] = each.text
-    _check_ids(path, "articles", places)
-    return frozenset(article_id for _, article_id in places), texts
+    ids: list[tuple[str, str]] = []
+    for location, record in read_records(path, _IdAndText):
+        article_id = single_line(record.id)
+        ids.append((location, article_id))
+        if article_id in with_evidence:
+            texts[article_id] = record.text
+    _require_unique_ids(path, "articles", ids)
+    return frozenset(article_id for _, article_id in ids), texts
 
 
-def _check_ids(path: Path, what: str, ids: Iterable[tuple[str, str]]) -> None:
-    """Raise where there are none, or two of one id, each given with its place."""
+def _require_unique_ids(path: Path, kind: str, ids: Iterable[tuple[str, str]]) -> None:
+    """Reject a file without ids, or with one id twice. Each id comes with its location."""
     seen = set[str]()
-    for place, each in ids:
-        if each in seen:
-            msg = f"{place}: the id {each} comes a second time; keep one of the two {what}"
+    for location, record_id in ids:
+        if record_id in seen:
+            msg = f"{location}: the id {record_id} is already used. Keep one of the two {kind}."
             raise SourceError(msg)
-        seen.add(each)
+        seen.add(record_id)
     if not seen:
-        msg = f"{path} holds no {what}"
+        msg = f"{path} contains no {kind}. Add some."
         raise SourceError(msg)

@@ -1,19 +1,19 @@
-"""How well evidence is found, and how well it is told whether there is an answer.
+"""Metrics of question answering: how well evidence is found, and how well answerability is predicted.
 
-**Found.** A passage holds evidence where the words lie whole within it, or, of words longer than a passage, where it
-lies whole within them. An article holds what lies anywhere in it. A quote holds what it overlaps; *half*: at least
-half of the shorter of the two. Evidence comes in groups, each one thing to be found, by any of its pieces:
+**Evidence.** A passage hits evidence if it contains the words, or if the words contain the whole passage. An article
+hits any evidence in it. A quote hits evidence that it overlaps; for *half*, by at least half of the shorter of the two.
+Evidence comes in groups; a group is found if any piece in it is hit:
 
-- ``hit@k``: the first k hold a group. Of n questions this share.
-- ``recall@k``: the share of a question's groups that the first k hold, on average. The same where there is one group.
-- ``mrr``: 1 / the rank of the first that holds a group, 0 behind the tenth, on average.
+- ``hit@k``: the share of questions for which one of the first k results hits a group.
+- ``recall@k``: the mean share of the groups of a question that the first k results hit.
+- ``mrr``: the mean of 1 / the rank of the first result that hits a group, or 0 below the tenth rank.
 
-Articles are ranked by the first of their passages. Only what an answer quotes counts as a quote, so a question that is
-not answered is a miss; ``answered_hit@k`` is over those that are, ``chosen@k`` is what would be hit were all answered.
+Articles are ranked by their first passage. Only the quotes of an answer count, so a question without an answer is a
+miss. ``answered_hit@k`` is over the answered questions. ``chosen@k`` shows the hits if every question were answered.
 
-**Answering.** ``auroc``: how likely a question with an answer has a higher confidence than one without. ``answered``
-is the share of the answerable that are answered, ``refused`` of the others that are not, ``precision`` the share of
-the answered that are answerable.
+**Answerability.** ``auroc`` is the probability that an answerable question has a higher confidence than an
+unanswerable one. ``answered`` is the share of answerable questions with an answer. ``refused`` is the share of
+unanswerable questions without an answer. ``precision`` is the share of answerable questions among those with an answer.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,28 +29,28 @@ from index.models import Span
 RANKS: Final = (1, 3, 5, 10)
 SHOWN: Final = (1, 5)
 _HALF: Final = 0.5
-_LAST: Final = max(RANKS)
+_MAX_RANK: Final = max(RANKS)
 
 QaFigures: TypeAlias = Mapping[str, Estimate]
-Holds: TypeAlias = Callable[[TextLocation, GoldSpan], bool]  # whether words that are shown hold a piece of evidence
+Hits: TypeAlias = Callable[[TextLocation, GoldSpan], bool]  # True if a result hits a piece of evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a question.
+    """The result of one question.
 
     Attributes:
-        type: what kind of question it is.
-        answerable: whether the collection answers it.
-        evidence: what was to be found.
-        ranked: passages, best first.
-        quotes: of the answer, best first, each at all its places.
-        chosen: the same, were every question answered.
-        answered: whether it was answered.
-        confidence: how likely there is an answer, 0 to 1.
-        lengths: words of each quote.
-        verbatim: of each quote and near miss, whether it stands in the stored article as it is shown.
-        seconds: that the answer took.
+        type: the type of the question.
+        answerable: True if the collection answers the question.
+        evidence: the groups of evidence.
+        ranked: the passages, best first.
+        quotes: the quotes of the answer, best first, each with all its locations.
+        chosen: the quotes that would be shown if every question were answered, in the same form.
+        answered: True if the question was answered.
+        confidence: the probability that there is an answer, 0 to 1.
+        lengths: the number of words in each quote.
+        verbatim: for each shown quote, True if the stored article contains it exactly.
+        seconds: the time that the answer took.
     """
 
     type: str
@@ -68,56 +68,57 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What the things shown for a question hold of its evidence.
+    """The groups of evidence that the results of a question hit.
 
     Attributes:
-        groups: of the evidence.
-        held: by rank, which of them are held.
+        groups: the number of groups.
+        hit_groups: the numbers of the groups that each result hits, best result first.
     """
 
     groups: int
-    held: tuple[frozenset[int], ...]
+    hit_groups: tuple[frozenset[int], ...]
 
     @classmethod
-    def of(cls, evidence: Groups, shown: Iterable[Sequence[TextLocation]], holds: Holds) -> Self:
-        """Judge what is shown, best first, each thing at all its places."""
+    def of(cls, evidence: Groups, results: Iterable[Sequence[TextLocation]], hits: Hits) -> Self:
+        """Compare results, best first, each with all its locations, to the evidence."""
         return cls(
             groups=len(evidence),
-            held=tuple(
+            hit_groups=tuple(
                 frozenset(
                     number
                     for number, group in enumerate(evidence)
-                    if any(holds(place, piece) for place in places for piece in group)
+                    if any(hits(location, piece) for location in locations for piece in group)
                 )
-                for places in shown
+                for locations in results
             ),
         )
 
-    def hit(self, first: int) -> bool:
-        """Return whether one of the first so many holds any group."""
-        return any(self.held[:first])
+    def hit(self, k: int) -> bool:
+        """Return True if one of the first k results hits a group."""
+        return any(self.hit_groups[:k])
 
-    def recall(self, first: int) -> float:
-        """Return the share of the groups that the first so many hold."""
-        return len(frozenset[int]().union(*self.held[:first])) / self.groups
+    def recall(self, k: int) -> float:
+        """Return the share of the groups that the first k results hit."""
+        return len(frozenset[int]().union(*self.hit_groups[:k])) / self.groups
 
-    def reciprocal(self) -> float:
-        """Return 1 / the rank of the first that holds a group, 0 where none of the first ten does."""
-        return next((1 / rank for rank, groups in enumerate(self.held[:_LAST], start=1) if groups), 0.0)
+    def reciprocal_rank(self) -> float:
+        """Return 1 / the rank of the first result that hits a group, or 0 if none of the first ten does."""
+        return next((1 / rank for rank, groups in enumerate(self.hit_groups[:_MAX_RANK], start=1) if groups), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
-class FindingScore:
-    """The figures of a collection; see the module for what they mean.
+class QaScore:
+    """The metrics of a collection. The module explains each metric.
 
     Attributes:
         passage: ``hit@k``, ``mrr`` and ``recall@k`` of passages.
-        article: the same of articles.
+        article: the same metrics of articles.
         quote: ``hit@k``, ``half@k``, ``answered_hit@k``, ``chosen@k``, and ``words``, the mean length of a quote.
         abstention: ``auroc``, ``answered``, ``refused`` and ``precision``.
-        by_type: ``answered`` of each answerable type, ``refused`` and ``auroc`` (against all answerable) of each other.
-        verbatim: share of what is shown that stands so in the stored article; must be 1.
-        latency_ms: ``p50`` and ``p95`` of an answer, in milliseconds.
+        by_type: ``answered`` of each answerable type; ``refused`` and ``auroc`` of each unanswerable type, against
+            all answerable questions.
+        verbatim: share of the shown quotes that the stored articles contain exactly; must be 1.
+        latency_ms: ``p50`` and ``p95`` of the time of an answer, in milliseconds.
     """
 
     passage: QaFigures
@@ -129,101 +130,115 @@ class FindingScore:
     latency_ms: Mapping[str, float]
 
 
-def score(outcomes: Sequence[Outcome]) -> FindingScore:
-    """Return the figures of questions, at least one."""
-    answerable = [each for each in outcomes if each.answerable]
-    milliseconds = np.array([each.seconds for each in outcomes]) * 1000
-    return FindingScore(
-        passage=_ranking([Ranking.of(each.evidence, _single(each.ranked), _covers) for each in answerable]),
-        article=_ranking([Ranking.of(each.evidence, _articles(each.ranked), _in_article) for each in answerable]),
-        quote=_quotes(answerable) | {"words": mean(length for each in outcomes for length in each.lengths)},
+def score(outcomes: Sequence[Outcome]) -> QaScore:
+    """Return the metrics of the outcomes, at least one."""
+    answerable = [outcome for outcome in outcomes if outcome.answerable]
+    milliseconds = np.array([outcome.seconds for outcome in outcomes]) * 1000
+    return QaScore(
+        passage=_ranked_metrics([_ranking(outcome, _single(outcome.ranked), _covers) for outcome in answerable]),
+        article=_ranked_metrics([_ranking(outcome, _articles(outcome.ranked), _in_article) for outcome in answerable]),
+        quote=_quote_metrics(answerable)
+        | {"words": mean(length for outcome in outcomes for length in outcome.lengths)},
         abstention=_abstention(outcomes),
         by_type=_by_type(outcomes),
-        verbatim=proportion(flag for each in outcomes for flag in each.verbatim),
-        latency_ms={name: float(np.percentile(milliseconds, at)) for name, at in (("p50", 50), ("p95", 95))},
+        verbatim=proportion(flag for outcome in outcomes for flag in outcome.verbatim),
+        latency_ms={f"p{percent}": float(np.percentile(milliseconds, percent)) for percent in (50, 95)},
     )
 
 
-def overlaps(place: TextLocation, gold: GoldSpan) -> bool:
-    """Return whether a quote and evidence have any character in common."""
-    return place.article == gold.article and any(_common(place.span, span) > 0 for span in gold.spans)
+def overlaps(location: TextLocation, gold: GoldSpan) -> bool:
+    """Return True if a quote and a piece of evidence have a character in common."""
+    return _in_article(location, gold) and any(_shared_length(location.span, span) > 0 for span in gold.spans)
 
 
-def _overlaps_half(place: TextLocation, gold: GoldSpan) -> bool:
-    return place.article == gold.article and any(
-        _common(place.span, span) >= _HALF * min(len(place.span), len(span)) for span in gold.spans
+def _overlaps_half(location: TextLocation, gold: GoldSpan) -> bool:
+    return _in_article(location, gold) and any(
+        _shared_length(location.span, span) >= _HALF * min(len(location.span), len(span)) for span in gold.spans
     )
 
 
-def _covers(place: TextLocation, gold: GoldSpan) -> bool:
-    return place.article == gold.article and any(
-        _common(place.span, span) == min(len(place.span), len(span)) for span in gold.spans
+def _covers(location: TextLocation, gold: GoldSpan) -> bool:
+    return _in_article(location, gold) and any(
+        _shared_length(location.span, span) == min(len(location.span), len(span)) for span in gold.spans
     )
 
 
-def _in_article(place: TextLocation, gold: GoldSpan) -> bool:
-    return place.article == gold.article
+def _in_article(location: TextLocation, gold: GoldSpan) -> bool:
+    return location.article == gold.article
 
 
-def _common(one: Span, other: Span) -> int:
-    return max(min(one.end, other.end) - max(one.start, other.start), 0)
+def _shared_length(one: Span, other: Span) -> int:
+    return len(one.intersection(other)) if one.overlaps(other) else 0
 
 
-def _single(places: Iterable[TextLocation]) -> list[tuple[TextLocation]]:
-    return [(place,) for place in places]
+def _single(locations: Iterable[TextLocation]) -> list[tuple[TextLocation]]:
+    return [(location,) for location in locations]
 
 
 def _articles(ranked: Iterable[TextLocation]) -> list[tuple[TextLocation]]:
-    """Return of each article the first place."""
+    """Return the first location in each article."""
     firsts: dict[str, TextLocation] = {}
-    for place in ranked:
-        firsts.setdefault(place.article, place)
+    for location in ranked:
+        firsts.setdefault(location.article, location)
     return _single(firsts.values())
 
 
-def _ranking(rankings: Sequence[Ranking]) -> dict[str, Estimate]:
-    hits = {f"hit@{k}": proportion(each.hit(k) for each in rankings) for k in RANKS}
-    recalls = {f"recall@{k}": mean(each.recall(k) for each in rankings) for k in RANKS}
-    return hits | {"mrr": mean(each.reciprocal() for each in rankings)} | recalls
+def _ranking(outcome: Outcome, results: Sequence[Sequence[TextLocation]], hits: Hits) -> Ranking:
+    return Ranking.of(outcome.evidence, results, hits)
 
 
-def _quotes(answerable: Sequence[Outcome]) -> dict[str, Estimate]:
-    quotes = [Ranking.of(each.evidence, each.quotes, overlaps) for each in answerable]
-    named = {
+def _ranked_metrics(rankings: Sequence[Ranking]) -> dict[str, Estimate]:
+    hits = {f"hit@{k}": proportion(ranking.hit(k) for ranking in rankings) for k in RANKS}
+    recalls = {f"recall@{k}": mean(ranking.recall(k) for ranking in rankings) for k in RANKS}
+    return hits | {"mrr": mean(ranking.reciprocal_rank() for ranking in rankings)} | recalls
+
+
+def _quote_metrics(answerable: Sequence[Outcome]) -> dict[str, Estimate]:
+    quotes = [_ranking(outcome, outcome.quotes, overlaps) for outcome in answerable]
+    rankings_by_name = {
         "hit": quotes,
-        "half": [Ranking.of(each.evidence, each.quotes, _overlaps_half) for each in answerable],
-        "answered_hit": [ranking for ranking, each in zip(quotes, answerable, strict=True) if each.answered],
-        "chosen": [Ranking.of(each.evidence, each.chosen, overlaps) for each in answerable],
+        "half": [_ranking(outcome, outcome.quotes, _overlaps_half) for outcome in answerable],
+        "answered_hit": [ranking for ranking, outcome in zip(quotes, answerable, strict=True) if outcome.answered],
+        "chosen": [_ranking(outcome, outcome.chosen, overlaps) for outcome in answerable],
     }
     return {
-        f"{name}@{k}": proportion(each.hit(k) for each in rankings) for name, rankings in named.items() for k in SHOWN
+        f"{name}@{k}": proportion(ranking.hit(k) for ranking in rankings)
+        for name, rankings in rankings_by_name.items()
+        for k in SHOWN
     }
 
 
 def _abstention(outcomes: Sequence[Outcome]) -> dict[str, Estimate]:
-    answerable = [each for each in outcomes if each.answerable]
-    others = [each for each in outcomes if not each.answerable]
+    answerable = [outcome for outcome in outcomes if outcome.answerable]
+    unanswerable = [outcome for outcome in outcomes if not outcome.answerable]
     return {
-        "auroc": auroc([each.confidence for each in answerable], [each.confidence for each in others]),
-        "answered": proportion(each.answered for each in answerable),
-        "refused": proportion(not each.answered for each in others),
-        "precision": proportion(each.answerable for each in outcomes if each.answered),
+        "auroc": auroc(_confidences(answerable), _confidences(unanswerable)),
+        "answered": proportion(outcome.answered for outcome in answerable),
+        "refused": proportion(not outcome.answered for outcome in unanswerable),
+        "precision": proportion(outcome.answerable for outcome in outcomes if outcome.answered),
     }
 
 
+def _confidences(outcomes: Iterable[Outcome]) -> list[float]:
+    return [outcome.confidence for outcome in outcomes]
+
+
 def _by_type(outcomes: Sequence[Outcome]) -> dict[str, QaFigures]:
-    """Return the figures of each type, the unanswerable apart where a type has both."""
-    answerable = [each.confidence for each in outcomes if each.answerable]
+    """Return the metrics of each type. A type with both kinds of questions has two entries."""
+    answerable = _confidences(outcome for outcome in outcomes if outcome.answerable)
     types: dict[tuple[str, bool], list[Outcome]] = {}
-    for each in outcomes:
-        types.setdefault((each.type, each.answerable), []).append(each)
+    for outcome in outcomes:
+        types.setdefault((outcome.type, outcome.answerable), []).append(outcome)
     figures: dict[str, QaFigures] = {}
     for (name, is_answerable), group in sorted(types.items(), key=lambda item: (not item[0][1], item[0][0])):
         if is_answerable:
-            figures[name] = {"answered": proportion(each.answered for each in group)}
+            figures[name] = {"answered": proportion(outcome.answered for outcome in group)}
         else:
             figures[f"{name} (unanswerable)" if (name, True) in types else name] = {
-                "refused": proportion(not each.answered for each in group),
-                "auroc": auroc(answerable, [each.confidence for each in group]),
+                "refused": proportion(not outcome.answered for outcome in group),
+                "auroc": auroc(answerable, _confidences(group)),
             }
     return figures
+
+
+FindingScore = QaScore  # the former name, until its last caller is renamed

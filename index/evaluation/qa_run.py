@@ -1,6 +1,5 @@
-"""Asks labelled questions as a user would, and puts what came beside what was to be found."""
+"""A run of labelled questions through the engine, as a user would ask them."""
 
-import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from typing import Final, TypeAlias
 
 from index.engine import Engine
 from index.errors import QuestionError
-from index.evaluation.gold_spans import TextLocation, UnlocatedEvidence, place_evidence, quote_places
+from index.evaluation.gold_spans import TextLocation, UnlocatedEvidence, place_evidence, quote_locations
 from index.evaluation.qa_dataset import LabelledCollection, LabelledQuestion
 from index.evaluation.qa_metrics import RANKS, SHOWN, Outcome
 from index.models import Answer, Question, Quote
@@ -17,21 +16,21 @@ from index.progress import Progress
 from index.store.corpus import Corpus
 
 QUOTES: Final = max(SHOWN)
-_WARMING: Final = 3  # questions asked before the clock counts
-_PASSAGES: Final = 10 * max(RANKS)  # that ten articles come among them
+_WARM_UP: Final = 3  # questions before the time is measured
+_PASSAGES: Final = 10 * max(RANKS)  # enough to rank ten articles
 
 Ask: TypeAlias = Callable[[Question], Answer]
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """Labelled questions and who answers them.
+class QaRun:
+    """Labelled questions, and the engines that answer the questions.
 
     Attributes:
-        collection: the questions.
-        engine: over the collection's articles, as a user gets it.
-        answers_all: the same without a threshold: what it would quote where the other one does not answer.
-        progress: told how far it is.
+        collection: the articles and questions.
+        engine: the engine over the articles, as a user would use it.
+        answers_all: the same engine without a threshold, for the quotes of questions that ``engine`` does not answer.
+        progress: called after each question.
     """
 
     collection: LabelledCollection
@@ -40,28 +39,29 @@ class Asking:
     progress: Progress
 
     def run(self) -> tuple[list[Outcome], list[UnlocatedEvidence]]:
-        """Ask every question; return what came of each, and the evidence that has no place in the stored articles.
+        """Ask all questions. Return their outcomes, and the evidence that the stored articles do not contain.
 
         Raises:
-            QuestionError: one cannot be asked; it is named.
+            QuestionError: the engine refused a question; the message names the question.
         """
         questions = self.collection.questions
-        for each in islice(questions, _WARMING):
-            ask_labelled(self.engine.ask, each)
-        outcomes, unplaced = [], list[UnlocatedEvidence]()
-        for done, each in enumerate(questions, start=1):
-            outcomes.append(self._outcome(each, unplaced))
+        for question in islice(questions, _WARM_UP):
+            ask_labelled(self.engine.ask, question)
+        outcomes, unlocated = [], list[UnlocatedEvidence]()
+        for done, question in enumerate(questions, start=1):
+            outcomes.append(self._outcome(question, unlocated))
             self.progress("Questions", done, len(questions))
-        return outcomes, unplaced
+        return outcomes, unlocated
 
-    def _outcome(self, question: LabelledQuestion, unplaced: list[UnlocatedEvidence]) -> Outcome:
-        began = time.perf_counter()
+    def _outcome(self, question: LabelledQuestion, unlocated: list[UnlocatedEvidence]) -> Outcome:
+        """Return the outcome of a question. Add its unlocated evidence to the list."""
+        start = time.perf_counter()
         answer = ask_labelled(self.engine.ask, question)
-        seconds = time.perf_counter() - began
+        seconds = time.perf_counter() - start
         corpus = self.engine.snapshot.corpus
         evidence, missing = place_evidence(question, corpus, self.collection.texts)
-        unplaced += missing
-        quotes = _places(answer.quotes, corpus)
+        unlocated += missing
+        quotes = _locations(answer.quotes, corpus)
         return Outcome(
             type=question.type,
             answerable=question.answerable,
@@ -77,39 +77,42 @@ class Asking:
         )
 
     def _ranked(self, question: LabelledQuestion) -> list[TextLocation]:
-        ranked = self.engine.rank(_asked(question, _PASSAGES))
-        return [TextLocation(each.article_id, each.span) for each in ranked]
+        ranked = self.engine.rank(_to_question(question, _PASSAGES))
+        return [TextLocation(passage.article_id, passage.span) for passage in ranked]
 
     def _chosen(self, question: LabelledQuestion, corpus: Corpus) -> Sequence[Sequence[TextLocation]]:
-        return _places(ask_labelled(self.answers_all.ask, question).quotes, corpus)
+        return _locations(ask_labelled(self.answers_all.ask, question).quotes, corpus)
 
 
 def ask_labelled(ask: Ask, question: LabelledQuestion) -> Answer:
-    """Ask a labelled question as somebody does on its day, for five quotes.
+    """Ask a labelled question on its day, for five quotes.
 
     Raises:
-        QuestionError: it cannot be asked; it is named.
+        QuestionError: the engine refused the question; the message names the question.
     """
     try:
-        return ask(_asked(question, QUOTES))
+        return ask(_to_question(question, QUOTES))
     except QuestionError as error:
-        msg = f"question {question.id}: {error}"
+        msg = f"Question {question.id}: {error}"
         raise QuestionError(msg) from error
 
 
 def is_verbatim(quote: Quote, corpus: Corpus) -> bool:
-    """Return whether a quote is what the stored article holds there, and that article what was indexed."""
+    """Return True if the stored article is unaltered and contains the quote at its offsets."""
     number = corpus.article_number(quote.article.id)
     if number is None:
         return False
-    text = corpus.article(number).text
-    intact = hashlib.sha256(text.encode()).hexdigest() == quote.article.sha256
-    return intact and quote.text == text[quote.start : quote.end]
+    article = corpus.article(number)
+    is_indexed_text = article.is_intact() and article.sha256 == quote.article.sha256
+    return is_indexed_text and quote.text == article.text[quote.start : quote.end]
 
 
-def _asked(question: LabelledQuestion, limit: int) -> Question:
-    return Question(question.text, max_quotes=limit, today=question.today)
+def _to_question(question: LabelledQuestion, max_quotes: int) -> Question:
+    return Question(question.text, max_quotes=max_quotes, today=question.today)
 
 
-def _places(quotes: Sequence[Quote], corpus: Corpus) -> list[tuple[TextLocation, ...]]:
-    return [quote_places(quote, corpus) for quote in quotes]
+def _locations(quotes: Sequence[Quote], corpus: Corpus) -> list[tuple[TextLocation, ...]]:
+    return [quote_locations(quote, corpus) for quote in quotes]
+
+
+Asking = QaRun  # the former name, until its last caller is renamed

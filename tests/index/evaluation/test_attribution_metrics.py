@@ -1,4 +1,4 @@
-"""Figures worked out by hand, and the shared scorer's on the same predictions."""
+"""Tests of the attribution metrics, against values calculated by hand and against an external scorer."""
 
 import json
 import random
@@ -70,8 +70,8 @@ LABELLED = LabelledArticle(
 FOUND = (
     Predicted((_span("the quay is far too long"),), _span("Marandt"), "Marandt"),  # exact but for "that"
     Predicted((_span("The herring are"),), _span("The mayor"), "Tamsin Delisle"),  # 3 of 4 words, wrong speaker
-    Predicted((_span("for rain"),), _span("She"), "Priya Wendel"),  # labelled, but of another class
-    Predicted((_span("The mayor promised"),), None, None),  # nobody's
+    Predicted((_span("for rain"),), _span("She"), "Priya Wendel"),  # labelled, but in another class
+    Predicted((_span("The mayor promised"),), None, None),  # without a speaker
 )
 
 
@@ -81,12 +81,12 @@ def scores() -> dict[str, Score]:
     return {subset: scorer.score(subset) for subset in SUBSETS}
 
 
-def test_figures_worked_out_by_hand(scores: dict[str, Score]) -> None:
+def test_metrics_match_values_calculated_by_hand(scores: dict[str, Score]) -> None:
     assert SUBSETS == ("all", "speech", "quoted", "direct", "indirect")
     assert scores["speech"] == Score(
         articles=1,
         labelled=3,
-        found=3,  # less the one labelled as a wish
+        found=3,  # without the one labelled as a wish
         overlap=Rates(2 / 3, 2 / 3, 2 / 3),
         exact=Rates(1 / 3, 1 / 3, 1 / 3),
         tokens=Rates(9 / 12, 9 / 15, 18 / 27),
@@ -100,7 +100,7 @@ def test_figures_worked_out_by_hand(scores: dict[str, Score]) -> None:
     )
 
 
-def test_every_subset_has_its_statements(scores: dict[str, Score]) -> None:
+def test_each_subset_counts_its_statements(scores: dict[str, Score]) -> None:
     counted = {subset: (score.labelled, score.found, score.speaker.n) for subset, score in scores.items()}
     assert counted == {
         "all": (4, 4, 3),
@@ -113,32 +113,32 @@ def test_every_subset_has_its_statements(scores: dict[str, Score]) -> None:
     assert scores["all"].speaker_by_type == {"name": Share(1, 2, 0.5), "pronoun": Share(1, 1, 1.0)}
 
 
-def test_each_statement_is_in_one_pair_the_likest_first() -> None:
+def test_most_similar_statements_are_paired_first_and_once() -> None:
     labelled = LabelledArticle("a", "one two three four", (LabelledStatement((Span(0, 18),)),))
     found = [Predicted((Span(0, 13),), person="Ilse Marandt"), Predicted((Span(0, 18),))]
     score = Scorer([(labelled, found)]).score("all")
     assert (score.overlap, score.exact) == (Rates(0.5, 1.0, 2 / 3), Rates(0.5, 1.0, 2 / 3))
 
 
-def test_half_of_the_words_is_enough() -> None:
+def test_statements_match_with_half_of_the_words() -> None:
     labelled = LabelledArticle("a", "one two three four", (LabelledStatement((Span(0, 18),)),))
     assert Scorer([(labelled, [Predicted((Span(0, 7),))])]).score("all").overlap.f1 == 1.0
     assert Scorer([(labelled, [Predicted((Span(0, 3),))])]).score("all").overlap.f1 == 0.0
 
 
-def test_organisations_are_no_people() -> None:
+def test_organisations_do_not_count_as_people() -> None:
     statement = LabelledStatement((Span(0, 3),), person="The Ledger", is_person=False)
     score = Scorer([(LabelledArticle("a", "one", (statement,)), [Predicted((Span(0, 3),))])]).score("all")
     assert (score.overlap.f1, score.resolved) == (1.0, Share(0, 0, None))
 
 
-def test_nothing_to_score() -> None:
+def test_scores_without_articles_are_zero_or_none() -> None:
     score = Scorer([]).score("speech")
     assert (score.articles, score.overlap, score.tokens) == (0, Rates(0, 0, 0), Rates(0, 0, 0))
     assert (score.speaker, score.by_kind) == (Share(0, 0, None), {})
 
 
-def test_mentions_by_the_statement_at_them() -> None:
+def test_mention_is_resolved_by_the_closest_statement() -> None:
     she, mayor = _span("She"), _span("The mayor")
     mentions = [
         LabelledMention("a", she, "She", "Priya Wendel", _span("for rain")),
@@ -147,7 +147,7 @@ def test_mentions_by_the_statement_at_them() -> None:
         LabelledMention("elsewhere", she, "She", "Priya Wendel", Span(5, 9)),
     ]
     found = (
-        Predicted((Span(0, 5),), she, "Ilse Marandt"),  # farther from what is said there
+        Predicted((Span(0, 5),), she, "Ilse Marandt"),  # farther from the labelled content
         Predicted((_span("for rain"),), she, "Wendel"),
         Predicted((_span("by June"),), mayor, "Ruvan Delisle"),
     )
@@ -156,17 +156,19 @@ def test_mentions_by_the_statement_at_them() -> None:
     assert (scored["other"].right, scored["other"].precision) == (Share(0, 1, 0.0), Share(0, 1, 0.0))
 
 
-def _theirs(labelled: Path, predicted: Path) -> list[dict[str, Any]]:
-    """Return the shared scorer's figures, in the order of the subsets."""
+def _scores_of_external_scorer(labelled: Path, predicted: Path) -> list[dict[str, Any]]:
+    """Return the metrics of the external scorer, in the order of the subsets."""
     command = [sys.executable, str(SCORER), str(labelled), str(predicted), "--subset", ",".join(SUBSETS), "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def _in_their_names(score: Score) -> dict[str, Any]:
-    by = {kind: {"gold": each.n} | ({"tp": each.right} if each.right else {}) for kind, each in score.by_kind.items()}
-    by |= {f"sp_{name}": {"n": each.n, "ok": each.right} for name, each in score.speaker_by_type.items()}
-    by |= {f"rs_{name}": {"n": each.n, "ok": each.right} for name, each in score.resolved_by_type.items()}
+def _with_external_names(score: Score) -> dict[str, Any]:
+    by = {
+        kind: {"gold": share.n} | ({"tp": share.right} if share.right else {}) for kind, share in score.by_kind.items()
+    }
+    by |= {f"sp_{name}": {"n": share.n, "ok": share.right} for name, share in score.speaker_by_type.items()}
+    by |= {f"rs_{name}": {"n": share.n, "ok": share.right} for name, share in score.resolved_by_type.items()}
     return {
         "articles": score.articles,
         "gold": score.labelled,
@@ -189,32 +191,32 @@ def _in_their_names(score: Score) -> dict[str, Any]:
 
 
 def _altered(article: LabelledArticle, draw: random.Random) -> list[Predicted]:
-    """Return what a finder of middling skill might find: labelled statements moved, lost, swapped and made up."""
-    people = [each.person for each in article.statements] + ["Ilse Marandt"]
-    found = []
-    for each in article.statements:
+    """Return imperfect predictions: labelled statements that are shifted, lost or invented, with swapped speakers."""
+    people = [statement.person for statement in article.statements] + ["Ilse Marandt"]
+    predicted = []
+    for statement in article.statements:
         if draw.random() < 0.3:
             continue
         shift = draw.choice([0, 0, 0, 5, 20, 60])
-        spans = tuple(Span(span.start, max(span.start, span.end - shift)) for span in each.spans)
-        speaker = each.speaker if draw.random() < 0.8 else draw.choice([None, Span(0, 9)])
-        found.append(Predicted(spans, speaker, each.person if draw.random() < 0.7 else draw.choice(people)))
+        spans = tuple(Span(span.start, max(span.start, span.end - shift)) for span in statement.spans)
+        speaker = statement.speaker if draw.random() < 0.8 else draw.choice([None, Span(0, 9)])
+        predicted.append(Predicted(spans, speaker, statement.person if draw.random() < 0.7 else draw.choice(people)))
     for _ in range(5):
         start = draw.randrange(max(1, len(article.text) - 200))
-        found.append(Predicted((Span(start, start + draw.randrange(1, 200)),), None, draw.choice(people)))
-    return found
+        predicted.append(Predicted((Span(start, start + draw.randrange(1, 200)),), None, draw.choice(people)))
+    return predicted
 
 
 @pytest.mark.parametrize("name", ["polnear.dev", "gum-news.train", "gum-news.dev"])
-def test_every_figure_is_the_shared_scorers(name: str, tmp_path: Path) -> None:
+def test_metrics_equal_those_of_the_external_scorer(name: str, tmp_path: Path) -> None:
     path = SHARED / "data" / "attribution" / f"{name}.jsonl"
     if not (SCORER.is_file() and path.is_file()):
-        pytest.skip(f"the shared scorer and its articles are not in {SHARED}")
-    draw = random.Random(name)  # noqa: S311 nothing secret
+        pytest.skip(f"the scorer and its articles are not in {SHARED}")
+    draw = random.Random(name)  # noqa: S311 - the draws are not secrets
     results = [(article, _altered(article, draw)) for article in read_articles(path)]
-    with (tmp_path / "found.jsonl").open("w", encoding="utf-8") as out:
-        for article, found in results:
-            write_prediction(out, article.id, found)
+    with (tmp_path / "predicted.jsonl").open("w", encoding="utf-8") as out:
+        for article, predicted in results:
+            write_prediction(out, article.id, predicted)
     scorer = Scorer(results)
-    ours = [_in_their_names(scorer.score(subset)) for subset in SUBSETS]
-    assert ours == _theirs(path, tmp_path / "found.jsonl")
+    ours = [_with_external_names(scorer.score(subset)) for subset in SUBSETS]
+    assert ours == _scores_of_external_scorer(path, tmp_path / "predicted.jsonl")

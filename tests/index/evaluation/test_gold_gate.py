@@ -1,11 +1,11 @@
-"""What may be published: whole texts, and answers that hold what an editor expects."""
+"""Tests of the publish checks: intact texts, and answers with the evidence that an editor expects."""
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -17,9 +17,11 @@ from index.evaluation.gold_gate import GoldCheck, read_gold
 from index.evaluation.qa_run import Ask
 from index.indexing.gates import IntegrityCheck
 from index.indexing.reindex import Reindexer
+from index.models import Answer, Article, Question
 from index.store.corpus import Corpus
 from index.store.layout import CORPUS, snapshot_folder
 from index.store.manifest import read_manifest
+from index.store.records import StoredPassage
 from index.store.snapshot import Snapshot, open_folder
 from tests.fakes import WordEmbedder, parts
 
@@ -37,9 +39,11 @@ QUOTA = {
 }
 CHANGED = QUAY | {"evidence": [{"article_id": "quay", "text": "The new quay is fifty metres long."}]}
 REMOVED = QUOTA | {
-    "question": "what of the " + "very " * 20 + "old bridge?",
+    "question": "how long is the " + "very " * 20 + "old bridge?",
     "evidence": [{"article_id": "b", "text": "x"}],
 }
+
+MakeCheck: TypeAlias = Callable[..., GoldCheck]
 
 
 @pytest.fixture
@@ -57,18 +61,57 @@ def snapshot(folder: Path) -> Iterator[Snapshot]:
         yield opened
 
 
-def gold(tmp_path: Path, root: Path, *questions: dict[str, Any], floor: float) -> GoldCheck:
-    path = tmp_path / "gold.jsonl"
-    path.write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
+class RecordingCorpus(Corpus):
+    """A corpus that records which articles and passages are read."""
 
-    def asking(_: Snapshot) -> Ask:
-        return Engine(root, WordEmbedder(), FaissStore(), AnsweringConfig()).ask
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.articles_read: list[str] = []
+        self.passages_read: list[int] = []
 
-    return GoldCheck(read_gold(path), floor, asking)
+    def articles(self) -> Iterator[Article]:
+        for article in super().articles():
+            self.articles_read.append(article.id)
+            yield article
+
+    def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
+        self.passages_read += numbers
+        return super().passages(numbers)
 
 
-def test_a_whole_snapshot_passes(snapshot: Snapshot) -> None:
-    IntegrityCheck().check(snapshot)
+def with_corpus(snapshot: Snapshot, corpus: Corpus) -> Snapshot:
+    return Snapshot(**{name: getattr(snapshot, name) for name in Snapshot.__slots__} | {"corpus": corpus})
+
+
+@pytest.fixture
+def gold(root: Path, tmp_path: Path) -> MakeCheck:
+    """Return a function that makes a check of questions; the check appends each text that it asks to ``asked``."""
+
+    def make(*questions: dict[str, Any], floor: float, asked: list[str] | None = None) -> GoldCheck:
+        path = tmp_path / "gold.jsonl"
+        path.write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
+
+        def asking(_: Snapshot) -> Ask:
+            engine = Engine(root, WordEmbedder(), FaissStore(), AnsweringConfig())
+
+            def ask(question: Question) -> Answer:
+                if asked is not None:
+                    asked.append(question.text)
+                return engine.ask(question)
+
+            return ask
+
+        return GoldCheck(read_gold(path), floor, asking)
+
+    return make
+
+
+def test_intact_snapshot_passes_with_every_article_and_passage_checked(folder: Path, snapshot: Snapshot) -> None:
+    with closing(RecordingCorpus(folder / CORPUS)) as corpus:
+        IntegrityCheck().check(with_corpus(snapshot, corpus))
+        assert corpus.articles_read == ["quay", "quota"]
+        assert corpus.passages_read == [0, 1]
+        assert corpus.counts()["passages"] == 2
 
 
 @pytest.mark.parametrize(
@@ -83,49 +126,61 @@ def test_a_whole_snapshot_passes(snapshot: Snapshot) -> None:
         ("UPDATE passages SET first_sentence = 1, last_sentence = 0", "passage 0 cannot be quoted letter for letter"),
     ],
 )
-def test_what_was_altered_is_named(folder: Path, snapshot: Snapshot, damage: str, said: str) -> None:
+def test_altered_snapshot_fails_with_the_altered_part_named(
+    folder: Path, snapshot: Snapshot, damage: str, said: str
+) -> None:
     with closing(sqlite3.connect(folder / CORPUS)) as db, db:
         db.execute(damage)
-    with closing(Corpus(folder / CORPUS)) as corpus:
-        altered = Snapshot(**{name: getattr(snapshot, name) for name in Snapshot.__slots__} | {"corpus": corpus})
-        with pytest.raises(
-            GateError, match=f"^{said}.*: nothing was published; reindex --full to make the index anew$"
-        ):
-            IntegrityCheck().check(altered)
+    with (
+        closing(Corpus(folder / CORPUS)) as corpus,
+        pytest.raises(GateError, match=f"^{said}.*: nothing was published; reindex --full to make the index anew$"),
+    ):
+        IntegrityCheck().check(with_corpus(snapshot, corpus))
 
 
-def test_enough_gold_questions_pass(snapshot: Snapshot, root: Path, tmp_path: Path) -> None:
-    gold(tmp_path, root, QUAY, QUOTA, floor=1.0).check(snapshot)
-    gold(tmp_path, root, QUAY, CHANGED, floor=0.5).check(snapshot)
-    gold(tmp_path, root, CHANGED, floor=0.0).check(snapshot)
+@pytest.mark.parametrize(
+    ("questions", "floor", "missed"),
+    [([QUAY, QUOTA], 1.0, []), ([QUOTA, CHANGED], 0.5, [CHANGED]), ([CHANGED], 0.0, [CHANGED])],
+)
+def test_snapshot_passes_if_enough_gold_questions_are_answered(
+    snapshot: Snapshot, gold: MakeCheck, questions: list[dict[str, Any]], floor: float, missed: list[dict[str, Any]]
+) -> None:
+    asked: list[str] = []
+    check = gold(*questions, floor=floor, asked=asked)
+    check.check(snapshot)
+    assert asked == [question["question"] for question in questions]
+    assert [question.text for question in check.missed(snapshot)] == [question["question"] for question in missed]
 
 
-def test_too_few_are_told_with_the_first_that_are_not_found(snapshot: Snapshot, root: Path, tmp_path: Path) -> None:
+def test_snapshot_with_too_few_answers_fails_with_the_first_missed_questions_named(
+    snapshot: Snapshot, gold: MakeCheck
+) -> None:
     with pytest.raises(GateError) as raised:
-        gold(tmp_path, root, QUAY, CHANGED, REMOVED, QUOTA, floor=0.8).check(snapshot)
+        gold(QUAY, CHANGED, REMOVED, QUOTA, floor=0.8).check(snapshot)
     assert str(raised.value) == (
-        "2 of 4 gold questions (50%) are answered with their evidence, below the floor of 80%: nothing was published; "
-        "not found: “how long is the new quay?”, “what of the very very very very very very very very very…”"
+        "Nothing was published: 2 of 4 gold questions (50%) were answered with their evidence, below the floor of 80%. "
+        "Correct the articles, or the evidence of these questions: “how long is the new quay?”, "
+        "“how long is the very very very very very very very very…”."
     )
-    with pytest.raises(GateError, match=r"not found: (“how long is the new quay\?”(, )?){3} and 2 more$"):
-        gold(tmp_path, root, *[CHANGED] * 5, floor=0.2).check(snapshot)
+    with pytest.raises(GateError, match=r"these questions: (“how long is the new quay\?”(, )?){3} and 2 more\.$"):
+        gold(*[CHANGED] * 5, floor=0.2).check(snapshot)
 
 
-def test_unanswerable_questions_do_not_count(snapshot: Snapshot, root: Path, tmp_path: Path) -> None:
+def test_unanswerable_gold_questions_do_not_count(snapshot: Snapshot, gold: MakeCheck) -> None:
     nothing = {"question": "who won chess?", "answerable": False}
-    gate = gold(tmp_path, root, nothing, QUAY, floor=1.0)
-    assert [each.text for each in gate.questions] == ["how long is the new quay?"]
-    gate.check(snapshot)
-    with pytest.raises(SourceError, match=r"gold\.jsonl holds no answerable questions; give some their evidence"):
-        gold(tmp_path, root, nothing, floor=1.0)
+    check = gold(nothing, QUAY, floor=1.0)
+    assert [question.text for question in check.questions] == ["how long is the new quay?"]
+    check.check(snapshot)
+    with pytest.raises(SourceError, match=r"gold\.jsonl contains no answerable questions\. Add evidence to some\."):
+        gold(nothing, floor=1.0)
 
 
-def test_the_gold_questions_of_the_sample_are_such_a_file() -> None:
+def test_gold_questions_of_the_sample_are_read() -> None:
     questions = read_gold(Path(__file__).parents[2] / "eval" / "sample.jsonl")
     assert len(questions) == 88
     assert questions[0].evidence[0].article == "sample/lantern-review/2025-06-28-summit.md"
 
 
-def test_a_question_that_cannot_be_asked_is_named(snapshot: Snapshot, root: Path, tmp_path: Path) -> None:
-    with pytest.raises(QuestionError, match=r"^question 1: the question is longer"):
-        gold(tmp_path, root, QUAY | {"question": "quay " * 300}, floor=0.8).check(snapshot)
+def test_refused_gold_question_is_named_in_the_error(snapshot: Snapshot, gold: MakeCheck) -> None:
+    with pytest.raises(QuestionError, match=r"^Question 1: The question is longer"):
+        gold(QUAY | {"question": "quay " * 300}, floor=0.8).check(snapshot)

@@ -1,4 +1,4 @@
-"""Evidence is placed in the stored text, whatever reading changed; and what has no place is told."""
+"""Tests of locating evidence and quotes in the stored text."""
 
 import json
 from dataclasses import replace
@@ -7,8 +7,15 @@ from pathlib import Path
 import pytest
 
 from index.config import EngineConfig, ReadingLimits
-from index.evaluation.gold_spans import GoldSpan, TextLocation, UnlocatedEvidence, locate, place_evidence, quote_places
-from index.evaluation.qa_dataset import Evidence, LabelledQuestion
+from index.evaluation.gold_spans import (
+    GoldSpan,
+    TextLocation,
+    UnlocatedEvidence,
+    locate,
+    place_evidence,
+    quote_locations,
+)
+from index.evaluation.qa_dataset import LabelledEvidence, LabelledQuestion
 from index.indexing.reindex import Reindexer
 from index.models import Article, ArticleInfo, Quote, Span
 from index.reading.article import without_title
@@ -18,12 +25,12 @@ from index.store.layout import current_name
 from index.store.snapshot import open_corpus
 from tests.fakes import parts
 
-RAIN = "It rained in Cafe\u0301ville."  # decomposed, as files from some systems are
+RAIN = "It rained in Cafe\u0301ville."  # decomposed, as some systems write it
 STORED_RAIN = "It rained in Caféville."
 
 
 def stored(tmp_path: Path, text: str) -> str:
-    """Return a text as reading leaves it."""
+    """Return a text as the reader stores it."""
     path = tmp_path / "articles.jsonl"
     path.write_text(json.dumps({"id": "a", "text": text}), encoding="utf-8")
     [article] = read_sources([path], ReadingLimits())
@@ -41,39 +48,41 @@ def stored(tmp_path: Path, text: str) -> str:
         "\ufeff\x07" * 9 + "A word\u202e. ",
     ],
 )
-def test_offsets_survive_what_reading_changes(tmp_path: Path, before: str) -> None:
+def test_offsets_survive_the_changes_of_the_reader(tmp_path: Path, before: str) -> None:
     raw = f"{before}{RAIN} Then it did not. {RAIN} The end."
     text = stored(tmp_path, raw)
-    places = [match for match in range(len(text)) if text.startswith(STORED_RAIN, match)]
-    assert len(places) == 2
-    for place, start in zip(places, (len(before), raw.rindex(RAIN)), strict=True):
-        span = Span(place, place + len(STORED_RAIN))
-        assert locate(Evidence("a", RAIN, start=start), text, raw) == (span,)
+    offsets = [offset for offset in range(len(text)) if text.startswith(STORED_RAIN, offset)]
+    assert len(offsets) == 2
+    for offset, start in zip(offsets, (len(before), raw.rindex(RAIN)), strict=True):
+        span = Span(offset, offset + len(STORED_RAIN))
+        assert locate(LabelledEvidence("a", RAIN, start=start), text, raw) == (span,)
         assert span.of(text) == STORED_RAIN
 
 
-def test_a_title_line_that_was_taken_off_shifts_all() -> None:
+def test_removed_title_line_shifts_offsets() -> None:
     raw = "It rained.\r\n\r\nIt rained. It stopped. It rained."
     text = without_title(raw.replace("\r\n", "\n"), "It rained.").strip()
     starts = [raw.index("It rained.", 5), raw.rindex("It rained.")]
-    assert [locate(Evidence("a", "It rained.", start=start), text, raw)[0].start for start in starts] == [0, 23]
+    assert [locate(LabelledEvidence("a", "It rained.", start=start), text, raw)[0].start for start in starts] == [0, 23]
 
 
-def test_white_space_and_marks_are_alike_whatever_they_are() -> None:
-    assert locate(Evidence("a", " It  (really)\nrained?\r\n"), "So. It (really)\t rained?", None) == (Span(4, 24),)
+def test_any_white_space_between_words_matches() -> None:
+    assert locate(LabelledEvidence("a", " It  (really)\nrained?\r\n"), "So. It (really)\t rained?", None) == (
+        Span(4, 24),
+    )
 
 
-def test_without_an_offset_every_place_is_meant() -> None:
-    assert locate(Evidence("a", "rain"), "rain, rain", None) == (Span(0, 4), Span(6, 10))
+def test_evidence_without_an_offset_has_all_occurrences() -> None:
+    assert locate(LabelledEvidence("a", "rain"), "rain, rain", None) == (Span(0, 4), Span(6, 10))
 
 
-def test_without_the_files_text_an_offset_means_the_stored_one() -> None:
-    assert locate(Evidence("a", "rain", start=7), "rain, rain", None) == (Span(6, 10),)
+def test_offset_without_the_text_of_the_file_refers_to_the_stored_text() -> None:
+    assert locate(LabelledEvidence("a", "rain", start=7), "rain, rain", None) == (Span(6, 10),)
 
 
 @pytest.mark.parametrize("words", ["snow", "", " \n", "Rain"])
-def test_words_that_are_not_there_have_no_place(words: str) -> None:
-    assert locate(Evidence("a", words, start=0), "rain, rain", "rain, rain") == ()
+def test_missing_words_have_no_span(words: str) -> None:
+    assert locate(LabelledEvidence("a", words, start=0), "rain, rain", "rain, rain") == ()
 
 
 @pytest.fixture
@@ -85,33 +94,33 @@ def corpus(root: Path, tmp_path: Path) -> Corpus:
     return open_corpus(root, current_name(root))
 
 
-def test_groups_keep_what_has_no_place(corpus: Corpus) -> None:
+def test_groups_keep_unlocated_evidence(corpus: Corpus) -> None:
     pieces = (
-        Evidence("a", "The quay is long.", start=0, group=1),
-        Evidence("b", "It rained.", group=0),
-        Evidence("b", "It snowed.", group=1),
-        Evidence("gone", "It rained.", group=2),
+        LabelledEvidence("a", "The quay is long.", start=0, group=1),
+        LabelledEvidence("b", "It rained.", group=0),
+        LabelledEvidence("b", "It snowed.", group=1),
+        LabelledEvidence("gone", "It rained.", group=2),
     )
     question = LabelledQuestion("q", "why?", "fact", answerable=True, evidence=pieces)
-    groups, unplaced = place_evidence(question, corpus, {"a": "The quay is long. It rained."})
+    groups, unlocated = place_evidence(question, corpus, {"a": "The quay is long. It rained."})
     assert groups == (
         (GoldSpan("a", (Span(0, 17),)), GoldSpan("b", ())),
         (GoldSpan("b", (Span(0, 10),)),),
         (GoldSpan("gone", ()),),
     )
-    assert unplaced == (
-        UnlocatedEvidence("q", "b", "its words do not stand in the article"),
+    assert unlocated == (
+        UnlocatedEvidence("q", "b", "the words are not in the article"),
         UnlocatedEvidence("q", "gone", "the article is not in the index"),
     )
     corpus.close()
 
 
-def test_a_quote_is_also_where_its_words_ran(corpus: Corpus) -> None:
+def test_quote_is_also_located_in_other_articles_with_its_words(corpus: Corpus) -> None:
     source = ArticleInfo("a", "The quay", None, None, None, None, "")
     quote = Quote("The quay is long.", 0, 17, "passage", None, "", "", 1.0, source)
     also = replace(quote, also_in=(replace(source, id="b"), replace(source, id="gone")))
-    assert quote_places(quote, corpus) == (TextLocation("a", Span(0, 17)),)
-    assert quote_places(also, corpus) == (
+    assert quote_locations(quote, corpus) == (TextLocation("a", Span(0, 17)),)
+    assert quote_locations(also, corpus) == (
         TextLocation("a", Span(0, 17)),
         TextLocation("b", Span(11, 28)),
         TextLocation("b", Span(29, 46)),

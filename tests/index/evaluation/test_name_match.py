@@ -1,4 +1,4 @@
-"""Two names are one person's where surnames are alike and given names are not at odds."""
+"""Tests of comparing two names."""
 
 import pytest
 
@@ -25,6 +25,6 @@ from index.evaluation.name_match import compatible
         (None, None, False),
     ],
 )
-def test_compatible(one: str | None, other: str | None, *, expected: bool) -> None:
+def test_names_are_compatible_in_both_orders(one: str | None, other: str | None, *, expected: bool) -> None:
     assert compatible(one, other) is expected
     assert compatible(other, one) is expected

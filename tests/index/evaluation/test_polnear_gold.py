@@ -1,4 +1,4 @@
-"""The labels of people and the questions over PolNeAR's articles fit each other, and the articles where they are."""
+"""Tests that the labelled people and the questions about PolNeAR match each other, and the articles if present."""
 
 import json
 from pathlib import Path
@@ -18,36 +18,36 @@ def _lines(name: str) -> list[dict[str, Any]]:
 
 
 PEOPLE = {
-    (each["article_id"], each["start"], each["end"]): each["person"] for each in _lines("polnear_dev_people.jsonl")
+    (label["article_id"], label["start"], label["end"]): label["person"] for label in _lines("polnear_dev_people.jsonl")
 }
 QUESTIONS = _lines("polnear_dev_questions.jsonl")
 
 
-def test_counts() -> None:
+def test_files_have_the_documented_counts() -> None:
     assert len(PEOPLE) == len(_lines("polnear_dev_people.jsonl")) == 1290
-    assert (len(QUESTIONS), sum(each["answerable"] for each in QUESTIONS)) == (252, 215)
-    assert len({each["id"] for each in QUESTIONS}) == 252
+    assert (len(QUESTIONS), sum(question["answerable"] for question in QUESTIONS)) == (252, 215)
+    assert len({question["id"] for question in QUESTIONS}) == 252
 
 
-def test_only_ids_offsets_and_names() -> None:
-    assert {tuple(each) for each in _lines("polnear_dev_people.jsonl")} == {("article_id", "start", "end", "person")}
+def test_files_contain_only_ids_offsets_and_names() -> None:
+    assert {tuple(label) for label in _lines("polnear_dev_people.jsonl")} == {("article_id", "start", "end", "person")}
     fields = ("id", "question", "person", "answerable", "statements", "borderline")
-    assert {tuple(each) for each in QUESTIONS} == {fields}
+    assert {tuple(question) for question in QUESTIONS} == {fields}
 
 
-def test_what_answers_a_question_is_labelled_as_that_persons() -> None:
-    for each in QUESTIONS:
-        assert bool(each["statements"]) is each["answerable"], each["id"]
-        for place in each["statements"] + each["borderline"]:
-            assert compatible(PEOPLE[tuple(place)], each["person"]), (each["id"], place)
+def test_statements_of_a_question_are_labelled_with_its_person() -> None:
+    for question in QUESTIONS:
+        assert bool(question["statements"]) is question["answerable"], question["id"]
+        for statement in question["statements"] + question["borderline"]:
+            assert compatible(PEOPLE[tuple(statement)], question["person"]), (question["id"], statement)
 
 
-def test_every_label_is_a_statement_of_the_articles() -> None:
+def test_every_label_is_a_statement_in_the_articles() -> None:
     if not _ARTICLES.is_file():
         pytest.skip(f"the labelled articles are not at {_ARTICLES}")
-    places = set()
+    statements = set()
     for article in read_articles(_ARTICLES):
-        for each in article.statements:
-            starts, ends = [span.start for span in each.spans], [span.end for span in each.spans]
-            places.add((article.id, min(starts), max(ends)))
-    assert set(PEOPLE) <= places
+        for statement in article.statements:
+            starts, ends = [span.start for span in statement.spans], [span.end for span in statement.spans]
+            statements.add((article.id, min(starts), max(ends)))
+    assert set(PEOPLE) <= statements

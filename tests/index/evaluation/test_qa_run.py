@@ -1,4 +1,4 @@
-"""Labelled questions are asked as a user asks them; what comes is put beside what was to be found."""
+"""Tests of asking labelled questions and of their outcomes."""
 
 import json
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from index.errors import QuestionError
 from index.evaluation.gold_spans import UnlocatedEvidence
 from index.evaluation.qa_dataset import read_folder
 from index.evaluation.qa_metrics import Outcome, score
-from index.evaluation.qa_run import Asking, is_verbatim
+from index.evaluation.qa_run import QaRun, is_verbatim
 from index.indexing.reindex import Reindexer
 from index.models import Question
 from tests.fakes import WordEmbedder, parts
@@ -38,7 +38,7 @@ QUERIES: list[dict[str, Any]] = [
         "evidence": [{"article_id": "quay", "text": "The new quay is forty metres long.", "start": 0}],
     },
     {
-        "id": "mislabelled",  # so that it is not found at once
+        "id": "mislabelled",  # so that the first passage is a miss
         "type": "fact",
         "question": "the herring quota halved",
         "evidence": [{"article_id": "bridge", "text": "Rust closed the old bridge to lorries.", "start": 0}],
@@ -64,29 +64,29 @@ def ask(root: Path, tmp_path: Path) -> Ask:
             (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
         collection = read_folder(tmp_path)
         Reindexer(root, parts(), EngineConfig(), lambda *_: None).reindex([collection.articles])
-        engines = [
-            Engine(root, WordEmbedder(), FaissStore(), AnsweringConfig(threshold=each)) for each in (threshold, 0.0)
-        ]
-        return Asking(collection, engines[0], engines[1], lambda *_: None).run()
+        engine, answers_all = (
+            Engine(root, WordEmbedder(), FaissStore(), AnsweringConfig(threshold=value)) for value in (threshold, 0.0)
+        )
+        return QaRun(collection, engine, answers_all, lambda *_: None).run()
 
     return run
 
 
-def test_every_question_has_its_outcome(ask: Ask) -> None:
-    outcomes, unplaced = ask(QUERIES)
-    assert [(each.type, each.answerable, each.answered) for each in outcomes] == [
+def test_every_question_has_an_outcome(ask: Ask) -> None:
+    outcomes, unlocated = ask(QUERIES)
+    assert [(outcome.type, outcome.answerable, outcome.answered) for outcome in outcomes] == [
         ("fact", True, True),
         ("fact", True, True),
         ("fact", True, True),
         ("null", False, False),
     ]
-    assert [each.ranked[0].article for each in outcomes[:3]] == ["quay", "quota", "bridge"]
+    assert [outcome.ranked[0].article for outcome in outcomes[:3]] == ["quay", "quota", "bridge"]
     assert outcomes[3].ranked == ()
-    assert unplaced == [UnlocatedEvidence("lost", "bridge", "its words do not stand in the article")]
-    assert outcomes[3].confidence < min(each.confidence for each in outcomes[:3])
+    assert unlocated == [UnlocatedEvidence("lost", "bridge", "the words are not in the article")]
+    assert outcomes[3].confidence < min(outcome.confidence for outcome in outcomes[:3])
 
 
-def test_the_figures_of_known_outcomes(ask: Ask) -> None:
+def test_metrics_of_known_outcomes_match_values_calculated_by_hand(ask: Ask) -> None:
     scored = score(ask(QUERIES)[0])
     assert scored.passage["hit@1"].value == pytest.approx(2 / 3)
     assert scored.passage["recall@1"].value == pytest.approx((1 + 0 + 1 / 2) / 3)
@@ -98,38 +98,40 @@ def test_the_figures_of_known_outcomes(ask: Ask) -> None:
     assert scored.verbatim.value == 1.0
 
 
-def test_what_would_be_quoted_is_told_where_nothing_is_answered(ask: Ask) -> None:
+def test_unanswered_question_has_the_quotes_it_would_show(ask: Ask) -> None:
     outcomes, _ = ask(QUERIES, threshold=1.0)
-    assert not any(each.answered or each.quotes or each.lengths for each in outcomes)
+    assert [(outcome.answered, outcome.quotes, outcome.lengths) for outcome in outcomes] == [(False, [], [])] * 4
     assert outcomes[0].chosen[0][0].article == "quay"
     scored = score(outcomes)
     assert [scored.quote[name].value for name in ("hit@1", "hit@5", "answered_hit@1")] == [0.0, 0.0, None]
     assert scored.quote["chosen@1"].value == pytest.approx(2 / 3)
     assert [scored.abstention[name].value for name in ("auroc", "answered", "refused")] == [1.0, 0.0, 1.0]
-    assert scored.verbatim.n > 0  # what came nearest is shown too
+    assert scored.verbatim.n > 0  # the closest passages are shown too
     assert scored.verbatim.value == 1.0
 
 
-def test_a_question_is_asked_on_its_day(ask: Ask) -> None:
+def test_question_is_asked_on_its_day(ask: Ask) -> None:
     asked = QUERIES[0] | {"question": "the new quay last week"}
     days = {"2025/06/24": "quay", "2024-06-25": "bridge"}
     for day, article in days.items():
         [outcome], _ = ask([asked | {"date": day}])
-        assert {place.article for place in outcome.ranked} == {article}
+        assert {location.article for location in outcome.ranked} == {article}
 
 
-def test_a_question_that_cannot_be_asked_is_named(ask: Ask) -> None:
-    with pytest.raises(QuestionError, match=r"^question right: the question is longer than 1000 characters"):
+def test_refused_question_is_named_in_the_error(ask: Ask) -> None:
+    with pytest.raises(QuestionError, match=r"^Question right: The question is longer than 1000 characters"):
         ask([QUERIES[0] | {"question": "quay " * 300}])
 
 
-def test_only_what_stands_in_the_stored_article_is_verbatim(ask: Ask, root: Path) -> None:
+def test_only_unaltered_quotes_are_verbatim(ask: Ask, root: Path) -> None:
     ask(QUERIES)
     engine = Engine(root, WordEmbedder(), FaissStore(), AnsweringConfig())
     quote = engine.ask(Question("the new quay")).quotes[0]
+    altered = [
+        replace(quote, text=quote.text.upper()),
+        replace(quote, start=quote.start + 1),
+        replace(quote, article=replace(quote.article, sha256="0" * 64)),
+        replace(quote, article=replace(quote.article, id="gone")),
+    ]
     corpus = engine.snapshot.corpus
-    assert is_verbatim(quote, corpus)
-    assert not is_verbatim(replace(quote, text=quote.text.upper()), corpus)
-    assert not is_verbatim(replace(quote, start=quote.start + 1), corpus)
-    assert not is_verbatim(replace(quote, article=replace(quote.article, sha256="0" * 64)), corpus)
-    assert not is_verbatim(replace(quote, article=replace(quote.article, id="gone")), corpus)
+    assert [is_verbatim(shown, corpus) for shown in (quote, *altered)] == [True, False, False, False, False]
