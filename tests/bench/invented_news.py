@@ -10,7 +10,6 @@ from typing import Final
 
 from tests.bench.harness import split_list
 
-
 _OUTLETS: Final = tuple(
     f"{place} {kind}"
     for place in split_list("Velmara; Ostrel; Kardosa; Harbour; Northern; Meridian; Lantern; Touchline")

@@ -1,13 +1,14 @@
-"""onrecord beside what else one would take, in one run: the same articles, the same embedding model, the same machine.
+"""onrecord and comparable libraries in one run: the same articles, the same embedding model, the same machine.
 
     python -m tests.bench.side_by_side [--articles 1000] [--rounds 2] [--out RESULTS.json] [--chart CHART.svg]
 
-Every contestant is set up as its documentation does (``peers/``), and indexes and answers in processes of its own, one
-after another; in each round all of them, and the least of a figure counts. onrecord does its whole reindex but for who
-says what, which nobody else does. The peers live in ``.peers``, which is made from ``peers.lock`` where it is missing.
+Every contestant is set up as in its documentation (``peers/``), and indexes and answers in separate processes, one
+after another. Each round measures all contestants, and the least value of a figure counts. onrecord does a complete
+reindex except for attribution, which no other contestant has. The environment ``.peers`` contains the other libraries;
+the script makes it from ``peers.lock`` if it is missing.
 
-Nothing is fetched but that, and nothing is reported to anybody. Two threads of torch that share their cores with other
-work take many times as long, so the machine should do nothing else; how busy it was before is kept with the results.
+The script downloads nothing else, and telemetry is off. Two torch threads that share their cores with other processes
+take many times as long, so the machine must be idle. The results contain the load average before the run.
 """
 
 import argparse
@@ -28,7 +29,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from tests.bench import provenance
+from tests.bench import harness, provenance
 from tests.bench.charts import Panel, bars
 from tests.bench.invented_news import Story, invented, write
 from tests.bench.peers.contestant import megabytes
@@ -77,8 +78,8 @@ _COMPARED: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Course:
-    """What everybody runs over, all of it files in one folder."""
+class _Inputs:
+    """The files that all contestants read, in one folder."""
 
     folder: Path
     model: Path
@@ -88,45 +89,42 @@ class _Course:
 
 
 def main() -> None:
-    """Measure, print, and write what is asked for."""
+    """Measure, print, write and draw."""
     arguments = _arguments()
     results: dict[str, Any] = {
-        "commit": provenance.commit(),
         "arguments": {"articles": arguments.articles, "rounds": arguments.rounds},
-        "cores": len(os.sched_getaffinity(0)),
+        "cores": harness.cores(),
         "load_before": os.getloadavg()[0],
         "model": provenance.versions(_MODEL_PACKAGE),
     }
     python = {name: sys.executable if name == _OURS else str(_peers_python()) for name in _CONTESTANTS}
     stories = invented(arguments.articles, copied=0)
-    results["words_of_articles"] = sum(len(each.text.split()) for each in stories)
+    results["words_of_articles"] = sum(len(story.text.split()) for story in stories)
     with tempfile.TemporaryDirectory() as folder:
-        course = _laid_out(Path(folder), stories)
-        rounds = [_round(course, python) for _ in range(arguments.rounds)]
-    results["contestants"] = {name: _least([each[name] for each in rounds]) for name in _CONTESTANTS}
+        inputs = _write_inputs(Path(folder), stories)
+        rounds = [_round(inputs, python) for _ in range(arguments.rounds)]
+    results["contestants"] = {name: _least([figures[name] for figures in rounds]) for name in _CONTESTANTS}
     results["times_bare"] = _ratios(results["contestants"], _BARE)
     results["times_ours"] = _ratios(results["contestants"], _OURS)
-    _tell(results)
-    if arguments.out:
-        provenance.write(arguments.out, results)
+    _print(results)
+    harness.write_results(arguments.out, results)
     if arguments.chart:
         arguments.chart.write_text(_chart(results), encoding="utf-8")
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=1_000)
-    parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--out", type=Path, help="write results as JSON")
-    parser.add_argument("--chart", type=Path, help="draw them as SVG")
+    parser = harness.argument_parser(__doc__)
+    parser.add_argument("--articles", type=int, default=1_000, help="number of articles")
+    parser.add_argument("--rounds", type=int, default=2, help="number of rounds")
+    parser.add_argument("--chart", type=Path, help="draw the results to this file as SVG")
     return parser.parse_args()
 
 
 def _peers_python() -> Path:
-    """Return the peers' interpreter; its environment is made where it is missing or made from another lock."""
+    """Return the Python of ``.peers``. Make the environment if it is missing or if the lock has changed."""
     python, stamp, lock = _ENVIRONMENT / "bin" / "python", _ENVIRONMENT / "installed.lock", _LOCK.read_text()
     if not stamp.exists() or stamp.read_text() != lock:
-        print("making .peers, which takes minutes")
+        print("Making .peers, which takes a few minutes.")
         venv.create(_ENVIRONMENT, clear=True, with_pip=True)
         (_ENVIRONMENT / ".gitignore").write_text("*\n")
         command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -135,50 +133,50 @@ def _peers_python() -> Path:
     return python
 
 
-def _laid_out(folder: Path, stories: Sequence[Story]) -> _Course:
-    """Write articles and questions; find the model."""
+def _write_inputs(folder: Path, stories: Sequence[Story]) -> _Inputs:
+    """Write the articles and the questions, and find the model."""
     package = importlib.util.find_spec(_MODEL_PACKAGE.replace("-", "_"))
     if package is None or package.origin is None:
-        sys.exit(f"{_MODEL_PACKAGE} is not installed; make install")
-    course = _Course(
+        sys.exit(f"{_MODEL_PACKAGE} is not installed. Run make install.")
+    inputs = _Inputs(
         folder,
         Path(package.origin).parent / "model",
         folder / "articles.jsonl",
         folder / "questions.txt",
         folder / "question.txt",
     )
-    write(stories, course.articles)
+    write(stories, inputs.articles)
     questions = list(_questions(stories, _WARM_UP + _QUESTIONS))
-    course.questions.write_text("\n".join(questions), encoding="utf-8")
-    course.question.write_text(questions[0], encoding="utf-8")
-    return course
+    inputs.questions.write_text("\n".join(questions), encoding="utf-8")
+    inputs.question.write_text(questions[0], encoding="utf-8")
+    return inputs
 
 
 def _questions(stories: Sequence[Story], count: int) -> Iterator[str]:
-    """Yield questions, each about the thing and the place that an article is about."""
+    """Yield questions, each about the subject and the place in the title of an article."""
     chance = random.Random(_SEED)
     for number in range(count):
-        place, told = chance.choice(stories).title.split(": ")
-        cause, thing = told.rsplit(" and the ", 1)
+        place, subject = chance.choice(stories).title.split(": ")
+        cause, thing = subject.rsplit(" and the ", 1)
         yield _FORMS[number % len(_FORMS)].format(place=place, cause=cause, thing=thing)
 
 
-def _round(course: _Course, python: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    """Return the figures of everybody, measured one after another."""
+def _round(inputs: _Inputs, python: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Return the figures of all contestants, measured one after another."""
     figures = {}
     for name, module in _CONTESTANTS.items():
         print(f"{name} …", flush=True)
-        figures[name] = _measured(course, python[name], module)
+        figures[name] = _measure(inputs, python[name], module)
     return figures
 
 
-def _measured(course: _Course, python: str, module: str) -> dict[str, Any]:
-    """Return one contestant's figures, over an index that is made for it and removed."""
-    index = course.folder / module
+def _measure(inputs: _Inputs, python: str, module: str) -> dict[str, Any]:
+    """Return the figures of one contestant, and remove its index."""
+    index = inputs.folder / module
     try:
-        indexed, _ = _run(course, python, module, "index", course.articles)
-        asked, _ = _run(course, python, module, "ask", course.questions)
-        cold = [_cold(course, python, module) for _ in range(_COLD)]
+        indexed, _ = _run(inputs, python, module, "index", inputs.articles)
+        asked, _ = _run(inputs, python, module, "ask", inputs.questions)
+        cold = [_cold(inputs, python, module) for _ in range(_COLD)]
     finally:
         shutil.rmtree(index, ignore_errors=True)
     seconds = indexed["seconds"]["index"] - indexed["once"]
@@ -202,64 +200,65 @@ def _measured(course: _Course, python: str, module: str) -> dict[str, Any]:
 
 
 def _run(
-    course: _Course, python: str, module: str, what: str, read: Path
+    inputs: _Inputs, python: str, module: str, action: str, source: Path
 ) -> tuple[dict[str, Any], tuple[float, float]]:
-    """Return what a contestant's process wrote, and the seconds and megabytes that it took."""
-    figures = course.folder / "figures.json"
+    """Run a contestant; return the figures that it wrote, and the seconds and the peak megabytes of its process."""
+    figures = inputs.folder / "figures.json"
     command = [python, "-m", "tests.bench.peers.contestant", module]
-    command += [str(course.model), str(course.folder / module), str(figures), what, str(read)]
-    took = _process(course, command)
-    return json.loads(figures.read_text(encoding="utf-8")), took
+    command += [str(inputs.model), str(inputs.folder / module), str(figures), action, str(source)]
+    usage = _process(inputs, command)
+    return json.loads(figures.read_text(encoding="utf-8")), usage
 
 
-def _cold(course: _Course, python: str, module: str) -> tuple[float, float]:
-    """Return the seconds and megabytes of a process that opens the index and answers one question."""
+def _cold(inputs: _Inputs, python: str, module: str) -> tuple[float, float]:
+    """Return the seconds and the peak megabytes of a process that opens the index and answers one question."""
     if module != _CONTESTANTS[_OURS]:
-        return _run(course, python, module, "ask", course.question)[1]
-    question = course.question.read_text(encoding="utf-8")
-    return _process(course, [python, "-m", "bot", "ask", question, "--index", str(course.folder / module)])
+        return _run(inputs, python, module, "ask", inputs.question)[1]
+    question = inputs.question.read_text(encoding="utf-8")
+    return _process(inputs, [python, "-m", "bot", "ask", question, "--index", str(inputs.folder / module)])
 
 
-def _process(course: _Course, command: Sequence[str]) -> tuple[float, float]:
-    """Run a process; return the seconds from its start to its exit and its peak of resident memory in megabytes."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")}
-    environment = ours | _OFFLINE | {"LLAMA_INDEX_CACHE_DIR": str(course.folder / "cache")}
-    with (course.folder / "said.txt").open("w+", encoding="utf-8") as said:
+def _process(inputs: _Inputs, command: Sequence[str]) -> tuple[float, float]:
+    """Run a process; return the seconds from its start to its exit, and its peak resident memory in megabytes."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")}
+    environment = inherited | _OFFLINE | {"LLAMA_INDEX_CACHE_DIR": str(inputs.folder / "cache")}
+    with (inputs.folder / "output.txt").open("w+", encoding="utf-8") as output:
         began = time.perf_counter()
-        process = subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=said, stderr=said)
+        process = subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=output, stderr=output)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            said.seek(0)
-            sys.exit(f"{' '.join(command)} failed:\n{said.read()}")
+            output.seek(0)
+            sys.exit(f"{' '.join(command)} failed:\n{output.read()}")
     return seconds, megabytes(usage)
 
 
 def _least(rounds: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the least of every figure; versions are the same in all rounds."""
+    """Return the least value of every figure. The versions are the same in all rounds."""
     return {
-        name: value if isinstance(value, dict) else min(each[name] for each in rounds)
+        name: value if isinstance(value, dict) else min(figures[name] for figures in rounds)
         for name, value in rounds[0].items()
     }
 
 
-def _ratios(contestants: Mapping[str, Mapping[str, Any]], to: str) -> dict[str, dict[str, float]]:
+def _ratios(contestants: Mapping[str, Mapping[str, Any]], reference: str) -> dict[str, dict[str, float]]:
     return {
-        name: {figure: figures[figure] / contestants[to][figure] for figure in _COMPARED}
+        name: {figure: figures[figure] / contestants[reference][figure] for figure in _COMPARED}
         for name, figures in contestants.items()
     }
 
 
-def _tell(results: Mapping[str, Any]) -> None:
-    """Print what was indexed, then figures and how many times the bare limit's and ours they are."""
+def _print(results: Mapping[str, Any]) -> None:
+    """Print the size of the collection, then the figures with their multiples of the bare figures and of ours."""
     articles, words = results["arguments"]["articles"], results["words_of_articles"]
     print(f"\n{articles:,} articles of {words:,} words; {results['cores']} cores; load before {results['load_before']}")
     print(f"{'':24}{'import':>8}{'load':>8}{'once':>8}{'passages':>10}{'words':>10}{'found':>8}")
-    for name, each in results["contestants"].items():
-        loaded = f"{each['import_s']:8.2f}{each['load_s']:8.2f}{each['once_s']:8.2f}"
-        print(f"{name:24}{loaded}{each['passages']:10,}{each['words_of_passages']:10,}{each['texts_found']:8.1f}")
-    print(f"\n{'(times bare, times ours)':24}" + "".join(f"{told:>24}" for told in _COMPARED.values()))
+    for name, figures in results["contestants"].items():
+        loading = f"{figures['import_s']:8.2f}{figures['load_s']:8.2f}{figures['once_s']:8.2f}"
+        sizes = f"{figures['passages']:10,}{figures['words_of_passages']:10,}{figures['texts_found']:8.1f}"
+        print(f"{name:24}{loading}{sizes}")
+    print(f"\n{'(times bare, times ours)':24}" + "".join(f"{heading:>24}" for heading in _COMPARED.values()))
     for name in results["contestants"]:
         print(f"{name:24}" + "".join(f"{_compared(results, name, figure):>24}" for figure in _COMPARED))
 
@@ -280,11 +279,11 @@ def _chart(results: Mapping[str, Any]) -> str:
         "cold_peak_mb": "Peak memory of a cold question, MB",
     }
     return bars(
-        "onrecord and what else one would take",
+        "onrecord and comparable libraries",
         f"Same articles and model (all-MiniLM-L6-v2), {results['cores']} cores; less is better. onrecord without "
-        "finding who says what; bare: sentence-transformers, FAISS.",
+        "attribution; bare: sentence-transformers, FAISS.",
         [
-            Panel(title, {name: each[figure] for name, each in results["contestants"].items()})
+            Panel(title, {name: figures[figure] for name, figures in results["contestants"].items()})
             for figure, title in panels.items()
         ],
         _OURS,

@@ -1,4 +1,4 @@
-"""The limit: sentence-transformers and a FAISS index, with nothing around them."""
+"""The lower limit of the cost: sentence-transformers and a FAISS index, and no other code."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ DISTRIBUTIONS = ("sentence-transformers", "faiss-cpu", "torch", "transformers", 
 
 
 class Indexer:
-    """Embeds windows of words, in batches of 32, and puts their vectors into ``IndexFlatIP``."""
+    """An indexer that embeds windows of words in batches of 32 and adds their vectors to ``IndexFlatIP``."""
 
     once = 0.0
 
@@ -21,7 +21,7 @@ class Indexer:
         self._model = SentenceTransformer(str(model))
 
     def index(self, articles: Path, folder: Path) -> None:
-        self._texts = [window for each in read(articles) for window in _windows(each["text"])]
+        self._texts = [window for article in read(articles) for window in _windows(article["text"])]
         vectors = self._model.encode(self._texts, normalize_embeddings=True)
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(vectors)
@@ -34,7 +34,7 @@ class Indexer:
 
 
 class Asker:
-    """Embeds a question and looks up the nearest vectors."""
+    """An asker that embeds a question and looks up the nearest vectors."""
 
     def __init__(self, model: Path, folder: Path) -> None:
         self._model = SentenceTransformer(str(model))

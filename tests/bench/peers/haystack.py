@@ -1,7 +1,7 @@
-"""Haystack as its documentation builds pipelines, one to index and one to ask, over its FAISS document store."""
+"""Haystack with the pipelines of its documentation, one to index and one to ask, and its FAISS document store."""
 
 # mypy: disable-error-code="import-not-found"
-# It is installed in .peers alone.
+# Only the environment .peers has the library.
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ _DIMENSION = 384
 
 
 class Indexer:
-    """``DocumentSplitter``, which counts words, ``SentenceTransformersDocumentEmbedder``, ``FAISSDocumentStore``."""
+    """A pipeline of ``DocumentSplitter`` (by words), an embedder of documents, and ``FAISSDocumentStore``."""
 
     once = 0.0
 
@@ -39,17 +39,17 @@ class Indexer:
         pipeline.add_component("writer", DocumentWriter(document_store=self._store))
         pipeline.connect("splitter", "embedder")
         pipeline.connect("embedder", "writer")
-        documents = [Document(content=each.pop("text"), meta=each) for each in read(articles)]
+        documents = [Document(content=article.pop("text"), meta=article) for article in read(articles)]
         pipeline.run({"splitter": {"documents": documents}})
         folder.mkdir()
         self._store.save(folder / "store")
 
     def passages(self) -> list[str]:
-        return [each.content or "" for each in self._store.filter_documents()]
+        return [document.content or "" for document in self._store.filter_documents()]
 
 
 class Asker:
-    """The same store, loaded, behind ``SentenceTransformersTextEmbedder``."""
+    """A pipeline of an embedder of texts and a retriever from the loaded store."""
 
     def __init__(self, model: Path, folder: Path) -> None:
         store = FAISSDocumentStore(index_path=str(folder / "store"), embedding_dim=_DIMENSION)
@@ -60,5 +60,5 @@ class Asker:
         self._pipeline.warm_up()
 
     def ask(self, question: str) -> list[str]:
-        found = self._pipeline.run({"embedder": {"text": question}})
-        return [each.content for each in found["retriever"]["documents"]]
+        results = self._pipeline.run({"embedder": {"text": question}})
+        return [document.content for document in results["retriever"]["documents"]]

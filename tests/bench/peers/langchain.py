@@ -1,7 +1,7 @@
-"""LangChain as its documentation builds a semantic search: 1,000 characters a passage, 200 of them shared; FAISS."""
+"""LangChain with the semantic search of its documentation: passages of 1,000 characters, 200 shared, and FAISS."""
 
 # mypy: disable-error-code="import-not-found"
-# It is installed in .peers alone.
+# Only the environment .peers has the library.
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ DISTRIBUTIONS = ("langchain-core", "langchain-community", "langchain-huggingface
 
 
 class Indexer:
-    """``RecursiveCharacterTextSplitter``, ``HuggingFaceEmbeddings``, ``FAISS``."""
+    """An indexer of ``RecursiveCharacterTextSplitter``, ``HuggingFaceEmbeddings`` and ``FAISS``."""
 
     once = 0.0
 
@@ -24,21 +24,21 @@ class Indexer:
         self._embeddings = HuggingFaceEmbeddings(model_name=str(model))
 
     def index(self, articles: Path, folder: Path) -> None:
-        documents = [Document(page_content=each.pop("text"), metadata=each) for each in read(articles)]
+        documents = [Document(page_content=article.pop("text"), metadata=article) for article in read(articles)]
         splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200, add_start_index=True)
         self._splits = splitter.split_documents(documents)
         FAISS.from_documents(self._splits, self._embeddings).save_local(str(folder))
 
     def passages(self) -> list[str]:
-        return [each.page_content for each in self._splits]
+        return [split.page_content for split in self._splits]
 
 
 class Asker:
-    """The same store, loaded."""
+    """A similarity search in the loaded store."""
 
     def __init__(self, model: Path, folder: Path) -> None:
         embeddings = HuggingFaceEmbeddings(model_name=str(model))
         self._store = FAISS.load_local(str(folder), embeddings, allow_dangerous_deserialization=True)
 
     def ask(self, question: str) -> list[str]:
-        return [each.page_content for each in self._store.similarity_search(question, k=SHOWN)]
+        return [document.page_content for document in self._store.similarity_search(question, k=SHOWN)]

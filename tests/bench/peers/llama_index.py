@@ -1,7 +1,7 @@
-"""LlamaIndex as its documentation puts FAISS to use. Metadata is not embedded, as with its own reader of files."""
+"""LlamaIndex with FAISS, as in its documentation. Metadata is not embedded, as with its own file reader."""
 
 # mypy: disable-error-code="import-not-found"
-# It is installed in .peers alone.
+# Only the environment .peers has the library.
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ _DIMENSION = 384
 
 
 class Indexer:
-    """``SentenceSplitter``, in tokens of its own tokenizer, and ``VectorStoreIndex`` over ``IndexFlatL2``."""
+    """An indexer of ``SentenceSplitter``, which counts tokens, and ``VectorStoreIndex`` with ``IndexFlatL2``."""
 
     once = 0.0
 
@@ -28,7 +28,7 @@ class Indexer:
     def index(self, articles: Path, folder: Path) -> None:
         storage = StorageContext.from_defaults(vector_store=FaissVectorStore(faiss_index=faiss.IndexFlatL2(_DIMENSION)))
         self._index = VectorStoreIndex.from_documents(
-            [_document(each) for each in read(articles)],
+            [_document(article) for article in read(articles)],
             storage_context=storage,
             transformations=[SentenceSplitter(chunk_size=TOKENS, chunk_overlap=OVERLAP)],
             embed_model=self._embedding,
@@ -36,11 +36,11 @@ class Indexer:
         storage.persist(str(folder))
 
     def passages(self) -> list[str]:
-        return [each.get_content() for each in self._index.docstore.docs.values()]
+        return [node.get_content() for node in self._index.docstore.docs.values()]
 
 
 class Asker:
-    """The same index, loaded, as a retriever."""
+    """A retriever from the loaded index."""
 
     def __init__(self, model: Path, folder: Path) -> None:
         store = FaissVectorStore.from_persist_dir(str(folder))
@@ -49,7 +49,7 @@ class Asker:
         self._retriever = index.as_retriever(similarity_top_k=SHOWN)
 
     def ask(self, question: str) -> list[str]:
-        return [each.get_content() for each in self._retriever.retrieve(question)]
+        return [node.get_content() for node in self._retriever.retrieve(question)]
 
 
 def _document(article: dict[str, str]) -> Document:

@@ -1,9 +1,7 @@
-"""onrecord as ``bot/compose.py`` wires it, but without the work on language that finds who says what."""
+"""onrecord as ``bot/compose.py`` wires it, but without attribution, which no other contestant has."""
 
 import time
 from pathlib import Path
-
-from tests.bench.nobody import Nobody
 
 from bot import compose
 from bot.settings import Settings
@@ -15,28 +13,29 @@ from index.indexing.reindex import IndexingModels, Reindexer
 from index.models import Question
 from index.store.layout import current_name
 from index.store.snapshot import open_corpus
+from tests.bench.null_attributor import NullAttributor
 from tests.bench.peers.contestant import SHOWN
 
 DISTRIBUTIONS = ("onrecord", "sentence-transformers", "faiss-cpu", "onnxruntime", "torch", "transformers", "numpy")
 
 
 class Indexer:
-    """A reindex. The model that it exports for questions stays beside the index: that is done once."""
+    """A reindex. It exports the model for questions once and keeps it in the folder of the index."""
 
-    def __init__(self, model: Path) -> None:  # noqa: ARG002 it finds the packaged one
+    def __init__(self, model: Path) -> None:  # noqa: ARG002 - onrecord finds the packaged model
         self.once = 0.0
         self._embedder = SentenceTransformerEmbedder()
 
     def index(self, articles: Path, folder: Path) -> None:
-        Reindexer(folder, self._parts(), EngineConfig(), lambda *_: None).reindex([articles])
+        Reindexer(folder, self._models(), EngineConfig(), lambda *_: None).reindex([articles])
         self._root = folder
 
     def passages(self) -> list[str]:
         corpus = open_corpus(self._root, current_name(self._root))
-        return [each.text for each in corpus.read_passages(range(corpus.counts()["passages"]))]
+        return [passage.text for passage in corpus.read_passages(range(corpus.counts()["passages"]))]
 
-    def _parts(self) -> IndexingModels:
-        return IndexingModels(self._embedder, FaissStore(), Nobody(), self._export)
+    def _models(self) -> IndexingModels:
+        return IndexingModels(self._embedder, FaissStore(), NullAttributor(), self._export)
 
     def _export(self, folder: Path) -> None:
         began = time.perf_counter()
@@ -45,9 +44,9 @@ class Indexer:
 
 
 class Asker:
-    """The engine that answers on every face."""
+    """The engine of all interfaces."""
 
-    def __init__(self, model: Path, folder: Path) -> None:  # noqa: ARG002 it lies beside the index
+    def __init__(self, model: Path, folder: Path) -> None:  # noqa: ARG002 - the folder of the index has the model
         self._engine = compose.engine(Settings(), folder)
 
     def ask(self, question: str) -> list[str]:

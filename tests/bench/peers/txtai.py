@@ -1,7 +1,7 @@
-"""txtai as its documentation builds an embeddings index with content, over its default backend, which is FAISS."""
+"""txtai with an embeddings index with content, as in its documentation, and its default backend, FAISS."""
 
 # mypy: disable-error-code="import-not-found"
-# It is installed in .peers alone.
+# Only the environment .peers has the library.
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ DISTRIBUTIONS = ("txtai", "chonkie")
 
 
 class Indexer:
-    """``Segmentation``, whose chunker packs sentences by the model's own tokens, and ``Embeddings``."""
+    """An indexer of ``Segmentation``, which packs sentences by the model's tokens, and ``Embeddings``."""
 
     once = 0.0
 
@@ -32,7 +32,7 @@ class Indexer:
             chunk_size=TOKENS,
             chunk_overlap=OVERLAP,
         )
-        self._texts = [text for each in read(articles) for text in segment(each["text"])]
+        self._texts = [text for article in read(articles) for text in segment(article["text"])]
         self._embeddings.index(self._texts)
         self._embeddings.save(str(folder))
 
@@ -41,11 +41,11 @@ class Indexer:
 
 
 class Asker:
-    """The same index, loaded. It names the model itself."""
+    """A search in the loaded index, which names its model."""
 
-    def __init__(self, model: Path, folder: Path) -> None:  # noqa: ARG002 it lies beside the index
+    def __init__(self, model: Path, folder: Path) -> None:  # noqa: ARG002 - the index names the model
         self._embeddings = Embeddings()
         self._embeddings.load(str(folder))
 
     def ask(self, question: str) -> list[str]:
-        return [each["text"] for each in self._embeddings.search(question, SHOWN)]
+        return [result["text"] for result in self._embeddings.search(question, SHOWN)]
