@@ -1,14 +1,15 @@
-"""Fits the weights with which a statement is taken to be about a topic (index.config.AnsweringConfig).
+"""Fits the weights for the probability that a statement is about a topic (index.config.AnsweringConfig).
 
     python -m tests.bench.fit_statements INDEX FOLDER/polnear.dev.jsonl
 
-INDEX is an index made by ``onrecord reindex`` of these articles. The questions are those of
-``tests/eval/polnear_dev_questions.jsonl``: fitted on those whose id begins with "a", shown for these and the others.
+INDEX is an index of these articles, made by ``onrecord reindex``. The questions come from
+``tests/eval/polnear_dev_questions.jsonl``. The script fits on the questions with an id that begins with "a", and
+reports on these and on the other questions separately.
 
-For each part: the AUROC of on topic against not; and at several likelihoods which share of the answerable questions is
-answered, how many of those about something that the person says nothing of are refused, and which share of the
-statements that the index holds is shown among 20. The bias is then moved so that the point chosen is the threshold
-of passages, and users have one threshold to set.
+The report contains the AUROC of statements on the topic against other statements. For several probabilities it also
+contains the share of the answerable questions that are answered, the number of the unanswerable questions that are
+refused, and the share of the listed statements that are among the 20 shown. Finally, the bias is shifted so that the
+chosen probability equals the threshold of passages. Users then set a single threshold.
 """
 
 import argparse
@@ -35,14 +36,14 @@ from index.question.interpret import interpret
 from tests.bench.answers import GoldQuestion, read_gold
 
 _POINTS = (0.05, 0.1, 0.15, 0.2, 0.3)
-_CHOSEN = 0.1  # nine in ten of the fitted part's answerable questions are answered there
+_CHOSEN = 0.1  # answers nine in ten of the answerable questions that the fit uses
 _LIMIT = 20
 _HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One statement of the person that a question asks about: its signals, and whether it is listed for it."""
+    """The features of one statement by the person in a question, and whether the question lists the statement."""
 
     question: str
     answerable: bool
@@ -52,28 +53,28 @@ class Row:
 
 
 def main() -> None:
-    """Print the weights, and how they separate."""
+    """Print the weights and the report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("index", type=Path)
-    parser.add_argument("articles", type=Path)
+    parser.add_argument("index", type=Path, help="index of the articles")
+    parser.add_argument("articles", type=Path, help="labelled articles")
     arguments = parser.parse_args()
     embedder = SentenceTransformerEmbedder()
     engine = Engine(arguments.index, embedder, FaissStore(), AnsweringConfig())
     rows = [row for asked in read_gold(arguments.articles).questions for row in _rows(engine, embedder, asked)]
     fitted = [row for row in rows if row.question.startswith("a")]
-    model = LogisticRegression(C=100, max_iter=2000).fit(_signals(fitted), [row.listed for row in fitted])
-    moved = math.log(_CHOSEN / (1 - _CHOSEN)) - math.log(
+    model = LogisticRegression(C=100, max_iter=2000).fit(_features(fitted), [row.listed for row in fitted])
+    shift = math.log(_CHOSEN / (1 - _CHOSEN)) - math.log(
         AnsweringConfig().threshold / (1 - AnsweringConfig().threshold)
     )
     cosine, held = model.coef_[0]
     print(
-        json.dumps({"bias": round(model.intercept_[0] - moved, 2), "cosine": round(cosine, 2), "held": round(held, 2)})
+        json.dumps({"bias": round(model.intercept_[0] - shift, 2), "cosine": round(cosine, 2), "held": round(held, 2)})
     )
     for name, part in (("fitted", fitted), ("others", [row for row in rows if not row.question.startswith("a")])):
-        likely = model.predict_proba(_signals(part))[:, 1]
-        print(f"{name}: AUROC {roc_auc_score([row.listed for row in part], likely):.3f}")
+        probabilities = model.predict_proba(_features(part))[:, 1]
+        print(f"{name}: AUROC {roc_auc_score([row.listed for row in part], probabilities):.3f}")
         for point in _POINTS:
-            print(f"  at {point}: {_point(part, likely, point)}")
+            print(f"  at {point}: {_report(part, probabilities, point)}")
 
 
 def _rows(engine: Engine, embedder: SentenceTransformerEmbedder, asked: GoldQuestion) -> Iterator[Row]:
@@ -91,7 +92,7 @@ def _rows(engine: Engine, embedder: SentenceTransformerEmbedder, asked: GoldQues
     coverage = index.held(weights, numbers.tolist(), config.around_share)
     for stored, cosine in zip(statements.get_many(numbers), nearest.tolist(), strict=True):
         article = snapshot.corpus.article(stored.article).id
-        said = {at for span in stored.statement.spans for at in range(span.start, span.end)}
+        said = {offset for span in stored.statement.spans for offset in range(span.start, span.end)}
         listed = any(
             article == name and len(said & set(range(span.start, span.end))) >= _HALF * min(len(said), len(span))
             for name, span in asked.statements
@@ -99,25 +100,27 @@ def _rows(engine: Engine, embedder: SentenceTransformerEmbedder, asked: GoldQues
         yield Row(asked.id, asked.answerable, cosine, coverage.get(stored.number, 0.0), listed)
 
 
-def _signals(rows: Sequence[Row]) -> npt.NDArray[np.float64]:
+def _features(rows: Sequence[Row]) -> npt.NDArray[np.float64]:
     return np.array([(row.cosine, row.held) for row in rows])
 
 
-def _point(rows: Sequence[Row], likely: npt.NDArray[np.float64], point: float) -> str:
-    """Return what happens where what is at least so likely is shown."""
+def _report(rows: Sequence[Row], probabilities: npt.NDArray[np.float64], point: float) -> str:
+    """Return a line of figures, if statements of at least this probability are shown."""
     by_question: dict[tuple[str, bool], list[tuple[float, bool]]] = defaultdict(list)
-    for row, likelihood in zip(rows, likely.tolist(), strict=True):
-        by_question[row.question, row.answerable].append((likelihood, row.listed))
+    for row, probability in zip(rows, probabilities.tolist(), strict=True):
+        by_question[row.question, row.answerable].append((probability, row.listed))
     answerable = [
-        sorted(each, reverse=True)[:_LIMIT] for (_, is_answerable), each in by_question.items() if is_answerable
+        sorted(statements, reverse=True)[:_LIMIT]
+        for (_, is_answerable), statements in by_question.items()
+        if is_answerable
     ]
-    silent = [each for (_, is_answerable), each in by_question.items() if not is_answerable]
-    answered = sum(each[0][0] >= point for each in answerable)
-    refused = sum(max(each)[0] < point for each in silent)
-    shown = sum(listed for each in answerable for likelihood, listed in each if likelihood >= point)
+    unanswerable = [statements for (_, is_answerable), statements in by_question.items() if not is_answerable]
+    answered = sum(statements[0][0] >= point for statements in answerable)
+    refused = sum(max(statements)[0] < point for statements in unanswerable)
+    shown = sum(listed for statements in answerable for probability, listed in statements if probability >= point)
     listed = sum(row.listed for row in rows if row.answerable)
     return (
-        f"answered {answered / len(answerable):.2f}, refused {refused} of {len(silent)}, "
+        f"answered {answered / len(answerable):.2f}, refused {refused} of {len(unanswerable)}, "
         f"listed statements shown {shown / listed:.2f}"
     )
 
