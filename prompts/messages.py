@@ -1,49 +1,57 @@
-"""Every sentence that the bot says, in one place. Filled in by :mod:`bot.presentation.wording`."""
+"""The sentences of answers and reports, shared by every interface.
+
+:mod:`bot.presentation.wording` and :mod:`bot.cli.render` fill them in. Sentences for Slack alone are in
+:mod:`prompts.slack_messages`, and each error message is beside the code that raises it.
+"""
 
 from typing import Final
 
+# The answer: why there is none, the filters, the articles that were searched.
 NOTHING_FOUND: Final = "Nothing in the collection answers that."
-BEYOND_DATES: Final = "Too little published then answers that; these quotes are of any day."
-MISSING_TERMS: Final = " What is nearest does not mention {words}."
-TERMS_MATCH_ONLY: Final = " What is nearest has these words, but is not near enough in meaning."
-NEAREST: Final = "The nearest that was found:"
-COVERAGE: Final = "Looked through {articles}{period}."
-NOTHING_WITHIN: Final = "No article is within these limits."
+DATES_RELAXED: Final = "No article from those dates answers this, so these quotes come from any date."
+MISSING_TERMS: Final = " The closest passage does not mention {words}."
+TERMS_MATCH_ONLY: Final = " The closest passage contains these words but is about something else."
+CLOSEST_PASSAGES: Final = "Closest passages:"
+SEARCHED: Final = "Looked through {articles}{period}."
+NO_ARTICLE_MATCHES: Final = "No article matches these filters."
 PERIOD: Final = " from {earliest} to {latest}"
-ONE_DAY: Final = " of {earliest}"
-HOLDS: Final = "Published {period}"
-HOLDS_NO_DATES: Final = "None of the articles has a date"
-ALSO_IN: Final = "Also in {places}"
-MORE_PLACES: Final = " and {count:,} more"
-CORRECTED: Final = "corrected {day}"
-FIRST_INDEXED: Final = "; first indexed {day}"
-BY_AUTHOR: Final = "by {author}"
-NO_PUBLISHER: Final = "source not given"
-NO_DATE: Final = "no date"
-UNDERSTOOD: Final = "Looked for: {subject}{limits}"
-SAID_ABOUT: Final = "what {names} said about {topic}"
-SAID: Final = "what {names} said"
-ANYTHING: Final = "anything"
+ONE_DAY: Final = " from {earliest}"
+INTERPRETATION: Final = "Looked for: {subject}{filters}"
+STATEMENTS_ON_TOPIC: Final = "what {names} said about {topic}"
+STATEMENTS: Final = "what {names} said"
+NO_TOPIC: Final = "anything"
 SINCE: Final = "since {day}"
 UNTIL: Final = "until {day}"
-IN_PUBLISHER: Final = "in {publisher}"
+ON_DAY: Final = "on {day}"
+FROM_TO: Final = "from {since} to {until}"
+FROM_PUBLISHER: Final = "in {publisher}"
 OR: Final = " or "
-OTHERS: Final = "{count:,} others"
+MORE_NAMES: Final = "{count:,} others"
+
+# A quote: its kind, its article, its speaker.
 KINDS: Final = {
     "direct": "direct quotation",
     "indirect": "indirect speech",
     "mixed": "partly direct quotation",
     "passage": "passage",
 }
-MENTIONS: Final = "passage: mentions {names}, not their words"
-NOT_THEIRS: Final = "passage: not the words of {names}"
-PASSAGES_ABOUT: Final = "Passages that mention it, not the words of {names}:"
+PASSAGE_MENTIONS: Final = "passage: mentions {names}, not their words"
+PASSAGE_BY_OTHERS: Final = "passage: not the words of {names}"
+PASSAGES_ON_TOPIC: Final = "Passages on this topic, not the words of {names}:"
 PASSAGES: Final = "Passages, not the words of {names}:"
+ALSO_IN: Final = "Also in {places}"
+MORE_PLACES: Final = " and {count:,} more"
+CORRECTED: Final = "corrected {day}"
+FIRST_INDEXED: Final = "; first indexed {day}"
+BY_AUTHOR: Final = "by {author}"
+NO_PUBLISHER: Final = "publisher unknown"
+NO_DATE: Final = "date unknown"
+PRECEDING_SENTENCE: Final = "The sentence before: {sentence}"
 PRINTED_AS: Final = "printed as “{written}”"
 PRONOUN_REFERS_TO: Final = "{written} is {name}{named}"
-NOUN_REFERS_TO: Final = "“{written}” is {name}{named}"
-ROLE_MAY_REFER_TO: Final = "“{written}” is taken to be {name}{named}"
-SPEAKER_CARRIED_OVER: Final = "goes on from the statement before"
+NOUN_REFERS_TO: Final = "“{written}” refers to {name}{named}"
+ROLE_MAY_REFER_TO: Final = "“{written}” probably refers to {name}{named}"
+SPEAKER_CARRIED_OVER: Final = "continues the previous statement"
 NAMED_BACK: Final = {
     0: ", named in the same sentence",
     1: ", named in the sentence before",
@@ -51,23 +59,51 @@ NAMED_BACK: Final = {
     3: ", named three sentences before",
 }
 NAMED_EARLIER: Final = ", named earlier in the article"
-NAMED_LATER: Final = ", named further down"
-CONFIDENCE: Final = {"medium": "who said this is fairly certain", "low": "that they said this is not certain"}
-BEFORE: Final = "The sentence before: {sentence}"
-NOBODY: Final = "Nobody in the collection is known as “{asked}”."
-SIMILAR: Final = "Nearest by spelling: {names}."
-NOT_NAMED: Final = "{names} is named in no article within these limits."
-NOT_QUOTED: Final = "{names} is named in {articles} but quoted in none."
-NOT_ABOUT_THAT: Final = "{names} is mentioned in {articles} but no statement about that was found."
+NAMED_LATER: Final = ", named later in the article"
+CONFIDENCE: Final = {"medium": "the attribution is fairly certain", "low": "the attribution is uncertain"}
+
+# People.
+UNKNOWN_PERSON: Final = "Nobody in the collection is known as “{asked}”."
+SIMILAR_NAMES: Final = "Similar names: {names}."
+NOT_NAMED: Final = "No article that matches these filters names {names}."
+NOT_QUOTED: Final = "{names} is named in {articles} but not quoted in any."
+NOT_ON_TOPIC: Final = "{names} is named in {articles}, but no statement on this topic was found."
 PERSON: Final = "{name}: {statements}, named in {articles}"
 ALSO_CALLED: Final = "also {names}"
-MORE_PEOPLE: Final = "… and {count:,} more; --limit shows more."
-NOBODY_NAMED: Final = "The articles name nobody."
-SLACK_HELP: Final = (
-    "Ask me what the articles say, for example: what did Lavrov say about the summit. "
-    "I answer with quotes cut letter for letter from them, and with who said them."
+MORE_PEOPLE: Final = "… and {count:,} more. Use --limit to list more people."
+NO_PEOPLE: Final = "The articles name no people."
+
+# Small talk on the command line.
+ASK_HELP: Final = (
+    "Ask a question about your articles. The answer consists of verbatim quotes.",
+    "",
+    "Examples:",
+    '  onrecord ask "what did Lavrov say about the summit"',
+    '  onrecord ask "who said that the quay is too long"',
+    "",
+    "To see all options, run: onrecord ask --help",
 )
-SLACK_STATUS: Final = "is looking through the articles…"
-SLACK_BUSY: Final = "Many questions are waiting; please ask again in a minute."
-SLACK_ERROR: Final = "I could not look that up: {reason}"
-SLACK_FAILED: Final = "Something went wrong while I looked that up. It has been logged; please ask again."
+
+# The report of a reindex.
+INDEXED: Final = "The index contains {articles}, {passages} and {statements}."
+CHANGES: Final = "Articles: {added:,} added, {changed:,} changed, {removed:,} removed, {unchanged:,} unchanged."
+TOTAL_TIME: Final = "Total time: {seconds:.1f} s."
+STAGE_TIMES: Final = "Time by stage: {times}."
+STAGE_TIME: Final = "{stage} {seconds:.1f} s"
+NEAR_DUPLICATES: Final = "{count:,} articles are near-duplicates of another article."
+ONE_NEAR_DUPLICATE: Final = "1 article is a near-duplicate of another article."
+PUBLISHED: Final = "Snapshot {name} is now current."
+NOTHING_CHANGED: Final = "Nothing changed, so snapshot {name} is still current."
+RETAINED: Final = "{articles} kept from the previous index because their source could not be read."
+REJECTED: Final = "Rejected {path}: {reason}"
+MORE_REJECTED: Final = "… and {count:,} more. Use --json to list all rejected files."
+
+# The state of an index.
+CREATED: Final = "Snapshot {name} was created on {created:%Y-%m-%d at %H:%M} UTC."
+VERIFIED: Final = "All checksums are correct."
+CONTENTS: Final = "It contains {articles}, {sentences} and {passages}."
+ATTRIBUTED: Final = "The articles contain {statements} and name {people}."
+PUBLICATION_DATES: Final = "The articles were published from {earliest} to {latest}."
+PUBLICATION_DATE: Final = "The articles were published on {earliest}."
+NO_PUBLICATION_DATES: Final = "No article has a date."
+EMBEDDED_WITH: Final = "The embedding model is {model} (fingerprint {fingerprint})."

@@ -1,1 +1,1 @@
-"""The command line: one file for each command, and their output on a terminal."""
+"""The command line: one file for each command, and the output to a terminal."""

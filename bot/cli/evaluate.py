@@ -1,4 +1,4 @@
-"""``onrecord evaluate``: what the engine finds, scored against what people labelled."""
+"""``onrecord evaluate``: compare results with labelled data."""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.attribution_table import table
-from bot.cli.console import examples, json_option, print_json
+from bot.cli.console import print_error, print_json
+from bot.cli.options import examples, json_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,18 +22,18 @@ _FILE = click.Path(path_type=Path)
 
 @click.group()
 def evaluate() -> None:
-    """Score what is found against what people labelled."""
+    """Measure the quality of results on labelled data."""
 
 
 @evaluate.command(epilog=examples("onrecord evaluate attribution labelled.jsonl --predictions found.jsonl"))
 @click.argument("file", type=_FILE, metavar="FILE.jsonl")
-@click.option("--predictions", type=_FILE, metavar="OUT.jsonl", help="Write what is found in each article.")
-@click.option("--resolved", type=_FILE, metavar="FILE.jsonl", help="Mentions with the people that they stand for.")
+@click.option("--predictions", type=_FILE, metavar="OUT.jsonl", help="Write the predicted statements to this file.")
+@click.option("--resolved", type=_FILE, metavar="FILE.jsonl", help="Labelled mentions with the people they refer to.")
 @json_option
 def attribution(file: Path, predictions: Path | None, resolved: Path | None, *, as_json: bool) -> None:
-    """Score who is found to say what in labelled articles.
+    """Score statements and their speakers in labelled articles.
 
-    FILE holds an article a line: {"id", "text", "statements": [{"spans", "kind", "speaker_span", ...}]}.
+    Each line of FILE is an article: {"id", "text", "statements": [{"spans", "kind", "speaker_span", ...}]}.
     """
     from bot.settings import load_settings
     from index.evaluation.attribution_dataset import read_articles, read_mentions
@@ -40,40 +41,39 @@ def attribution(file: Path, predictions: Path | None, resolved: Path | None, *, 
 
     articles = read_articles(file)
     mentions = read_mentions(resolved) if resolved else None
-    found = _find(_attributor(load_settings()), articles, predictions)
-    scorer = Scorer((article, found[article.id]) for article in articles)
+    predicted = _predict(_attributor(load_settings()), articles, predictions)
+    scorer = Scorer((article, predicted[article.id]) for article in articles)
     scores = {subset: scorer.score(subset) for subset in SUBSETS}
-    by_mention = score_mentions(mentions, found) if mentions is not None else {}
+    mention_scores = score_mentions(mentions, predicted) if mentions is not None else {}
     if as_json:
-        print_json({"scores": scores, "mentions": by_mention})
+        print_json({"scores": scores, "mentions": mention_scores})
     else:
-        click.echo("\n".join(table(scores, by_mention)))
+        click.echo("\n".join(table(scores, mention_scores)))
 
 
 @evaluate.command(epilog=examples("onrecord evaluate finding labelled/ --index /tmp/labelled"))
 @click.argument("folder", type=_FILE, metavar="FOLDER")
-@click.option("--index", "kept", type=_FILE, metavar="DIR", help="Keep the index here; made again only for changes.")
+@click.option("--index", type=_FILE, metavar="DIR", help="Keep the index in this folder for the next run.")
 @json_option
-def finding(folder: Path, kept: Path | None, *, as_json: bool) -> None:
-    """Score what is found for labelled questions.
+def finding(folder: Path, index: Path | None, *, as_json: bool) -> None:
+    """Score the answers to labelled questions.
 
-    FOLDER holds articles.jsonl, which is indexed as reindex does, and queries.jsonl, a question a line: {"question",
-    "answerable", "evidence": [{"article_id", "text", "start"}]}. The index of $ONRECORD_INDEX is left alone.
+    FOLDER contains articles.jsonl, which is indexed, and queries.jsonl. Each line of queries.jsonl is a question:
+    {"question", "answerable", "evidence": [{"article_id", "text", "start"}]}.
+
+    The index in $ONRECORD_INDEX is not touched.
     """
-    from bot.cli import (
-        evaluate_qa,
-        progress_bar,
-    )
+    from bot.cli import evaluate_qa, progress_bar
     from bot.settings import load_settings
 
-    with progress_bar.bar() as shown:
-        measured = evaluate_qa.measure(load_settings(), folder, kept, shown)
-    for line in evaluate_qa.warnings(measured):
-        click.echo(f"onrecord: {line}", err=True)
+    with progress_bar.bar() as progress:
+        report = evaluate_qa.measure(load_settings(), folder, index, progress)
+    for warning in evaluate_qa.warnings(report):
+        print_error(warning)
     if as_json:
-        print_json(evaluate_qa.contract(measured))
+        print_json(evaluate_qa.contract(report))
     else:
-        click.echo("\n".join(evaluate_qa.table(measured)))
+        click.echo("\n".join(evaluate_qa.table(report)))
 
 
 def _attributor(settings: "Settings") -> "Attributor":
@@ -82,21 +82,21 @@ def _attributor(settings: "Settings") -> "Attributor":
     return SpacyAttributor(settings.language_model, settings.language_processes)
 
 
-def _find(
+def _predict(
     attributor: "Attributor", articles: "Sequence[LabelledArticle]", out: Path | None
 ) -> "dict[str, Sequence[Predicted]]":
-    """Return what is found in each article, by its id; written to ``out`` as it comes."""
+    """Return the predicted statements by article id. Write them to ``out`` article by article."""
     from bot.cli import progress_bar
     from index.evaluation.attribution_dataset import predictions, write_prediction
 
-    found: dict[str, Sequence[Predicted]] = {}
+    predicted: dict[str, Sequence[Predicted]] = {}
     with ExitStack() as stack:
         file = stack.enter_context(out.open("w", encoding="utf-8")) if out else None
-        told = stack.enter_context(progress_bar.bar())
+        progress = stack.enter_context(progress_bar.bar())
         attributions = attributor.attribute(article.text for article in articles)
-        for article, attribution_ in zip(articles, attributions, strict=True):
-            found[article.id] = predictions(attribution_)
+        for article, article_attribution in zip(articles, attributions, strict=True):
+            predicted[article.id] = predictions(article_attribution)
             if file:
-                write_prediction(file, article.id, found[article.id])
-            told("Articles", len(found), len(articles))
-    return found
+                write_prediction(file, article.id, predicted[article.id])
+            progress("Articles", len(predicted), len(articles))
+    return predicted

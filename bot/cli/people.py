@@ -1,38 +1,45 @@
-"""The people of a collection as lines. Pure."""
+"""``onrecord people``: list the people in the articles."""
 
-from bot.cli.render import Line
-from bot.presentation import wording
-from index.models import Person
-from index.people.listing import PeoplePage
-from prompts import messages
+import sys
+from typing import Final
 
-_ALIASES_SHOWN = 6
-_ROLES_SHOWN = 3
+import click
 
+from bot.cli.console import print_json, print_lines
+from bot.cli.options import examples, index_option, json_option, load_index_settings
 
-def lines(listed: PeoplePage) -> list[Line]:
-    """Return one block a person: the name with its numbers, the other forms, the roles."""
-    shown = [line for person in listed.people for line in _lines(person)]
-    left = listed.total - len(listed.people)
-    if left:
-        shown.append(Line(messages.MORE_PEOPLE.format(count=left), style="dim"))
-    return shown or [Line(_nobody(listed))]
+_NOTHING_FOUND: Final = 1
 
 
-def _lines(person: Person) -> list[Line]:
-    counts = messages.PERSON.format(
-        name=person.name, statements=wording.statements(person.statements), articles=wording.articles(person.articles)
-    )
-    made = [Line(counts)]
-    if person.aliases:
-        names = ", ".join(person.aliases[:_ALIASES_SHOWN])
-        made.append(Line(messages.ALSO_CALLED.format(names=names), "   ", "dim"))
-    if person.roles:
-        made.append(Line("; ".join(person.roles[:_ROLES_SHOWN]), "   ", "dim"))
-    return made
+@click.command(
+    short_help="List the people named in the articles.",
+    epilog=examples("onrecord people Lavrov --index ~/onrecord"),
+)
+@click.argument("name", nargs=-1)
+@index_option
+@click.option(
+    "--limit", type=click.IntRange(1), metavar="N", default=50, show_default=True, help="Maximum number of people."
+)
+@json_option
+def people(name: tuple[str, ...], folder: str, limit: int, *, as_json: bool) -> None:
+    """List the people named in the articles, with statement and article counts.
 
+    NAME is a name or a role. It restricts the list to the people that it may refer to.
 
-def _nobody(listed: PeoplePage) -> str:
-    if listed.asked is None:
-        return messages.NOBODY_NAMED
-    return wording.nobody(listed.asked, listed.similar)
+    Exit status: 0 if people were found, 1 if not, 2 after an error.
+    """
+    from bot.cli import render
+    from index.people.directory import Directory
+    from index.people.listing import find_people
+    from index.store.layout import current_name
+    from index.store.snapshot import open_corpus
+
+    _, root = load_index_settings(folder)
+    corpus = open_corpus(root, current_name(root), trusting=True)
+    page = find_people(corpus.people, Directory(corpus.people, corpus.people), " ".join(name), limit)
+    if as_json:
+        print_json(page)
+    else:
+        print_lines(render.people(page))
+    if not page.people:
+        sys.exit(_NOTHING_FOUND)

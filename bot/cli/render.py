@@ -1,160 +1,229 @@
-"""An answer for the terminal: lines of plain text, each with a style. Pure.
+"""Results as lines of text for the terminal. Pure.
 
-Where the output is piped the lines are printed as they are; on a terminal they are wrapped and
-coloured. Either way the text cannot command the terminal: canonical text has no control characters.
+A pipe gets the plain lines. A terminal gets them wrapped and in colour. The text cannot command the terminal, because
+canonical text has no control characters.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.presentation import wording
-from index.indexing.report import ReindexReport
-from index.models import Answer, Quote, Span, SpeakerMatch
-from index.store.manifest import Manifest
+from index.models import Answer, Coverage, Person, Quote, Span, SpeakerMatch
 from prompts import messages
 
-_REJECTED_SHOWN = 20
-_SHOWN_SECONDS: Final = 1.0  # a shorter stage is not worth a word
+if TYPE_CHECKING:
+    from index.indexing.report import ReindexReport
+    from index.people.listing import PeoplePage
+    from index.store.manifest import Manifest
+
+_MAX_REJECTED: Final = 20
+_MAX_ALIASES: Final = 6
+_MAX_ROLES: Final = 3
+_MIN_STAGE_SECONDS: Final = 1.0
+_FINGERPRINT_DIGITS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line.
+    """One line of output.
 
     Attributes:
-        text: what it says.
-        lead: what goes before it; wrapped lines hang under the text.
-        style: of the text, in rich's words.
-        strong: what stands out in the text, in order.
+        text: the text, which a terminal wraps.
+        prefix: text before it, such as a number. Wrapped lines are indented to its width.
+        style: style of the text, in the terms of rich.
+        highlights: parts of the text to show in bold, in order and without overlaps.
     """
 
     text: str = ""
-    lead: str = ""
+    prefix: str = ""
     style: str = ""
-    strong: tuple[Span, ...] = ()
+    highlights: tuple[Span, ...] = ()
 
     @property
     def parts(self) -> list[tuple[str, str]]:
-        """The text in pieces, each with its style in rich's words."""
-        return [
-            (text, "bold" if strong else self.style) for text, strong in wording.split_by_spans(self.text, self.strong)
-        ]
+        """The pieces of the text, each with its style."""
+        pieces = wording.split_by_spans(self.text, self.highlights)
+        return [(text, "bold" if is_highlight else self.style) for text, is_highlight in pieces]
 
 
-def answer(given: Answer) -> list[Line]:
-    """Return an answer: its quotes, or why there are none and what came nearest."""
-    understood = wording.understood(given.understood, given.speaker)
-    return [*_body(given), Line(understood, style="dim"), _covered(given)]
+def answer(result: Answer) -> list[Line]:
+    """Return the lines of an answer: the quotes, or the reason why there are none and the closest passages."""
+    interpretation = wording.interpretation_line(result.understood, result.speaker)
+    searched = wording.searched_line(result.coverage)
+    return [*_body(result), Line(interpretation, style="dim"), Line(searched, style="dim")]
 
 
-def _body(given: Answer) -> Iterator[Line]:
-    nothing = wording.no_answer_reason(given)
-    if nothing:
-        yield from (Line(nothing, style="bold"), Line())
-    yield from _found(given) if given.status == "answered" else _nearest(given)
+def _body(result: Answer) -> Iterator[Line]:
+    reason = wording.no_answer_reason(result)
+    if reason:
+        yield from (Line(reason, style="bold"), Line())
+    yield from _quotes(result) if result.status == "answered" else _closest_passages(result)
 
 
-def _found(given: Answer) -> Iterator[Line]:
-    parted = wording.first_passage(given)
-    for place, each in enumerate(given.quotes):
-        if place == parted:
-            yield from (Line(wording.passages_heading(given)), Line())
-        yield from quote(each, f"{place + 1}. ", given.speaker)
+def _quotes(result: Answer) -> Iterator[Line]:
+    first_passage = wording.first_passage(result)
+    for position, shown in enumerate(result.quotes):
+        if position == first_passage:
+            yield from (Line(wording.passages_heading(result)), Line())
+        yield from quote(shown, f"{position + 1}. ", result.speaker)
 
 
-def _nearest(given: Answer) -> Iterator[Line]:
-    if given.nearest:
-        yield from (Line(messages.NEAREST), Line())
-    for each in given.nearest:
-        yield from quote(each, "-  ", given.speaker)
+def _closest_passages(result: Answer) -> Iterator[Line]:
+    if result.nearest:
+        yield from (Line(messages.CLOSEST_PASSAGES), Line())
+    for passage in result.nearest:
+        yield from quote(passage, "-  ", result.speaker)
 
 
-def quote(shown: Quote, lead: str, asked: SpeakerMatch | None = None) -> Iterator[Line]:
-    """Yield one quote: the words, those that were said standing out; who, how and where; then the link."""
-    indent = " " * len(lead)
-    before = wording.before(shown)
-    if before:
-        yield Line(_one_line(before), lead, "dim")
-    strong = tuple(_moved(span, shown.text) for span in wording.spoken(shown))
-    yield Line(_one_line(shown.text), indent if before else lead, strong=strong)
+def quote(shown: Quote, prefix: str, asked: SpeakerMatch | None = None) -> Iterator[Line]:
+    """Yield the lines of one quote: its words, its attribution, its link, and an empty line.
+
+    Args:
+        shown: the quote. The speaker's words are highlighted.
+        prefix: number or dash before the first line.
+        asked: the speaker of the question, if it names one.
+    """
+    indent = " " * len(prefix)
+    preceding = wording.preceding_sentence(shown)
+    if preceding:
+        yield Line(_one_line(preceding), prefix, "dim")
+    highlights = tuple(_span_in_one_line(span, shown.text) for span in wording.spoken_spans(shown))
+    yield Line(_one_line(shown.text), indent if preceding else prefix, highlights=highlights)
     yield Line(wording.attribution(shown, asked), indent, "cyan")
-    yield from _below(shown, indent)
+    yield from _details(shown, indent)
     yield Line()
 
 
-def _below(shown: Quote, indent: str) -> Iterator[Line]:
-    doubtful = shown.speaker is not None and shown.speaker.confidence == "low"
+def _details(shown: Quote, indent: str) -> Iterator[Line]:
+    is_uncertain = shown.speaker is not None and shown.speaker.confidence == "low"
     lines = [
-        Line(wording.explained(shown), indent, "yellow" if doubtful else "dim"),
+        Line(wording.speaker_explanation(shown), indent, "yellow" if is_uncertain else "dim"),
         Line(shown.article.url or "", indent, "blue"),
         Line(wording.also_in(shown), indent, "dim"),
     ]
     yield from (line for line in lines if line.text)
 
 
-def _covered(given: Answer) -> Line:
-    return Line(wording.coverage(given.coverage), style="dim")
+def people(page: "PeoplePage") -> list[Line]:
+    """Return the lines of a list of people: for each person the counts, the aliases and the roles."""
+    lines = [line for person in page.people for line in _person(person)]
+    hidden = page.total - len(page.people)
+    if hidden:
+        lines.append(Line(messages.MORE_PEOPLE.format(count=hidden), style="dim"))
+    if lines:
+        return lines
+    return [Line(messages.NO_PEOPLE if page.asked is None else wording.unknown_person(page.asked, page.similar))]
 
 
-def report(done: ReindexReport) -> list[Line]:
-    """Return what a reindex did."""
-    state = "now current" if done.published else "still current: nothing had changed"
-    counts = (
-        f"{wording.articles(done.articles)}, {done.passages:,} passages, {done.statements:,} statements: "
-        f"{done.added:,} added, "
-        f"{done.changed:,} changed, {done.removed:,} removed, {done.unchanged:,} unchanged, in {done.seconds:.1f} s."
-    )
-    copies = (
-        [Line(f"{done.near_duplicates:,} of the articles are near-copies of another one.")]
-        if done.near_duplicates
-        else []
-    )
-    notes = [Line(f"{note[:1].upper()}{note[1:]}.", style="yellow") for note in done.notes]
-    spent = sorted(
-        ((seconds, stage) for stage, seconds in done.stages.items() if seconds >= _SHOWN_SECONDS), reverse=True
-    )
-    times = ", ".join(f"{stage} {seconds:.1f} s" for seconds, stage in spent)
-    stages = [Line(f"Of the time: {times}.", style="dim")] if times else []
-    lines = [Line(counts), *stages, *copies, Line(f"Snapshot {done.snapshot} is {state}."), *notes]
-    if done.retained:
-        lines.append(Line(f"{done.retained:,} kept as last read, since their source cannot be read now.", "", "yellow"))
-    lines += [Line(f"Rejected {each.path}: {each.reason}", style="yellow") for each in done.rejected[:_REJECTED_SHOWN]]
-    left = len(done.rejected) - _REJECTED_SHOWN
-    if left > 0:
-        lines.append(Line(f"… and {left:,} more; --json lists all.", style="yellow"))
-    return lines
+def _person(person: Person) -> Iterator[Line]:
+    statements, articles = wording.counted(person.statements, "statement"), wording.counted(person.articles, "article")
+    yield Line(messages.PERSON.format(name=person.name, statements=statements, articles=articles))
+    if person.aliases:
+        yield Line(messages.ALSO_CALLED.format(names=", ".join(person.aliases[:_MAX_ALIASES])), "   ", "dim")
+    if person.roles:
+        yield Line("; ".join(person.roles[:_MAX_ROLES]), "   ", "dim")
 
 
-def _stages(done: ReindexReport) -> list[Line]:
-    """Return where the time went, the longest first."""
-    long = sorted(((each, stage) for stage, each in done.stages.items() if each >= _SHOWN_SECONDS), reverse=True)
-    told = ", ".join(f"{stage} {seconds:.1f} s" for seconds, stage in long)
-    return [Line(f"Of the time: {told}.", style="dim")] if told else []
-
-
-def status(name: str, manifest: Manifest, covered: str) -> list[Line]:
-    """Return what an index holds."""
+def report(result: "ReindexReport") -> list[Line]:
+    """Return the lines of a reindex report."""
     return [
-        Line(f"Snapshot {name}, made {manifest.created:%Y-%m-%d %H:%M} UTC. Its files are whole."),
-        Line(f"{manifest.articles:,} articles, {manifest.sentences:,} sentences, {manifest.passages:,} passages."),
-        Line(f"{manifest.statements:,} statements; {manifest.people:,} people are named."),
-        Line(f"{manifest.near_duplicates:,} articles are near-copies of another one."),
-        Line(f"{covered}."),
-        Line(f"Embedded with {manifest.embedder} ({manifest.embedder_fingerprint[:12]})."),
+        Line(
+            messages.INDEXED.format(
+                articles=wording.counted(result.articles, "article"),
+                passages=wording.counted(result.passages, "passage"),
+                statements=wording.counted(result.statements, "statement"),
+            )
+        ),
+        Line(
+            messages.CHANGES.format(
+                added=result.added,
+                changed=result.changed,
+                removed=result.removed,
+                unchanged=result.unchanged,
+            )
+        ),
+        Line(messages.TOTAL_TIME.format(seconds=result.seconds)),
+        *_stage_times(result),
+        *_near_duplicates(result.near_duplicates),
+        Line((messages.PUBLISHED if result.published else messages.NOTHING_CHANGED).format(name=result.snapshot)),
+        *_warnings(result),
+    ]
+
+
+def _stage_times(result: "ReindexReport") -> Iterator[Line]:
+    """Yield the stages that took a second or more, longest first."""
+    stages = sorted(
+        ((seconds, stage) for stage, seconds in result.stages.items() if seconds >= _MIN_STAGE_SECONDS), reverse=True
+    )
+    if stages:
+        times = ", ".join(messages.STAGE_TIME.format(stage=stage, seconds=seconds) for seconds, stage in stages)
+        yield Line(messages.STAGE_TIMES.format(times=times), style="dim")
+
+
+def _near_duplicates(count: int) -> Iterator[Line]:
+    if count:
+        pattern = messages.ONE_NEAR_DUPLICATE if count == 1 else messages.NEAR_DUPLICATES
+        yield Line(pattern.format(count=count))
+
+
+def _warnings(result: "ReindexReport") -> Iterator[Line]:
+    for note in result.notes:
+        yield Line(wording.with_stop(f"{note[:1].upper()}{note[1:]}"), style="yellow")
+    if result.retained:
+        yield Line(messages.RETAINED.format(articles=wording.counted(result.retained, "article")), style="yellow")
+    for rejected in result.rejected[:_MAX_REJECTED]:
+        message = messages.REJECTED.format(path=rejected.path, reason=rejected.reason)
+        yield Line(wording.with_stop(message), style="yellow")
+    hidden = len(result.rejected) - _MAX_REJECTED
+    if hidden > 0:
+        yield Line(messages.MORE_REJECTED.format(count=hidden), style="yellow")
+
+
+def status(name: str, manifest: "Manifest", coverage: Coverage) -> list[Line]:
+    """Return the lines that describe an index. Its checksums must be correct.
+
+    Args:
+        name: name of the snapshot.
+        manifest: its manifest.
+        coverage: number and dates of its articles.
+    """
+    return [
+        Line(messages.CREATED.format(name=name, created=manifest.created)),
+        Line(messages.VERIFIED),
+        Line(
+            messages.CONTENTS.format(
+                articles=wording.counted(manifest.articles, "article"),
+                sentences=wording.counted(manifest.sentences, "sentence"),
+                passages=wording.counted(manifest.passages, "passage"),
+            )
+        ),
+        Line(
+            messages.ATTRIBUTED.format(
+                statements=wording.counted(manifest.statements, "statement"),
+                people=wording.counted(manifest.people, "person", "people"),
+            )
+        ),
+        *_near_duplicates(manifest.near_duplicates),
+        Line(wording.coverage_line(coverage)),
+        Line(
+            messages.EMBEDDED_WITH.format(
+                model=manifest.embedder, fingerprint=manifest.embedder_fingerprint[:_FINGERPRINT_DIGITS]
+            )
+        ),
     ]
 
 
 def _one_line(text: str) -> str:
-    """Return the text with its line ends as spaces: the terminal wraps it anew."""
+    """Return the text with every run of white space as one space. The terminal wraps the lines itself."""
     return " ".join(text.split())
 
 
-def _moved(span: Span, text: str) -> Span:
-    """Return where ``span`` of ``text`` lies once that is one line."""
-    return Span(_column(span.start, text), _column(span.end, text))
+def _span_in_one_line(span: Span, text: str) -> Span:
+    """Return the span of the same words in :func:`_one_line` of the text."""
+    return Span(_offset_in_one_line(span.start, text), _offset_in_one_line(span.end, text))
 
 
-def _column(offset: int, text: str) -> int:
+def _offset_in_one_line(offset: int, text: str) -> int:
     start = _one_line(text[:offset])
     return len(start) + (bool(start) and text[offset - 1].isspace())

@@ -1,1 +1,1 @@
-"""Answers in words and as JSON, the same for every interface."""
+"""Answers in words and in JSON, the same for every interface."""

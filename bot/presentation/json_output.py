@@ -1,31 +1,31 @@
-"""The values that ``--json`` prints: the engine's nouns under the keys that scripts rely on."""
+"""The output of ``--json``: the engine's data under stable keys."""
 
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 
 _ANY: TypeAdapter[Any] = TypeAdapter(Any)
-# The printed keys are a contract. In the code, "source" means a file that articles are read from.
-_PRINTED_KEYS: Final = {"publisher": "source", "mention_text": "as_written"}
+# Scripts rely on these keys. In the code, "source" means a file with articles.
+_KEYS: Final = {"publisher": "source", "mention_text": "as_written", "phrase": "asked"}
 _COVERAGE_KEYS: Final = {"earliest": "from", "latest": "to"}
 
 
-def as_json(shown: object) -> Any:  # noqa: ANN401 JSON has no narrower type
-    """Return plain JSON values: dates as ISO 8601, coverage as ``{"articles", "from", "to", "snapshot"}``."""
-    return _printed(_ANY.dump_python(shown, mode="json"))
+def as_json(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type
+    """Return plain JSON values. Dates are in ISO 8601. Coverage is ``{"articles", "from", "to", "snapshot"}``."""
+    return _with_stable_keys(_ANY.dump_python(value, mode="json"))
 
 
 def coverage(values: dict[str, Any]) -> dict[str, Any]:
-    """Return a coverage under its printed keys."""
+    """Return the values of a coverage under their stable keys."""
     return {_COVERAGE_KEYS.get(key, key): value for key, value in values.items()}
 
 
-def _printed(value: Any) -> Any:  # noqa: ANN401 JSON has no narrower type
+def _with_stable_keys(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
     if isinstance(value, list):
-        return [_printed(item) for item in value]
+        return [_with_stable_keys(item) for item in value]
     if not isinstance(value, dict):
         return value
     return {
-        _PRINTED_KEYS.get(key, key): coverage(item) if key == "coverage" else _printed(item)
+        _KEYS.get(key, key): coverage(item) if key == "coverage" else _with_stable_keys(item)
         for key, item in value.items()
     }

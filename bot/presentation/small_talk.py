@@ -7,7 +7,7 @@ from prompts.question_words import BOT_NAMES, SMALL_TALK
 
 
 def _any_of(*phrases: str) -> str:
-    """Return a pattern for one of these phrases, the longest first, followed by a space."""
+    """Return a pattern that matches any of the phrases and the space after it. Long phrases come first."""
     return "|".join(f"{re.escape(phrase)} " for phrase in sorted(phrases, key=len, reverse=True))
 
 

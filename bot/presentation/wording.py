@@ -1,7 +1,7 @@
-"""An answer in words, shared by every face, so that all say the same. Pure.
+"""Answers in words, the same for every interface. Pure.
 
-What comes back is plain text that may hold any character an article can hold; the face that
-shows it makes it harmless for its medium.
+The functions return plain text. It may contain any character of an article, so each interface escapes it for its
+own medium.
 """
 
 import datetime as dt
@@ -12,80 +12,104 @@ from typing import Final
 from index.models import Answer, ArticleInfo, Coverage, Interpretation, Quote, Span, Speaker, SpeakerMatch
 from prompts import messages
 
-_BETWEEN: Final = " · "
-_MOST_NAMES: Final = 3
-_MOST_PLACES: Final = 5
+_SEPARATOR: Final = " · "
+_MAX_NAMES: Final = 3
+_MAX_PLACES: Final = 5
+_SENTENCE_ENDS: Final = (".", "!", "?", "…")
 
 
-def day(date: dt.date) -> str:
-    """Return a day as people write it: ``28 June 2025``."""
+def format_day(date: dt.date) -> str:
+    """Return a date in words: ``28 June 2025``."""
     return f"{date.day} {date:%B %Y}"
 
 
+def counted(count: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: ``1 article``, ``1,003 articles``."""
+    return f"1 {noun}" if count == 1 else f"{count:,} {plural or f'{noun}s'}"
+
+
+def with_stop(text: str) -> str:
+    """Return a sentence with a full stop at its end, unless it ends with another sentence mark."""
+    return text if text.endswith(_SENTENCE_ENDS) else f"{text}."
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Return names as alternatives: ``A, B or C``. From the fifth on, the rest is counted: ``A, B, C or 2 others``."""
+    others = len(names) - _MAX_NAMES
+    shown = [*names[:_MAX_NAMES], messages.MORE_NAMES.format(count=others)] if others > 1 else names
+    return messages.OR.join([*filter(None, [", ".join(shown[:-1])]), *shown[-1:]])
+
+
 def attribution(quote: Quote, asked: SpeakerMatch | None = None) -> str:
-    """Return who said it and how, where, when: the parts that are known, in that order."""
-    return "".join(attributed(quote, asked))
+    """Return the speaker, the kind and the article of a quote in one line. Unknown parts are left out.
+
+    Args:
+        quote: the quote.
+        asked: the speaker of the question, if it names one.
+    """
+    return "".join(attribution_parts(quote, asked))
 
 
-def attributed(quote: Quote, asked: SpeakerMatch | None = None) -> tuple[str, str, str]:
-    """Return an attribution cut in three: what stands before the article's title, the title, what follows."""
+def attribution_parts(quote: Quote, asked: SpeakerMatch | None = None) -> tuple[str, str, str]:
+    """Return an attribution in three parts: the text before the article's title, the title, the text after it."""
     article = quote.article
     who = [*([quote.speaker.name] if quote.speaker else []), _kind(quote, asked)]
     rest = [
         article.publisher or messages.NO_PUBLISHER,
-        day(article.published) if article.published else messages.NO_DATE,
+        format_day(article.published) if article.published else messages.NO_DATE,
         *([messages.BY_AUTHOR.format(author=article.author)] if article.author else []),
-        *filter(None, [_corrected_since(article)]),
+        *filter(None, [_correction_with_first_day(article)]),
     ]
-    return _BETWEEN.join([*who, ""]), article.title, _BETWEEN.join(["", *rest])
+    return _SEPARATOR.join([*who, ""]), article.title, _SEPARATOR.join(["", *rest])
 
 
 def _kind(quote: Quote, asked: SpeakerMatch | None) -> str:
-    """Return the kind in words; a passage is never taken for the words of whom was asked about."""
+    """Return the kind in words. A passage is marked as not the words of the person in the question."""
     if quote.kind != "passage" or asked is None or not asked.names:
         return messages.KINDS[quote.kind]
-    pattern = messages.MENTIONS if _names_any(quote.text, asked.names) else messages.NOT_THEIRS
+    mentions_them = _contains_last_name(quote.text, asked.names)
+    pattern = messages.PASSAGE_MENTIONS if mentions_them else messages.PASSAGE_BY_OTHERS
     return pattern.format(names=join_names(asked.names))
 
 
-def join_names(names: Sequence[str]) -> str:
-    """Return names as alternatives, the first three and how many more: ``A, B or C``."""
-    others = len(names) - _MOST_NAMES
-    shown = [*names[:_MOST_NAMES], messages.OTHERS.format(count=others)] if others > 1 else names
-    return messages.OR.join([*filter(None, [", ".join(shown[:-1])]), *shown[-1:]])
-
-
 def split_by_spans(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, bool]]:
-    """Yield ``text`` in pieces, none empty, with whether each lies in one of ``spans`` (in order, apart)."""
-    at = 0
+    """Split a text at the ends of spans. Yield each piece that is not empty, with True if it is in a span.
+
+    Args:
+        text: the text.
+        spans: spans in the text, in order and without overlaps.
+    """
+    position = 0
     for span in spans:
-        yield from (piece for piece in ((text[at : span.start], False), (span.of(text), True)) if piece[0])
-        at = span.end
-    if text[at:]:
-        yield text[at:], False
+        pieces = ((text[position : span.start], False), (span.of(text), True))
+        yield from (piece for piece in pieces if piece[0])
+        position = span.end
+    if text[position:]:
+        yield text[position:], False
 
 
-def spoken(quote: Quote) -> tuple[Span, ...]:
-    """Return which words of a quote its speaker said, as offsets in the quote's text: in order, apart."""
+def spoken_spans(quote: Quote) -> tuple[Span, ...]:
+    """Return the speaker's words as spans in the quote's text, in order and without overlaps."""
     spans: list[Span] = []
-    for each in sorted(quote.said):
-        start = max(each.start - quote.start, spans[-1].end if spans else 0)
-        end = min(each.end - quote.start, len(quote.text))
+    for said in sorted(quote.said):
+        start = max(said.start - quote.start, spans[-1].end if spans else 0)
+        end = min(said.end - quote.start, len(quote.text))
         if start < end:
             spans.append(Span(start, end))
     return tuple(spans)
 
 
-def explained(quote: Quote) -> str:
-    """Return why a quote is that person's, where its words do not name them, and how certain that is; else nothing."""
+def speaker_explanation(quote: Quote) -> str:
+    """Explain why a quote is attributed to its speaker. Return "" if the quote names a certain speaker."""
     if quote.speaker is None:
         return ""
-    parts = [_resolved(quote.speaker), messages.CONFIDENCE.get(quote.speaker.confidence, "")]
+    parts = [_reference(quote.speaker), messages.CONFIDENCE.get(quote.speaker.confidence, "")]
     line = "; ".join(filter(None, parts))
     return line[:1].upper() + line[1:]
 
 
-def _resolved(speaker: Speaker) -> str:
+def _reference(speaker: Speaker) -> str:
+    """Explain to which person the mention refers. Return "" if the mention is the name."""
     if speaker.resolved_by == "continued":
         return messages.SPEAKER_CARRIED_OVER
     if _is_named(speaker):
@@ -96,16 +120,17 @@ def _resolved(speaker: Speaker) -> str:
     if speaker.mention_text.casefold() in {"he", "she"}:
         pattern = messages.PRONOUN_REFERS_TO
     written = " ".join(speaker.mention_text.split())
-    return pattern.format(written=written, name=speaker.name, named=_named(speaker.antecedent_distance))
+    return pattern.format(written=written, name=speaker.name, named=_antecedent(speaker.antecedent_distance))
 
 
 def _is_named(speaker: Speaker) -> bool:
-    """Return whether a mention tells by itself who it is: ``Lavrov``, ``Foreign Minister Sergei Lavrov``."""
+    """Return True if the mention contains the name: ``Lavrov``, ``Foreign Minister Sergei Lavrov``."""
     written, name = set(_words(speaker.mention_text)), set(_words(speaker.name))
     return bool(written & name) if speaker.resolved_by == "name" else written <= name or name <= written
 
 
-def _named(distance: int | None) -> str:
+def _antecedent(distance: int | None) -> str:
+    """Return the place of the name, for a mention this many sentences after it."""
     if distance is None:
         return ""
     if distance < 0:
@@ -113,21 +138,21 @@ def _named(distance: int | None) -> str:
     return messages.NAMED_BACK.get(distance, messages.NAMED_EARLIER)
 
 
-def before(quote: Quote) -> str:
-    """Return the sentence before, where that names whom the quote calls "he" or "the minister" only; else nothing."""
+def preceding_sentence(quote: Quote) -> str:
+    """Return the sentence before a quote if it names the speaker and the quote does not. Otherwise return ""."""
     speaker = quote.speaker
     if speaker is None or speaker.resolved_by not in {"pronoun", "role"} or _is_named(speaker):
         return ""
     names, until_mention = [speaker.name], quote.text[: max(0, speaker.start - quote.start)]
-    back = speaker.antecedent_distance
-    there = back == 1 or (back != 0 and _names_any(quote.before, names))
-    if not quote.before or not there or _names_any(until_mention, names):
+    distance = speaker.antecedent_distance
+    is_named_before = distance == 1 or (distance != 0 and _contains_last_name(quote.before, names))
+    if not quote.before or not is_named_before or _contains_last_name(until_mention, names):
         return ""
-    return messages.BEFORE.format(sentence=quote.before)
+    return messages.PRECEDING_SENTENCE.format(sentence=quote.before)
 
 
-def _names_any(text: str, names: Sequence[str]) -> bool:
-    """Return whether the last word of one of ``names`` stands in ``text``."""
+def _contains_last_name(text: str, names: Sequence[str]) -> bool:
+    """Return True if a text contains the last word of one of the names."""
     return not {word for name in names for word in _words(name)[-1:]}.isdisjoint(_words(text))
 
 
@@ -135,132 +160,142 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _corrected(article: ArticleInfo) -> str:
-    """Return when an article was corrected, empty where it never was."""
-    return messages.CORRECTED.format(day=day(article.corrected)) if article.corrected else ""
+def _correction(article: ArticleInfo) -> str:
+    """Return the day on which an article was corrected, or ""."""
+    return messages.CORRECTED.format(day=format_day(article.corrected)) if article.corrected else ""
 
 
-def _corrected_since(article: ArticleInfo) -> str:
-    """Return when an article was corrected, and since when it was held before; empty where it never was."""
+def _correction_with_first_day(article: ArticleInfo) -> str:
+    """Return the day on which an article was corrected and the day on which it was first indexed, or ""."""
     first = article.first_indexed
-    since = messages.FIRST_INDEXED.format(day=day(first)) if first and article.corrected else ""
-    return f"{_corrected(article)}{since}"
+    since = messages.FIRST_INDEXED.format(day=format_day(first)) if first and article.corrected else ""
+    return f"{_correction(article)}{since}"
 
 
 def _place(article: ArticleInfo) -> str:
-    """Return publisher and day, as other places of the same quote are named."""
+    """Return the publisher and the day of an article that repeats a quote."""
     publisher = article.publisher or messages.NO_PUBLISHER
-    days = [*([day(article.published)] if article.published else []), *filter(None, [_corrected(article)])]
+    published = [format_day(article.published)] if article.published else []
+    days = [*published, *filter(None, [_correction(article)])]
     return f"{publisher} ({', '.join(days)})" if days else publisher
 
 
 def also_in(quote: Quote) -> str:
-    """Return the sentence naming the other places, the first five and how many more; empty where there are none."""
+    """Return a line with the other places of a quote, or "". From the seventh place on, the rest is counted."""
     if not quote.also_in:
         return ""
     places = list(dict.fromkeys(map(_place, quote.also_in)))
-    left = len(places) - _MOST_PLACES
-    shown, more = (places[:_MOST_PLACES], messages.MORE_PLACES.format(count=left)) if left > 1 else (places, "")
+    left = len(places) - _MAX_PLACES
+    shown, more = (places[:_MAX_PLACES], messages.MORE_PLACES.format(count=left)) if left > 1 else (places, "")
     return messages.ALSO_IN.format(places=f"{', '.join(shown)}{more}")
 
 
-def understood(how: Interpretation, asked: SpeakerMatch | None = None) -> str:
-    """Return how the question was read."""
-    limits = [
-        *([messages.SINCE.format(day=day(how.since))] if how.since else []),
-        *([messages.UNTIL.format(day=day(how.until))] if how.until else []),
-        *([messages.IN_PUBLISHER.format(publisher=how.publisher)] if how.publisher else []),
+def interpretation_line(interpretation: Interpretation, asked: SpeakerMatch | None = None) -> str:
+    """Return a line that shows how the question was interpreted."""
+    publisher = interpretation.publisher
+    filters = [
+        _days(interpretation.since, interpretation.until),
+        messages.FROM_PUBLISHER.format(publisher=publisher) if publisher else "",
     ]
-    return messages.UNDERSTOOD.format(subject=_subject(how, asked), limits="".join(f", {limit}" for limit in limits))
-
-
-def _subject(how: Interpretation, asked: SpeakerMatch | None) -> str:
-    names = (join_names(asked.names) or asked.phrase) if asked else how.speaker
-    if not names:
-        return how.topic or messages.ANYTHING
-    return (messages.SAID_ABOUT if how.topic else messages.SAID).format(names=names, topic=how.topic)
-
-
-def no_answer_reason(given: Answer) -> str:
-    """Return why there is no answer, or none such as was asked for; empty where there is one."""
-    if given.dates_relaxed:
-        return messages.BEYOND_DATES
-    answering = given.quotes if given.status == "answered" else ()
-    if given.speaker:
-        answering = tuple(quote for quote in answering if quote.kind != "passage")
-    if answering:
-        return ""
-    return _nothing_by(given.speaker) if given.speaker else f"{messages.NOTHING_FOUND}{_why(given)}"
-
-
-def _why(given: Answer) -> str:
-    """Return why what is nearest is not enough; empty where nothing is near."""
-    if not given.nearest:
-        return ""
-    if not given.missing_terms:
-        return messages.TERMS_MATCH_ONLY
-    return messages.MISSING_TERMS.format(words=join_names([f"“{word}”" for word in given.missing_terms]))
-
-
-def _nothing_by(asked: SpeakerMatch) -> str:
-    if not asked.names:
-        return nobody(asked.phrase, asked.similar)
-    names, count = join_names(asked.names), asked.mentioned_in
-    if not count:
-        return messages.NOT_NAMED.format(names=names)
-    return (messages.NOT_ABOUT_THAT if asked.statements else messages.NOT_QUOTED).format(
-        names=names, articles=articles(count)
+    return messages.INTERPRETATION.format(
+        subject=_subject(interpretation, asked), filters="".join(f", {phrase}" for phrase in filters if phrase)
     )
 
 
-def passages_heading(given: Answer) -> str:
-    """Return the line that parts passages from the words of whom was asked about."""
-    names = join_names(given.speaker.names) if given.speaker else ""
+def _days(since: dt.date | None, until: dt.date | None) -> str:
+    if since and until:
+        if since == until:
+            return messages.ON_DAY.format(day=format_day(since))
+        return messages.FROM_TO.format(since=format_day(since), until=format_day(until))
+    if since:
+        return messages.SINCE.format(day=format_day(since))
+    return messages.UNTIL.format(day=format_day(until)) if until else ""
+
+
+def _subject(interpretation: Interpretation, asked: SpeakerMatch | None) -> str:
+    names = (join_names(asked.names) or asked.phrase) if asked else interpretation.speaker
+    topic = interpretation.topic
     if not names:
-        return messages.NEAREST
-    return (messages.PASSAGES_ABOUT if given.understood.topic else messages.PASSAGES).format(names=names)
+        return topic or messages.NO_TOPIC
+    return (messages.STATEMENTS_ON_TOPIC if topic else messages.STATEMENTS).format(names=names, topic=topic)
 
 
-def first_passage(given: Answer) -> int | None:
-    """Return the position of the quote that :func:`passages_heading` precedes, or None."""
-    if given.speaker is None:
-        return None
-    return next((place for place, quote in enumerate(given.quotes) if quote.kind == "passage"), None)
+def no_answer_reason(answer: Answer) -> str:
+    """Explain why the answer is not the one the question asks for. Return "" if it is.
+
+    Passages alone are not the answer to a question about a person's statements.
+    """
+    if answer.dates_relaxed:
+        return messages.DATES_RELAXED
+    answering = answer.quotes if answer.status == "answered" else ()
+    if answer.speaker:
+        answering = tuple(quote for quote in answering if quote.kind != "passage")
+    if answering:
+        return ""
+    if answer.speaker:
+        return _no_statement_reason(answer.speaker)
+    return f"{messages.NOTHING_FOUND}{_closest_passage_reason(answer)}"
 
 
-def coverage(looked_through: Coverage) -> str:
-    """Return what was looked through: how many articles, from which day to which."""
-    count = looked_through.articles
+def _closest_passage_reason(answer: Answer) -> str:
+    """Explain why the closest passage is not an answer. Return "" if there is no such passage."""
+    if not answer.nearest:
+        return ""
+    if not answer.missing_terms:
+        return messages.TERMS_MATCH_ONLY
+    return messages.MISSING_TERMS.format(words=join_names([f"“{word}”" for word in answer.missing_terms]))
+
+
+def _no_statement_reason(asked: SpeakerMatch) -> str:
+    if not asked.names:
+        return unknown_person(asked.phrase, asked.similar)
+    names, count = join_names(asked.names), asked.mentioned_in
     if not count:
-        return messages.NOTHING_WITHIN
-    return messages.COVERAGE.format(articles=articles(count), period=_period(looked_through))
+        return messages.NOT_NAMED.format(names=names)
+    pattern = messages.NOT_ON_TOPIC if asked.statements else messages.NOT_QUOTED
+    return pattern.format(names=names, articles=counted(count, "article"))
 
 
-def nobody(asked: str, similar: Sequence[str]) -> str:
-    """Return that nobody is known by a name, and which names are near it."""
-    near = [messages.SIMILAR.format(names=", ".join(similar))] if similar else []
-    return " ".join([messages.NOBODY.format(asked=asked), *near])
+def passages_heading(answer: Answer) -> str:
+    """Return the heading between the statements of a person and passages by others."""
+    names = join_names(answer.speaker.names) if answer.speaker else ""
+    if not names:
+        return messages.CLOSEST_PASSAGES
+    return (messages.PASSAGES_ON_TOPIC if answer.understood.topic else messages.PASSAGES).format(names=names)
 
 
-def statements(count: int) -> str:
-    """Return a number of statements."""
-    return "1 statement" if count == 1 else f"{count:,} statements"
+def first_passage(answer: Answer) -> int | None:
+    """Return the position of the quote that :func:`passages_heading` precedes, or None."""
+    if answer.speaker is None:
+        return None
+    return next((position for position, quote in enumerate(answer.quotes) if quote.kind == "passage"), None)
 
 
-def articles(count: int) -> str:
-    """Return a number of articles."""
-    return "1 article" if count == 1 else f"{count:,} articles"
+def searched_line(coverage: Coverage) -> str:
+    """Return a sentence with the number and the dates of the articles that were searched."""
+    if not coverage.articles:
+        return messages.NO_ARTICLE_MATCHES
+    return messages.SEARCHED.format(articles=counted(coverage.articles, "article"), period=_period(coverage))
 
 
-def coverage_line(held: Coverage) -> str:
-    """Return the days that an index covers."""
-    return messages.HOLDS.format(period=_period(held).strip()) if held.earliest else messages.HOLDS_NO_DATES
-
-
-def _period(looked_through: Coverage) -> str:
-    earliest, latest = looked_through.earliest, looked_through.latest
+def _period(coverage: Coverage) -> str:
+    earliest, latest = coverage.earliest, coverage.latest
     if earliest is None or latest is None:
         return ""
-    if earliest == latest:
-        return messages.ONE_DAY.format(earliest=day(earliest))
-    return messages.PERIOD.format(earliest=day(earliest), latest=day(latest))
+    pattern = messages.ONE_DAY if earliest == latest else messages.PERIOD
+    return pattern.format(earliest=format_day(earliest), latest=format_day(latest))
+
+
+def coverage_line(coverage: Coverage) -> str:
+    """Return a sentence with the publication dates of an index."""
+    earliest, latest = coverage.earliest, coverage.latest
+    if earliest is None or latest is None:
+        return messages.NO_PUBLICATION_DATES
+    pattern = messages.PUBLICATION_DATE if earliest == latest else messages.PUBLICATION_DATES
+    return pattern.format(earliest=format_day(earliest), latest=format_day(latest))
+
+
+def unknown_person(name: str, similar: Sequence[str]) -> str:
+    """Return a sentence that a name is unknown, and a second one with similar names if there are any."""
+    suggestions = [messages.SIMILAR_NAMES.format(names=", ".join(similar))] if similar else []
+    return " ".join([messages.UNKNOWN_PERSON.format(asked=name), *suggestions])

@@ -1,1 +1,1 @@
-"""The Slack app: events in, answers as Block Kit out."""
+"""The Slack app: it receives events and answers with Block Kit messages."""

@@ -1,4 +1,4 @@
-"""Puts the Slack face together and keeps it running. Nothing happens at import."""
+"""The Slack app: builds it and runs it. An import has no side effects."""
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
@@ -25,10 +25,10 @@ from bot.slack.listeners import register
 from bot.slack.recent_events import RecentEvents
 from bot.slack.socket_mode import serve_socket
 
-_SECONDS: Final = 30
-_STATUS_SECONDS: Final = 3
-_RETRIES: Final = 3
-_MOST_SURPLUS: Final = 1000  # who is told to ask again; Slack takes one message a second in a channel
+_TIMEOUT_SECONDS: Final = 30
+_STATUS_TIMEOUT_SECONDS: Final = 3
+_MAX_RETRIES: Final = 3
+_MAX_PENDING_REJECTIONS: Final = 1000  # Slack accepts one message a second in a channel
 _BOT_VARIABLE: Final = "ONRECORD_SLACK_BOT_TOKEN"
 
 _log = logging.getLogger(__name__)
@@ -36,43 +36,44 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """The Bolt app, and the desk that it brings questions to."""
+    """The Bolt app and the dispatcher that receives its events."""
 
     app: App
-    desk: QuestionDispatcher
+    dispatcher: QuestionDispatcher
 
 
 def build_app(settings: SlackSettings, ask: Ask) -> Bot:
-    """Return a bot that answers with ``ask``, its token accepted by Slack.
+    """Return a bot that answers with ``ask``. Slack has accepted its bot token.
 
     Raises:
         SettingsError: a secret is missing, malformed or refused.
         SlackUnreachableError: Slack does not answer.
     """
     require_tokens(settings)
-    _check_token(_client(settings, _SECONDS, []))
+    _check_token(_client(settings, _TIMEOUT_SECONDS, []))
     app = App(
         name="onrecord",
-        client=_client(settings, _SECONDS, _retry_handlers()),
+        client=_client(settings, _TIMEOUT_SECONDS, _retry_handlers()),
         signing_secret=settings.signing_secret,
-        listener_executor=ThreadPoolExecutor(1, thread_name_prefix="slack"),  # its queue is endless, so it only sorts
+        # The queue of this pool is unbounded, so its thread only dispatches.
+        listener_executor=ThreadPoolExecutor(1, thread_name_prefix="slack"),
     )
-    desk = QuestionDispatcher(
+    dispatcher = QuestionDispatcher(
         ask=ask,
-        status=_client(settings, _STATUS_SECONDS, []),
-        seen=RecentEvents(),
-        asked=BoundedExecutor(settings.workers, settings.waiting, "answer"),
-        surplus=BoundedExecutor(1, _MOST_SURPLUS, "turn-away"),
+        status_client=_client(settings, _STATUS_TIMEOUT_SECONDS, []),
+        recent=RecentEvents(),
+        answers=BoundedExecutor(settings.workers, settings.max_pending, "answer"),
+        rejections=BoundedExecutor(1, _MAX_PENDING_REJECTIONS, "rejection"),
     )
-    register(app, desk)
-    return Bot(app, desk)
+    register(app, dispatcher)
+    return Bot(app, dispatcher)
 
 
 def serve(bot: Bot, settings: SlackSettings, stop: Event) -> None:
-    """Take events until ``stop`` is set, then finish what was taken.
+    """Receive events until ``stop`` is set, then finish the accepted questions.
 
     Raises:
-        SettingsError: the app token is refused, or the address cannot be listened on.
+        SettingsError: Slack refuses the app token, or the port is not available.
         SlackUnreachableError: Slack does not answer.
     """
     try:
@@ -82,18 +83,18 @@ def serve(bot: Bot, settings: SlackSettings, stop: Event) -> None:
             serve_http(bot.app, settings, stop)
     finally:
         bot.app.listener_runner.listener_executor.shutdown()
-        bot.desk.close()
+        bot.dispatcher.close()
 
 
-def _client(settings: SlackSettings, seconds: int, retries: list[RetryHandler]) -> WebClient:
-    return WebClient(settings.bot_token, base_url=settings.api_url, timeout=seconds, retry_handlers=retries)
+def _client(settings: SlackSettings, timeout: int, retries: list[RetryHandler]) -> WebClient:
+    return WebClient(settings.bot_token, base_url=settings.api_url, timeout=timeout, retry_handlers=retries)
 
 
 def _retry_handlers() -> list[RetryHandler]:
     return [
-        ConnectionErrorRetryHandler(max_retry_count=_RETRIES),
-        RateLimitErrorRetryHandler(max_retry_count=_RETRIES),
-        ServerErrorRetryHandler(max_retry_count=_RETRIES),
+        ConnectionErrorRetryHandler(max_retry_count=_MAX_RETRIES),
+        RateLimitErrorRetryHandler(max_retry_count=_MAX_RETRIES),
+        ServerErrorRetryHandler(max_retry_count=_MAX_RETRIES),
     ]
 
 

@@ -1,4 +1,4 @@
-"""A line of bounded length: what is taken is done, what comes when it is full is turned away at once."""
+"""A thread pool with a bounded queue."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -6,26 +6,26 @@ from threading import BoundedSemaphore
 
 
 class BoundedExecutor:
-    """Does work in the order in which it comes. Never blocks whoever brings it.
+    """A thread pool that runs jobs in order and refuses a job if its queue is full.
 
     Args:
-        workers: how many pieces of work are done at a time.
-        waiting: how many more may wait.
-        name: of its threads.
+        workers: number of jobs that run at the same time.
+        max_pending: number of further jobs that may wait.
+        name: prefix of the thread names.
     """
 
-    def __init__(self, workers: int, waiting: int, name: str) -> None:
+    def __init__(self, workers: int, max_pending: int, name: str) -> None:
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix=name)
-        self._places = BoundedSemaphore(workers + waiting)
+        self._free_slots = BoundedSemaphore(workers + max_pending)
 
-    def take(self, work: Callable[[], None]) -> "Future[None] | None":
-        """Return what becomes of the work, None where the line is full."""
-        if not self._places.acquire(blocking=False):
+    def submit(self, job: Callable[[], None]) -> "Future[None] | None":
+        """Submit a job. Return its future, or None if the queue is full. Never block."""
+        if not self._free_slots.acquire(blocking=False):
             return None
-        taken = self._workers.submit(work)
-        taken.add_done_callback(lambda _: self._places.release())
-        return taken
+        future = self._workers.submit(job)
+        future.add_done_callback(lambda _: self._free_slots.release())
+        return future
 
     def close(self) -> None:
-        """Finish all that was taken."""
+        """Wait until all submitted jobs are done."""
         self._workers.shutdown()

@@ -1,4 +1,4 @@
-"""What can be set about the Slack face, and what is checked before Slack is asked anything."""
+"""The settings of the Slack app, and the checks that need no connection."""
 
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -7,23 +7,23 @@ from index.errors import OnRecordError, SettingsError
 
 
 class SlackUnreachableError(OnRecordError):
-    """Slack does not answer."""
+    """An error for a Slack that does not answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """How to reach Slack. Secrets stay out of ``repr``.
+    """The settings of the connection to Slack. ``repr`` does not show the secrets.
 
     Attributes:
-        bot_token: of the bot user, ``xoxb-…``.
-        app_token: of the app, ``xapp-…``; Socket Mode only.
-        signing_secret: proves that a request is Slack's; HTTP mode only.
-        mode: Socket Mode needs no public address; HTTP mode does.
-        host: address to listen on, HTTP mode only.
-        port: port to listen on, HTTP mode only.
-        api_url: base of the Web API, with a slash at the end.
-        workers: how many questions are answered at a time.
-        waiting: how many more may wait; who asks then is told to ask again.
+        bot_token: token of the bot user, ``xoxb-…``.
+        app_token: token of the app, ``xapp-…``. Socket Mode only.
+        signing_secret: secret that verifies the requests of Slack. HTTP mode only.
+        mode: ``socket`` needs no public address; ``http`` does.
+        host: address to listen on. HTTP mode only.
+        port: port to listen on. HTTP mode only.
+        api_url: base URL of the Web API, with a slash at the end.
+        workers: number of questions that are answered at the same time.
+        max_pending: number of further questions that may wait. The bot rejects any more.
     """
 
     bot_token: str = field(default="", repr=False)
@@ -34,29 +34,28 @@ class SlackSettings:
     port: int = 3000
     api_url: str = "https://slack.com/api/"
     workers: int = 4
-    waiting: int = 100
+    max_pending: int = 100
 
 
 class _Secret(NamedTuple):
     variable: str
     value: str
     prefix: str
-    where: str
+    page: str
 
 
 def require_tokens(settings: SlackSettings) -> None:
-    """Check that the secrets of the chosen mode are there and look right.
+    """Check that the secrets of the chosen mode are set and have the right form.
 
     Raises:
-        SettingsError: names each variable that is missing or has another prefix, and where to get it.
+        SettingsError: a secret is missing or malformed. The message names each such variable and its page at Slack.
     """
-    complaints = [complaint for secret in _needed(settings) if (complaint := _complaint(secret))]
-    if complaints:
-        msg = "; ".join(complaints) + "."
-        raise SettingsError(msg[0].upper() + msg[1:])
+    problems = [problem for secret in _required_secrets(settings) if (problem := _problem(secret))]
+    if problems:
+        raise SettingsError(" ".join(problems))
 
 
-def _needed(settings: SlackSettings) -> list[_Secret]:
+def _required_secrets(settings: SlackSettings) -> list[_Secret]:
     bot = _Secret("ONRECORD_SLACK_BOT_TOKEN", settings.bot_token, "xoxb-", "OAuth & Permissions")
     app = _Secret(
         "ONRECORD_SLACK_APP_TOKEN",
@@ -73,12 +72,13 @@ def _needed(settings: SlackSettings) -> list[_Secret]:
     return [bot, app] if settings.mode == "socket" else [bot, signing]
 
 
-def _complaint(needed: _Secret) -> str:
-    where = f"at https://api.slack.com/apps under {needed.where}"
-    if not needed.value.strip():
-        return f"set {needed.variable}: find it {where}"
-    if needed.value.split() != [needed.value]:
-        return f"{needed.variable} must hold no space and no line end: copy it again {where}"
-    if not needed.value.startswith(needed.prefix):
-        return f"{needed.variable} must start with {needed.prefix}: find it {where}"
+def _problem(secret: _Secret) -> str:
+    """Return a sentence about a bad secret and its remedy, or "". The secret itself is not shown."""
+    page = f"at https://api.slack.com/apps under {secret.page}"
+    if not secret.value.strip():
+        return f"Set {secret.variable}. Find it {page}."
+    if secret.value.split() != [secret.value]:
+        return f"{secret.variable} must not contain spaces or line ends. Copy it again {page}."
+    if not secret.value.startswith(secret.prefix):
+        return f"{secret.variable} must start with {secret.prefix}. Find it {page}."
     return ""

@@ -1,6 +1,6 @@
-"""What Slack sends, read once at the edge. Pure.
+"""The events that Slack sends, parsed once. Pure.
 
-Slack encodes text: ``& < >`` arrive as entities, and mentions and links in angle brackets.
+In Slack's text, ``& < >`` are HTML entities, and mentions and links are in angle brackets.
 """
 
 import re
@@ -16,14 +16,14 @@ _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 @dataclass(frozen=True, slots=True)
 class ThreadRef:
-    """Where a reply goes: a channel, and the message that opens the thread."""
+    """A thread: its channel, and the timestamp of its first message."""
 
     channel: str
     thread_ts: str
 
 
 class Message(BaseModel):
-    """The parts of a ``message`` or ``app_mention`` event that are looked at."""
+    """The fields of a ``message`` or ``app_mention`` event that the bot needs."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -39,25 +39,25 @@ class Message(BaseModel):
     edited: Mapping[str, JsonValue] | None = None
 
     @property
-    def place(self) -> ThreadRef:
-        """Return the thread it stands in, or the one that an answer opens."""
+    def thread(self) -> ThreadRef:
+        """The thread of the message, or the new thread that a reply starts."""
         return ThreadRef(self.channel, self.thread_ts or self.ts)
 
     @property
     def is_direct(self) -> bool:
-        """Return whether it was written to the bot alone."""
+        """True for a direct message to the bot."""
         return self.channel_type == "im" or self.channel.startswith("D")
 
     @property
     def is_question(self) -> bool:
-        """Return whether a person addresses the bot: no bot, no edit, no notice about a message."""
+        """True if a person addresses the bot. Messages by bots, edits and notices are not questions."""
         by_person = self.user is not None and self.bot_id is None
         addressed = self.type == "app_mention" or self.is_direct
         return by_person and addressed and self.subtype is None and self.edited is None
 
 
 class Envelope(BaseModel):
-    """The parts of the body around an event that are looked at."""
+    """The fields of the body around an event that the bot needs."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -67,14 +67,15 @@ class Envelope(BaseModel):
 
 
 def plain_text(text: str) -> str:
-    """Return the words of a message: mentions of people gone, channels and links by their name."""
-    words = _MARKUP.sub(_name, text)
+    """Return the text of a message without Slack's encoding. Mentions of people are removed."""
+    words = _MARKUP.sub(_visible_text, text)
     for entity, character in _ENTITIES:
         words = words.replace(entity, character)
     return " ".join(words.split())
 
 
-def _name(markup: re.Match[str]) -> str:
+def _visible_text(markup: re.Match[str]) -> str:
+    """Return the name of a channel, or the text of a link; "" for the mention of a person."""
     sigil, target, label = markup.groups()
     if sigil == "@":
         return ""

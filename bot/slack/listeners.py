@@ -1,4 +1,4 @@
-"""What is done when somebody writes to the bot: one question, one reply in its thread."""
+"""The listeners of the Bolt app."""
 
 import re
 from typing import Final
@@ -6,22 +6,22 @@ from typing import Final
 from slack_bolt import App
 
 from bot.slack.dispatcher import QuestionDispatcher
-from bot.slack.posting import apologise
+from bot.slack.posting import post_failure_reply
 
 EVENTS: Final = ("app_mention", "message")
 
 
-def register(app: App, desk: QuestionDispatcher) -> None:
-    """Let ``desk`` answer what comes to ``app``.
+def register(app: App, dispatcher: QuestionDispatcher) -> None:
+    """Connect the events of ``app`` to ``dispatcher``.
 
-    Bolt acknowledges an event before its listener runs. Events of other kinds are acknowledged
-    and forgotten, or Slack would send them again.
+    Bolt acknowledges an event before its listener runs. The other kinds of events need a listener too, because Slack
+    repeats an event that is not acknowledged.
     """
     for kind in EVENTS:
-        app.event(kind)(desk.take)
-    app.event(re.compile(".*"))(_forget)
-    app.error(apologise)
+        app.event(kind)(dispatcher.dispatch)
+    app.event(re.compile(".*"))(_ignore)
+    app.error(post_failure_reply)
 
 
-def _forget() -> None:
-    """Do nothing: Bolt has acknowledged already."""
+def _ignore() -> None:
+    """Do nothing: Bolt has acknowledged the event already."""

@@ -1,4 +1,4 @@
-"""Posting to Slack: replies, and the apologies for questions that get none."""
+"""Posts to Slack: answers, "busy" replies and failure replies."""
 
 import logging
 from collections.abc import Mapping
@@ -12,18 +12,18 @@ from slack_sdk.errors import SlackApiError
 from bot.slack import blocks
 from bot.slack.blocks import SlackMessage
 from bot.slack.events import Envelope, ThreadRef
-from prompts import messages
+from prompts import slack_messages
 
 _log = logging.getLogger(__name__)
 
 Body: TypeAlias = Mapping[str, JsonValue]
 
 
-def post(client: WebClient, place: ThreadRef, message: SlackMessage) -> None:
-    """Post ``message`` in its thread; Slack is to read nothing into its fallback text."""
+def post(client: WebClient, thread: ThreadRef, message: SlackMessage) -> None:
+    """Post a message in a thread. Slack must not interpret its fallback text or expand its links."""
     client.chat_postMessage(
-        channel=place.channel,
-        thread_ts=place.thread_ts,
+        channel=thread.channel,
+        thread_ts=thread.thread_ts,
         text=message.text,
         blocks=message.blocks,
         mrkdwn=False,
@@ -34,28 +34,28 @@ def post(client: WebClient, place: ThreadRef, message: SlackMessage) -> None:
     )
 
 
-def turn_away(client: WebClient, place: ThreadRef) -> None:
-    """Say that too many questions are waiting."""
+def post_busy_reply(client: WebClient, thread: ThreadRef) -> None:
+    """Reply that too many questions are waiting."""
     try:
-        post(client, place, blocks.notice(messages.SLACK_BUSY))
+        post(client, thread, blocks.notice(slack_messages.BUSY))
     except (SlackApiError, OSError) as error:
-        _log.warning("Somebody could not be told to ask again: %s", error)
+        _log.warning('Could not post the "busy" reply: %s', error)
 
 
-def apologise(error: BaseException, body: Body, client: WebClient) -> None:
-    """Log what nobody expected and say so once, without the error's words."""
-    _log.error("An event was not handled", exc_info=error)
+def post_failure_reply(error: BaseException, body: Body, client: WebClient) -> None:
+    """Log an unexpected error and reply that something went wrong. The reply does not show the error's text."""
+    _log.error("Could not handle an event", exc_info=error)
     try:
-        place = Envelope.model_validate(body).event.place
-        post(client, place, blocks.notice(messages.SLACK_FAILED))
+        thread = Envelope.model_validate(body).event.thread
+        post(client, thread, blocks.notice(slack_messages.FAILURE))
     except ValidationError:
-        _log.warning("The event has no place to reply to")
+        _log.warning("Could not post the failure reply: the event names no thread")
     except (SlackApiError, OSError) as failure:
-        _log.warning("The apology could not be posted: %s", failure)
+        _log.warning("Could not post the failure reply: %s", failure)
 
 
-def apologise_for_failure(body: Body, client: WebClient, taken: Future[None]) -> None:
-    """Apologise if the work of a question ended in an error."""
-    error = taken.exception()
+def reply_if_failed(body: Body, client: WebClient, future: Future[None]) -> None:
+    """Post the failure reply if answering a question raised an error."""
+    error = future.exception()
     if error is not None:
-        apologise(error, body, client)
+        post_failure_reply(error, body, client)

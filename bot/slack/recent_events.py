@@ -1,4 +1,4 @@
-"""Remembers for a while what was answered: Slack sends events again, and one mention as two events."""
+"""Memory of recent events. Slack repeats events, and sends one mention as two events."""
 
 from collections.abc import Hashable
 from threading import Lock
@@ -6,21 +6,25 @@ from typing import Final
 
 from cachetools import TTLCache
 
-_MOST: Final = 20_000
-_SECONDS: Final = 3600.0  # HTTP mode sends an event for the last time after five minutes
+_MAX_KEYS: Final = 20_000
+_SECONDS: Final = 3600.0  # in HTTP mode, Slack's last retry comes after five minutes
 
 
 class RecentEvents:
-    """A set of keys that forgets the oldest, and each after an hour. Safe between threads."""
+    """A set of event keys that forgets the oldest ones. Thread-safe.
 
-    def __init__(self, most: int = _MOST, seconds: float = _SECONDS) -> None:
-        """Remember at most ``most`` keys, each for ``seconds``."""
-        self._keys: TTLCache[Hashable, bool] = TTLCache(maxsize=most, ttl=seconds)
+    Args:
+        max_keys: maximum number of keys.
+        seconds: time after which a key is forgotten.
+    """
+
+    def __init__(self, max_keys: int = _MAX_KEYS, seconds: float = _SECONDS) -> None:
+        self._keys: TTLCache[Hashable, bool] = TTLCache(maxsize=max_keys, ttl=seconds)
         self._lock = Lock()
 
-    def first(self, *keys: Hashable) -> bool:
-        """Return whether none of these names of one event was seen before; remember them all."""
+    def add(self, *keys: Hashable) -> bool:
+        """Record the keys of an event. Return True if none was recorded before."""
         with self._lock:
-            new = not any(key in self._keys for key in keys)
+            is_new = not any(key in self._keys for key in keys)
             self._keys.update(dict.fromkeys(keys, True))
-            return new
+            return is_new

@@ -1,4 +1,4 @@
-"""Socket Mode: Slack's events over one WebSocket, from connecting to a clean end."""
+"""Socket Mode: a WebSocket for Slack's events."""
 
 import logging
 import socket
@@ -16,8 +16,8 @@ from bot.slack.config import SlackSettings
 from bot.slack.connection_errors import refused, unreachable
 
 _APP_VARIABLE: Final = "ONRECORD_SLACK_APP_TOKEN"
-_PING_SECONDS: Final = 5.0  # also how often a lost connection is looked for
-_GOODBYE_SECONDS: Final = 2.0
+_PING_SECONDS: Final = 5.0  # also the interval of the connection check
+_CLOSE_SECONDS: Final = 2.0
 
 _log = logging.getLogger(__name__)
 
@@ -34,9 +34,10 @@ def serve_socket(app: App, settings: SlackSettings, stop: Event) -> None:
 
 
 def _connect(client: SocketModeClient, settings: SlackSettings) -> None:
-    """Connect, and look for a lost connection only then.
+    """Connect, then start the connection check.
 
-    ``client.connect()`` alone looks at once, finds none yet and makes a second one; what comes over the first is lost.
+    ``client.connect()`` alone starts the check at once. The check finds no open connection and opens a second one.
+    The events on the first connection are then lost.
     """
     opened = Event()
     client.on_open_listeners.append(lambda _: opened.set())
@@ -52,19 +53,19 @@ def _connect(client: SocketModeClient, settings: SlackSettings) -> None:
 
 
 def _close(client: SocketModeClient) -> None:
-    """Let the connection's own thread end it, then close.
+    """Stop the thread of the connection, then close the client.
 
-    ``client.close()`` alone closes the socket under that thread, which may then wait for it for ever.
+    ``client.close()`` alone closes the socket while that thread reads from it, and the thread may then wait forever.
     """
     runner, session = client.current_session_runner, client.current_session
     client.auto_reconnect_enabled = False
     runner.event.set()
     if session and session.sock:
         session.keep_running = False
-        with suppress(WebSocketException, OSError):  # it broke just now: as good as closed
-            session.send("", ABNF.OPCODE_PING)  # the reply wakes the thread
-        runner.thread.join(_GOODBYE_SECONDS)
-    if session and session.sock and session.sock.sock:  # no reply came
+        with suppress(WebSocketException, OSError):  # the connection is broken, so it needs no close
+            session.send("", ABNF.OPCODE_PING)  # the reply wakes the reading thread
+        runner.thread.join(_CLOSE_SECONDS)
+    if session and session.sock and session.sock.sock:  # Slack sent no reply
         with suppress(OSError):
             session.sock.sock.shutdown(socket.SHUT_RDWR)
     client.close()

@@ -1,29 +1,29 @@
-"""Lengths as Slack counts them: in UTF-16 code units. Pure."""
+"""Text lengths in UTF-16 code units, which Slack counts. Pure."""
 
 from itertools import accumulate, takewhile
 
 
 def utf16_length(text: str) -> int:
-    """Return the length of ``text`` in UTF-16 code units."""
+    """Return the length of a text in UTF-16 code units."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def truncate(text: str, most: int) -> str:
-    """Return the longest prefix of whole code points in at most ``most`` units."""
+def truncate(text: str, max_units: int) -> str:
+    """Return the longest prefix of whole code points with at most ``max_units`` units."""
     ends = accumulate(utf16_length(character) for character in text)
-    return text[: sum(1 for _ in takewhile(lambda end: end <= most, ends))]
+    return text[: sum(1 for _ in takewhile(lambda end: end <= max_units, ends))]
 
 
-def truncate_at_word(text: str, most: int) -> str:
-    """Return the longest prefix of whole words in at most ``most`` units; a longer first word is cut."""
-    if utf16_length(text) <= most:
+def truncate_at_word(text: str, max_units: int) -> str:
+    """Return the longest prefix of whole words with at most ``max_units`` units. Cut the first word if it is longer."""
+    if utf16_length(text) <= max_units:
         return text
-    start = truncate(text, most)
+    start = truncate(text, max_units)
     words = start if text[len(start)].isspace() else start.removesuffix((start.split() or [""])[-1])
     return words.rstrip() or start
 
 
-def ellipsize(text: str, most: int) -> str:
-    """Return ``text`` on one line, its end replaced by an ellipsis where it is longer than ``most`` units."""
+def ellipsize(text: str, max_units: int) -> str:
+    """Return a text on one line, with an ellipsis in place of its end if it has more than ``max_units`` units."""
     line = " ".join(text.split())
-    return line if utf16_length(line) <= most else truncate(line, most - 1) + "…"
+    return line if utf16_length(line) <= max_units else truncate(line, max_units - 1) + "…"

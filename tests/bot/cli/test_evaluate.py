@@ -1,4 +1,4 @@
-"""``evaluate attribution`` end to end, on invented articles."""
+"""``onrecord evaluate attribution`` end to end, on invented articles."""
 
 import json
 import subprocess
@@ -64,9 +64,9 @@ def _run(*arguments: str | Path) -> str:
     return done.output
 
 
-def test_figures_as_json_and_predictions_in_the_files_own_offsets(files: tuple[Path, Path, Path]) -> None:
-    labelled, resolved, found = files
-    shown = json.loads(_run(labelled, "--predictions", found, "--resolved", resolved, "--json"))
+def test_json_contains_scores_and_predictions_use_the_offsets_of_the_file(files: tuple[Path, Path, Path]) -> None:
+    labelled, resolved, predictions = files
+    shown = json.loads(_run(labelled, "--predictions", predictions, "--resolved", resolved, "--json"))
     assert list(shown) == ["scores", "mentions"]
     assert list(shown["scores"]) == ["all", "speech", "quoted", "direct", "indirect"]
     speech = shown["scores"]["speech"]
@@ -74,24 +74,25 @@ def test_figures_as_json_and_predictions_in_the_files_own_offsets(files: tuple[P
     assert speech["exact"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
     assert speech["speaker"] == speech["resolved"] == {"right": 2, "n": 2, "share": 1.0}
     assert shown["mentions"]["he_she"]["right"] == {"right": 1, "n": 1, "share": 1.0}
-    [line] = found.read_text(encoding="utf-8").splitlines()
+    [line] = predictions.read_text(encoding="utf-8").splitlines()
     written = json.loads(line)
     assert list(written) == ["id", "statements"]
-    said = [[TEXT[start:end].strip(" ,“”") for start, end in each["spans"]] for each in written["statements"]]
+    statements = written["statements"]
+    said = [[TEXT[start:end].strip(" ,“”") for start, end in statement["spans"]] for statement in statements]
     assert said == [[f"that {QUAY}"], ["The herring\x07 are gone"]]
-    assert [TEXT[slice(*each["speaker_span"])] for each in written["statements"]][1] == "she"
-    assert {each["resolved"] for each in written["statements"]} == {"Tamsin Delisle"}
+    assert [TEXT[slice(*statement["speaker_span"])] for statement in statements][1] == "she"
+    assert {statement["resolved"] for statement in statements} == {"Tamsin Delisle"}
 
 
-def test_figures_as_a_table(files: tuple[Path, Path, Path]) -> None:
+def test_table_shows_scores_in_per_cent(files: tuple[Path, Path, Path]) -> None:
     lines = _run(files[0]).splitlines()
-    assert lines[0] == "Articles: 1. Statements labelled: 2, found: 2. In per cent:"
+    assert lines[0] == "Articles: 1. Statements: 2 labelled, 2 found. In per cent:"
     assert max(map(len, lines)) <= 80
     row = next(line for line in lines if line.startswith("speech"))
     assert row.split()[1:] == ["2", "2", "100.0", "100.0", "100.0", "100.0", "100.0", "100.0", "100.0", "100.0"]
 
 
-def test_a_table_of_large_figures_keeps_to_80_columns() -> None:
+def test_table_of_large_figures_fits_80_columns() -> None:
     statement = LabelledStatement((Span(0, 3),), "direct", speaker=Span(4, 7), speaker_type="nominal")
     articles = [
         (LabelledArticle(str(number), "one two", (statement,)), [Predicted((Span(0, 3),))]) for number in range(12345)
@@ -99,12 +100,12 @@ def test_a_table_of_large_figures_keeps_to_80_columns() -> None:
     scorer = Scorer(articles)
     lines = table({subset: scorer.score(subset) for subset in SUBSETS}, score_mentions([], {}))
     assert max(map(len, lines)) <= 80
-    assert lines[0] == "Articles: 12,345. Statements labelled: 12,345, found: 12,345. In per cent:"
+    assert lines[0] == "Articles: 12,345. Statements: 12,345 labelled, 12,345 found. In per cent:"
     assert lines[4].split() == ["speech", "12,345", "12,345", *["100.0"] * 5, "0.0", "0.0", "-"]
     assert "speaker, by mention:      nominal            0.0  (n=12,345)" in lines
 
 
-def test_a_bad_file_is_one_error_before_a_model_is_loaded(tmp_path: Path) -> None:
+def test_malformed_file_is_an_error_before_a_model_is_loaded(tmp_path: Path) -> None:
     bad = tmp_path / "bad.jsonl"
     bad.write_text("{}", encoding="utf-8")
     with pytest.raises(SourceError, match=r"bad\.jsonl:1: id: field required"):
@@ -113,7 +114,7 @@ def test_a_bad_file_is_one_error_before_a_model_is_loaded(tmp_path: Path) -> Non
         CliRunner().invoke(evaluate, ["attribution", str(tmp_path / "none.jsonl")], catch_exceptions=False)
 
 
-def test_the_group_costs_nothing_to_import() -> None:
+def test_import_of_the_group_is_light() -> None:
     assert isinstance(evaluate, click.Group)
     heavy = "{'spacy', 'numpy', 'pydantic', 'rich', 'index.models'}"
     code = f"import sys, bot.cli.evaluate; print({heavy} & set(sys.modules))"

@@ -1,4 +1,4 @@
-"""``evaluate finding``: the whole way on a tiny collection, what it prints, and what it refuses."""
+"""``onrecord evaluate finding`` end to end on a tiny collection: figures, table, errors."""
 
 import json
 import os
@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli.evaluate_qa import QaReport, contract, table, warnings
 from bot.cli.main import main
+from bot.cli.qa_report import QaReport, contract, warnings
+from bot.cli.qa_table import table
+from bot.presentation.wording import with_stop
 from index.evaluation.gold_spans import GoldSpan, TextLocation, UnlocatedEvidence
 from index.evaluation.qa_metrics import Outcome, score
 from index.indexing.report import RejectedFile
@@ -70,7 +72,7 @@ def finding(*arguments: str | Path, **variables: str) -> Result:
     return CliRunner().invoke(main, command, env=environment | variables | {"ONRECORD_LANGUAGE_PROCESSES": "1"})
 
 
-def test_figures_of_a_tiny_collection(folder: Path, tmp_path: Path) -> None:
+def test_finding_scores_a_tiny_collection(folder: Path, tmp_path: Path) -> None:
     kept, users = tmp_path / "kept", tmp_path / "users"
     done = finding(folder, "--index", kept, "--json", ONRECORD_INDEX=str(users))
     assert done.exit_code == 0
@@ -86,22 +88,24 @@ def test_figures_of_a_tiny_collection(folder: Path, tmp_path: Path) -> None:
     assert shown["passage"]["n"]["hit@1"] == 3
     assert shown["passage"]["interval"]["hit@1"] == pytest.approx([0.207660, 0.938508], abs=1e-6)
     assert (shown["abstention"]["auroc"], shown["abstention"]["refused"]) == (1.0, 1.0)
-    assert {name: each["n"] for name, each in shown["abstention"]["by_type"].items()} == {"fact": 3, "null": 1}
+    assert {name: figures["n"] for name, figures in shown["abstention"]["by_type"].items()} == {"fact": 3, "null": 1}
     assert (shown["verbatim"], sorted(shown["latency_ms"])) == (1.0, ["p50", "p95"])
     assert shown["questions"] == {"answerable": 3, "unanswerable": 1}
     assert (shown["articles"], shown["passages"], shown["embedder"]) == (3, 3, "all-MiniLM-L6-v2")
-    assert [each["path"].rpartition("/")[2] for each in shown["rejected"]] == ["articles.jsonl:4"]
+    assert [rejected["path"].rpartition("/")[2] for rejected in shown["rejected"]] == ["articles.jsonl:4"]
     assert shown["unplaced"] == [{"question": "q3", "article": "empty", "reason": "the article is not in the index"}]
-    first, second = done.stderr.splitlines()
-    assert first.endswith("articles.jsonl:4: not indexed: its text holds no words; write some or delete it")
-    assert second == "onrecord: question q3, article empty: the article is not in the index"
+    [rejected] = shown["rejected"]
+    assert done.stderr.splitlines() == [
+        f"onrecord: {rejected['path']} was not indexed: {with_stop(rejected['reason'])}",
+        "onrecord: Question q3, article empty: the article is not in the index.",
+    ]
     assert not users.exists()
 
     name = current_name(kept)
     again = finding(folder, "--index", kept)
     assert (again.exit_code, current_name(kept)) == (0, name)
     assert max(map(len, again.stdout.splitlines())) <= 80
-    assert "Questions: 3 with an answer, 1 without. In per cent:" in again.stdout
+    assert "Questions: 3 with an answer, 1 without. Figures in per cent:" in again.stdout
     row = next(line for line in again.stdout.splitlines() if line.startswith("passages"))
     assert row.split()[1::2] == ["66.7"] * 5
 
@@ -109,23 +113,25 @@ def test_figures_of_a_tiny_collection(folder: Path, tmp_path: Path) -> None:
     refused = finding(other, "--index", kept)
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert refused.stderr == (
-        f"onrecord: the index in {kept} holds other articles (quay), which would be lost; name another with --index\n"
+        f"onrecord: The index in {kept} contains other articles (quay), which would be lost."
+        " Use --index with another folder.\n"
     )
     assert current_name(kept) == name
 
 
-def test_what_is_wrong_is_one_line_before_a_model_is_loaded(folder: Path) -> None:
+def test_malformed_or_missing_file_is_one_line_before_a_model_is_loaded(folder: Path) -> None:
     (folder / "queries.jsonl").write_text('{"question": "why?"}\n{"question": 7}', encoding="utf-8")
     done = finding(folder)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == f"onrecord: {folder / 'queries.jsonl'}:2: question: input should be a valid string\n"
     (folder / "queries.jsonl").unlink()
     done = finding(folder)
-    assert (done.exit_code, done.stderr) == (2, f"onrecord: No such file or directory ({folder / 'queries.jsonl'})\n")
+    error = f"onrecord: Cannot access {folder / 'queries.jsonl'}: No such file or directory.\n"
+    assert (done.exit_code, done.stderr) == (2, error)
 
 
-def _measured(groups: int, questions: int) -> QaReport:
-    evidence = tuple((GoldSpan("a", (Span(10 * each, 10 * each + 9),)),) for each in range(groups))
+def _report(groups: int, questions: int) -> QaReport:
+    evidence = tuple((GoldSpan("a", (Span(10 * number, 10 * number + 9),)),) for number in range(groups))
     answered = Outcome(
         type="natural_search_query_of_people",
         answerable=True,
@@ -149,40 +155,43 @@ def _measured(groups: int, questions: int) -> QaReport:
         passages=1234567,
         embedder="some-model",
         rejected=[RejectedFile("a.jsonl:1", "it is empty")],
-        unplaced=[UnlocatedEvidence("q", "a", "its words do not stand in the article")],
+        unplaced=[UnlocatedEvidence("q", "a", "its words are not in the article")],
     )
 
 
-def test_a_table_of_large_figures_keeps_to_80_columns() -> None:
-    lines = table(_measured(groups=2, questions=12345))
+def test_table_of_large_figures_fits_80_columns() -> None:
+    lines = table(_report(groups=2, questions=12345))
     assert max(map(len, lines)) <= 80
     assert lines[:2] == [
         "Articles: 123,456, in 1,234,567 passages.",
-        "Questions: 12,345 with an answer, 12,345 without. In per cent:",
+        "Questions: 12,345 with an answer, 12,345 without. Figures in per cent:",
     ]
     assert lines[4].split() == ["passages", *["100.0", "±0.0"] * 5]
     assert lines[5].split() == ["passages,", "recall", *["50.0", "±0.0"] * 4]
-    assert f"{'AUROC of confidence':50}100.0 ±0.0  (n=24,690)" in lines
+    assert f"{'AUROC of the confidence':50}100.0 ±0.0  (n=24,690)" in lines
     assert f"{'  answered, natural_search_query_of_people':50}100.0 ±0.0  (n=12,345)" in lines
     assert lines[-4:] == [
-        "Words a quote: 12.0.",
-        "An answer takes 1500.0 ms, one in twenty more than 1500.0 ms.",
-        "Pieces of evidence without a place, counted as not found: 1.",
+        "Mean length of a quote: 12.0 words.",
+        "Time for an answer: median 1500.0 ms, 95th percentile 1500.0 ms.",
+        "Evidence that is not in the articles, counted as not found: 1.",
         "Articles that were not indexed: 1.",
     ]
 
 
-def test_recall_is_shown_only_where_it_differs() -> None:
-    assert not any("recall," in line or ", recall" in line for line in table(_measured(groups=1, questions=1)))
+def test_recall_is_shown_only_if_it_differs_from_the_hits() -> None:
+    rows = [line[:19].rstrip() for line in table(_report(groups=1, questions=1))[4:10]]
+    assert rows == ["passages", "articles", "quotes", "quotes, half", "quotes, answered", "quotes, forced"]
+    rows = [line[:19].rstrip() for line in table(_report(groups=2, questions=1))[4:8]]
+    assert rows == ["passages", "passages, recall", "articles", "quotes"]
 
 
-def test_what_was_lost_is_said() -> None:
-    measured = _measured(groups=1, questions=1)
-    assert warnings(measured) == [
-        "a.jsonl:1: not indexed: it is empty",
-        "question q, article a: its words do not stand in the article",
+def test_warnings_name_rejected_articles_and_unlocated_evidence() -> None:
+    report = _report(groups=1, questions=1)
+    assert warnings(report) == [
+        "a.jsonl:1 was not indexed: it is empty.",
+        "Question q, article a: its words are not in the article.",
     ]
-    shown = contract(measured)
+    shown = contract(report)
     assert shown["abstention"]["threshold"] == 0.2
     assert shown["abstention"]["by_type"]["natural_search_query_of_people"]["n"] == 1
     assert shown["passage"]["interval"]["mrr"] == [None, None]

@@ -1,13 +1,16 @@
-"""The command line is a contract: exit status, JSON names, one clear line where something is wrong."""
+"""The command line: exit status, JSON keys, help texts, and errors of one line."""
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from prompts import messages
 
 SEED = Path(__file__).parents[4] / "shared" / "data" / "seed"
 SUMMIT = "what did Lavrov say about the summit"
@@ -21,7 +24,7 @@ def onrecord(*arguments: str | Path, **variables: str) -> subprocess.CompletedPr
     )
 
 
-def test_answered(sample_index: Path) -> None:
+def test_ask_prints_the_answer_as_json(sample_index: Path) -> None:
     done = onrecord("ask", SUMMIT, "-k", "2", "--json", ONRECORD_INDEX=str(sample_index))
     assert (done.returncode, done.stderr) == (0, "")
     answer = json.loads(done.stdout)
@@ -54,27 +57,56 @@ def test_answered(sample_index: Path) -> None:
     assert (coverage["articles"], coverage["from"], coverage["to"]) == (21, "2025-06-03", "2025-07-15")
 
 
-def test_an_altered_model_is_said_to_be_and_the_model_itself_answers(sample_index: Path, tmp_path: Path) -> None:
+def test_ask_loads_the_original_model_if_the_export_is_altered(sample_index: Path, tmp_path: Path) -> None:
     shutil.copytree(sample_index, tmp_path / "index")
     [model] = (tmp_path / "index" / "models").iterdir()
     (model / "tokenizer.json").write_text("{}", encoding="utf-8")
     done = onrecord("ask", SUMMIT, "--index", tmp_path / "index")
     assert done.returncode == 0
+    assert "Loading the original model instead: " in done.stderr
     assert "tokenizer.json of the embedding model in" in done.stderr
     assert "Lavrov said that the summit" in done.stdout
 
 
-def test_nothing_found(sample_index: Path) -> None:
+def test_ask_exits_with_1_if_nothing_is_found(sample_index: Path) -> None:
     done = onrecord("ask", "who won the world cup in 1998?", "--index", sample_index)
     assert (done.returncode, done.stderr) == (1, "")
     lines = done.stdout.splitlines()
-    lacks = "What is nearest does not mention “won”, “cup” or “1998”."
-    assert lines[0] == f"Nothing in the collection answers that. {lacks}"
+    reason = "The closest passage does not mention “won”, “cup” or “1998”."
+    assert lines[0] == f"Nothing in the collection answers that. {reason}"
     assert lines[-1] == "Looked through 21 articles from 3 June 2025 to 15 July 2025."
     assert "\x1b" not in done.stdout
 
 
-def test_speaker_is_set_beside_the_question(sample_index: Path) -> None:
+@pytest.mark.parametrize("text", ["hi", "HELLO!", "thank you", "?"])
+def test_ask_prints_help_for_small_talk_without_an_index(text: str) -> None:
+    done = onrecord("ask", text)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == list(messages.ASK_HELP)
+    assert sum(line.startswith('  onrecord ask "') for line in messages.ASK_HELP) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["hi, what did Lavrov say"],
+        ["thanksgiving"],
+        ["help for farmers"],
+        ["hi-tech"],
+        ["help", "--speaker", "Lavrov"],
+        ["help", "--since", "2025-06-01"],
+        ["help", "--until", "2025-06-01"],
+        ["help", "--source", "Harbour Gazette"],
+        ["help", "--json"],
+    ],
+)
+def test_ask_needs_an_index_for_a_question(arguments: list[str]) -> None:
+    done = onrecord("ask", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "onrecord: No index was given. Use --index DIR or set ONRECORD_INDEX.\n"
+
+
+def test_speaker_option_restricts_the_answer(sample_index: Path) -> None:
     done = onrecord("ask", "the summit", "--speaker", "lavrov", "--index", sample_index, "--json")
     answer = json.loads(done.stdout)
     assert (done.returncode, answer["speaker"]["names"]) == (0, ["Sergei Lavrov"])
@@ -83,29 +115,30 @@ def test_speaker_is_set_beside_the_question(sample_index: Path) -> None:
     assert (done.returncode, answer["speaker"]["names"], answer["quotes"]) == (1, [], [])
 
 
-def test_people(sample_index: Path) -> None:
+def test_people_are_listed_by_number_of_statements(sample_index: Path) -> None:
     done = onrecord("people", "--index", sample_index, "--json", "--limit", "5")
     assert (done.returncode, done.stderr) == (0, "")
     listed = json.loads(done.stdout)
     assert list(listed) == ["people", "total", "asked", "similar"]
     assert len(listed["people"]) == 5
     assert listed["total"] > 40
-    counts = [each["statements"] for each in listed["people"]]
+    counts = [person["statements"] for person in listed["people"]]
     assert counts == sorted(counts, reverse=True)
     assert set(listed["people"][0]) == {"name", "aliases", "roles", "statements", "articles"}
 
 
-def test_people_of_a_name(sample_index: Path) -> None:
+def test_people_with_a_name_are_found_or_suggested(sample_index: Path) -> None:
     done = onrecord("people", "Delisle", "--index", sample_index)
     assert (done.returncode, done.stderr) == (0, "")
     named = [line.partition(":")[0] for line in done.stdout.splitlines() if "named in" in line]
     assert sorted(named) == ["Ruvan Delisle", "Tamsin Delisle"]
-    nobody = onrecord("people", "Delile", "--index", sample_index)
-    assert nobody.returncode == 1
-    assert "Delisle" in nobody.stdout
+    unknown = onrecord("people", "Delile", "--index", sample_index)
+    assert unknown.returncode == 1
+    start = "Nobody in the collection is known as “Delile”. Similar names: Tamsin Delisle, Ruvan Delisle"
+    assert unknown.stdout.startswith(start)
 
 
-def test_corrections(tmp_path: Path) -> None:
+def test_corrections_merge_people(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
         "The quay\n\nIlse Marandt said the quay was long. Bo Castell said it was deep.", encoding="utf-8"
     )
@@ -116,14 +149,14 @@ def test_corrections(tmp_path: Path) -> None:
     index = tmp_path / "index"
     assert onrecord("reindex", tmp_path / "a.txt", "--index", index, "--people", corrections).returncode == 0
     listed = json.loads(onrecord("people", "--index", index, "--json").stdout)
-    assert [each["name"] for each in listed["people"]] == ["Ilse Castell"]
+    assert [person["name"] for person in listed["people"]] == ["Ilse Castell"]
     again = onrecord("reindex", tmp_path / "a.txt", "--index", index, "--json", ONRECORD_PEOPLE=str(corrections))
     assert json.loads(again.stdout)["published"] is False
     wrong = onrecord("reindex", tmp_path / "a.txt", "--index", index, "--people", tmp_path / "none.toml")
     assert (wrong.returncode, wrong.stderr.count("\n")) == (2, 1)
 
 
-def test_reindex_reports_what_was_rejected(tmp_path: Path) -> None:
+def test_reindex_reports_rejected_files(tmp_path: Path) -> None:
     news = tmp_path / "news"
     news.mkdir()
     (news / "a.txt").write_text("The quay\n\nThe harbour opened a quay.", encoding="utf-8")
@@ -134,52 +167,61 @@ def test_reindex_reports_what_was_rejected(tmp_path: Path) -> None:
     contract = "added changed removed unchanged rejected articles passages statements seconds snapshot"
     assert set(contract.split()) <= set(report)
     assert (report["added"], report["articles"], report["passages"]) == (1, 1, 1)
-    assert [each["path"] for each in report["rejected"]] == [str(news / "b.txt")]
+    assert [rejected["path"] for rejected in report["rejected"]] == [str(news / "b.txt")]
 
 
-def test_status(sample_index: Path) -> None:
+def test_status_shows_size_dates_and_model(sample_index: Path) -> None:
     done = onrecord("status", "--index", sample_index)
-    assert done.returncode == 0
-    assert "21 articles" in done.stdout
-    assert "Published from 3 June 2025 to 15 July 2025." in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+    created, *lines, model = done.stdout.splitlines()
+    assert re.fullmatch(r"Snapshot \S+ was created on \d{4}-\d\d-\d\d at \d\d:\d\d UTC\.", created)
+    assert lines == [
+        "All checksums are correct.",
+        "It contains 21 articles, 286 sentences and 44 passages.",
+        "The articles contain 183 statements and name 47 people.",
+        "2 articles are near-duplicates of another article.",
+        "The articles were published from 3 June 2025 to 15 July 2025.",
+    ]
+    assert re.fullmatch(r"The embedding model is all-MiniLM-L6-v2 \(fingerprint [0-9a-f]{12}\)\.", model)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
-        (["ask", "x"], "onrecord: no index named: give --index DIR or set ONRECORD_INDEX"),
+        (["ask", "x"], "onrecord: No index was given. Use --index DIR or set ONRECORD_INDEX."),
         (
             ["ask", "x", "--index", "/nowhere"],
             "onrecord: there is no index in /nowhere; make one with: onrecord reindex",
         ),
         (["status", "--index", "/nowhere"], "onrecord: there is no index in /nowhere; make one with: onrecord reindex"),
         (["people", "--index", "/nowhere"], "onrecord: there is no index in /nowhere; make one with: onrecord reindex"),
-        (["ask", "x", "--index", ""], "onrecord: no index named: give --index DIR or set ONRECORD_INDEX"),
-        (["serve", "--index", "/nowhere"], "onrecord: Set ONRECORD_SLACK_BOT_TOKEN"),
+        (["ask", "x", "--index", ""], "onrecord: No index was given. Use --index DIR or set ONRECORD_INDEX."),
+        (["evaluate", "attribution", "/nowhere"], "onrecord: Cannot access /nowhere: No such file or directory."),
+        (["serve", "--index", "/nowhere"], "onrecord: Set ONRECORD_SLACK_BOT_TOKEN. "),
     ],
 )
-def test_errors_are_one_line(arguments: list[str], said: str) -> None:
+def test_errors_are_one_line(arguments: list[str], message: str) -> None:
     done = onrecord(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(said)
+    assert done.stderr.startswith(message)
     assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("arguments", [["ask", "x", "-k", "0"], ["ask", "x", "--since", "May"], ["nonsense"], ["ask"]])
-def test_wrong_usage_is_status_two(arguments: list[str]) -> None:
+def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
     assert onrecord(*arguments).returncode == 2
 
 
 @pytest.mark.parametrize("command", ["reindex", "ask", "people", "status", "serve"])
-def test_help_has_an_example(command: str) -> None:
+def test_help_shows_an_example_within_80_columns(command: str) -> None:
     done = onrecord(command, "--help")
     assert done.returncode == 0
-    assert f"Example:\n    onrecord {command}" in done.stdout
+    assert re.search(rf"Examples?:\n    onrecord {command}", done.stdout)
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 
 @pytest.mark.skipif(not SEED.is_dir(), reason="the seed article is not beside the repository (../shared/data/seed)")
-def test_the_seed_question_on_the_seed_article(tmp_path: Path) -> None:
+def test_seed_question_is_answered_from_the_seed_article(tmp_path: Path) -> None:
     assert onrecord("reindex", SEED, "--index", tmp_path).returncode == 0
     done = onrecord("ask", SUMMIT, "--index", tmp_path, "--json")
     stored = (SEED / "summit.txt").read_text(encoding="utf-8")
@@ -188,7 +230,7 @@ def test_the_seed_question_on_the_seed_article(tmp_path: Path) -> None:
     theirs = [quote for quote in quotes if quote["speaker"]]
     assert {quote["speaker"]["name"] for quote in theirs} == {"Sergei Lavrov"}
     for opening in ("He stated that the alliance’s decision", "He argued that"):
-        [quote] = [each for each in theirs if each["text"].startswith(opening)]
+        [quote] = [quote for quote in theirs if quote["text"].startswith(opening)]
         assert (quote["kind"], quote["speaker"]["as_written"], quote["speaker"]["resolved_by"]) == (
             "indirect",
             "He",

@@ -1,4 +1,4 @@
-"""An answer as lines: what they say, how they look, and that they are plain where piped."""
+"""Results as lines: their text and their style."""
 
 import datetime as dt
 from dataclasses import replace
@@ -8,18 +8,19 @@ from hypothesis import strategies as st
 
 from bot.cli import render
 from bot.cli.render import Line
-from index.indexing.report import ReindexReport
-from index.models import Answer, Span, Speaker, SpeakerMatch
+from index.indexing.report import ReindexReport, RejectedFile
+from index.models import Answer, Person, Span, Speaker, SpeakerMatch
+from index.people.listing import PeoplePage
 from tests.bot.slack.samples import ANSWER, ARTICLE, ASKED, PASSAGE, QUOTE, RESOLVED
 
 WHERE = "Summit & after · Velmara Wire · 28 June 2025 · by Ida Holm"
 
 
 def piped(answer: Answer) -> list[str]:
-    return [f"{line.lead}{line.text}" for line in render.answer(answer)]
+    return [f"{line.prefix}{line.text}" for line in render.answer(answer)]
 
 
-def test_statements_then_passages() -> None:
+def test_statements_come_before_passages_by_others() -> None:
     assert piped(replace(ANSWER, quotes=(QUOTE, RESOLVED, PASSAGE), speaker=ASKED)) == [
         '1. Arvane said: "We will not sign."',
         f"   Torvil Arvane · direct quotation · {WHERE}",
@@ -32,7 +33,7 @@ def test_statements_then_passages() -> None:
         "   He is Torvil Arvane, named in the sentence before",
         "   https://news.example/summit?a=1&b=2",
         "",
-        "Passages that mention it, not the words of Torvil Arvane:",
+        "Passages on this topic, not the words of Torvil Arvane:",
         "",
         "3. Arvane’s words met with silence.",
         f"   passage: mentions Torvil Arvane, not their words · {WHERE}",
@@ -43,7 +44,7 @@ def test_statements_then_passages() -> None:
     ]
 
 
-def test_what_was_said_stands_out_and_the_sentence_before_stands_back() -> None:
+def test_spoken_words_are_bold_and_the_preceding_sentence_is_dim() -> None:
     before, quote, attribution, explained, link, _ = render.quote(RESOLVED, "1. ")
     assert before.parts == [("The sentence before: Torvil Arvane, the minister, came last.", "dim")]
     assert quote.parts == [("He stated ", ""), ("that the treaty could wait", "bold"), (".", "")]
@@ -51,7 +52,7 @@ def test_what_was_said_stands_out_and_the_sentence_before_stands_back() -> None:
     assert next(render.quote(PASSAGE, "1. ")).parts == [(PASSAGE.text, "")]
 
 
-def test_a_correction_stands_with_the_attribution_and_other_places_stand_back() -> None:
+def test_correction_follows_the_attribution_and_other_places_are_dim() -> None:
     article = replace(ARTICLE, first_indexed=dt.date(2025, 6, 29), corrected=dt.date(2025, 7, 3))
     _, attribution, _, also_in, _ = render.quote(replace(QUOTE, article=article), "1. ")
     assert attribution.text.endswith(" · by Ida Holm · corrected 3 July 2025; first indexed 29 June 2025")
@@ -65,23 +66,62 @@ REPORT = ReindexReport(
 )  # fmt: skip
 
 
-def test_a_reindex_tells_how_many_articles_are_copies() -> None:
-    told = [line.text for line in render.report(replace(REPORT, near_duplicates=1_002))]
-    assert told == [
-        "1,003 articles, 5 passages, 7 statements: 3 added, 0 changed, 0 removed, 0 unchanged, in 75.2 s.",
-        "Of the time: embedding 73.1 s, reading 1.2 s.",
-        "1,002 of the articles are near-copies of another one.",
+def test_report_shows_sizes_changes_and_times() -> None:
+    lines = [line.text for line in render.report(replace(REPORT, near_duplicates=1_002))]
+    assert lines == [
+        "The index contains 1,003 articles, 5 passages and 7 statements.",
+        "Articles: 3 added, 0 changed, 0 removed, 0 unchanged.",
+        "Total time: 75.2 s.",
+        "Time by stage: embedding 73.1 s, reading 1.2 s.",
+        "1,002 articles are near-duplicates of another article.",
         "Snapshot s1 is now current.",
     ]
-    assert [line.text for line in render.report(REPORT)] == [told[0], told[1], told[3]]
+    assert [line.text for line in render.report(REPORT)] == [*lines[:4], lines[5]]
+    one = [line.text for line in render.report(replace(REPORT, near_duplicates=1, stages={}, published=False))]
+    assert one[3:] == [
+        "1 article is a near-duplicate of another article.",
+        "Nothing changed, so snapshot s1 is still current.",
+    ]
 
 
-def test_low_confidence_catches_the_eye() -> None:
-    doubtful = replace(QUOTE, speaker=Speaker("Torvil Arvane", "Arvane", 10, 16, confidence="low"))
-    assert Line("That they said this is not certain", "   ", "yellow") in list(render.quote(doubtful, "1. "))
+def test_report_warns_about_notes_retained_articles_and_rejected_files() -> None:
+    rejected = tuple(RejectedFile(f"{number}.txt", "the file is empty; fill it") for number in range(22))
+    notes = ("the gold questions were skipped", "Nothing changed. Use --full.")
+    report = replace(REPORT, notes=notes, retained=3, rejected=rejected)
+    shown = [line for line in render.report(report) if line.style == "yellow"]
+    assert [line.text for line in shown[:4]] == [
+        "The gold questions were skipped.",
+        "Nothing changed. Use --full.",
+        "3 articles kept from the previous index because their source could not be read.",
+        "Rejected 0.txt: the file is empty; fill it.",
+    ]
+    assert len(shown) == 3 + 20 + 1
+    assert shown[-1].text == "… and 2 more. Use --json to list all rejected files."
 
 
-def test_what_was_said_is_found_again_once_the_quote_is_one_line() -> None:
+def test_people_are_shown_with_counts_aliases_and_roles() -> None:
+    holm = Person("Ida Holm", tuple(f"I. Holm {number}" for number in range(7)), ("mayor", "poet"), 1, 1_003)
+    assert render.people(PeoplePage((holm,), 3, None, ())) == [
+        Line("Ida Holm: 1 statement, named in 1,003 articles"),
+        Line("also I. Holm 0, I. Holm 1, I. Holm 2, I. Holm 3, I. Holm 4, I. Holm 5", "   ", "dim"),
+        Line("mayor; poet", "   ", "dim"),
+        Line("… and 2 more. Use --limit to list more people.", style="dim"),
+    ]
+
+
+def test_empty_list_of_people_is_explained() -> None:
+    assert render.people(PeoplePage((), 0, None, ())) == [Line("The articles name no people.")]
+    assert render.people(PeoplePage((), 0, "Hulm", ("Ida Holm",))) == [
+        Line("Nobody in the collection is known as “Hulm”. Similar names: Ida Holm.")
+    ]
+
+
+def test_uncertain_attribution_is_yellow() -> None:
+    uncertain = replace(QUOTE, speaker=Speaker("Torvil Arvane", "Arvane", 10, 16, confidence="low"))
+    assert Line("The attribution is uncertain", "   ", "yellow") in list(render.quote(uncertain, "1. "))
+
+
+def test_spoken_words_are_bold_after_line_ends_become_spaces() -> None:
     text = "\n He \n\n stated\tthat  the\n treaty waits .\n"
     start, end = text.index("that"), text.index(".")
     quote = replace(PASSAGE, text=text, start=7, end=7 + len(text), said=(Span(7 + start, 7 + end),))
@@ -90,39 +130,39 @@ def test_what_was_said_is_found_again_once_the_quote_is_one_line() -> None:
 
 
 @given(st.text(), st.integers(0, 30), st.integers(0, 30))
-def test_the_words_of_a_line_are_those_of_the_quote(text: str, one: int, other: int) -> None:
+def test_line_contains_the_words_of_the_quote(text: str, one: int, other: int) -> None:
     said = (Span(min(one, other), max(one, other)),)
     line = next(render.quote(replace(PASSAGE, text=text, start=0, end=len(text), said=said), ""))
     assert "".join(part for part, _ in line.parts) == line.text == " ".join(text.split())
-    strong = "".join(part for part, style in line.parts if style)
-    assert strong.split() == text[said[0].start : said[0].end].split()
+    highlighted = "".join(part for part, style in line.parts if style)
+    assert highlighted.split() == text[said[0].start : said[0].end].split()
 
 
-def test_no_person_no_line_between() -> None:
+def test_question_without_a_person_has_no_passages_heading() -> None:
     lines = piped(replace(ANSWER, quotes=(QUOTE, PASSAGE), understood=replace(ANSWER.understood, speaker=None)))
     assert not any(line.startswith("Passages") for line in lines)
     assert f"   passage · {WHERE}" in lines
     assert lines[-2] == "Looked for: the summit"
 
 
-def test_passages_only() -> None:
+def test_passages_alone_are_shown_under_a_reason_and_a_heading() -> None:
     lines = render.answer(replace(ANSWER, quotes=(PASSAGE,), speaker=replace(ASKED, statements=0)))
     assert lines[:5] == [
-        Line("Torvil Arvane is named in 12 articles but quoted in none.", style="bold"),
+        Line("Torvil Arvane is named in 12 articles but not quoted in any.", style="bold"),
         Line(),
-        Line("Passages that mention it, not the words of Torvil Arvane:"),
+        Line("Passages on this topic, not the words of Torvil Arvane:"),
         Line(),
         Line("Arvane’s words met with silence.", "1. "),
     ]
 
 
-def test_nobody_by_that_name() -> None:
+def test_unknown_person_gets_similar_names_and_the_closest_passages() -> None:
     asked = SpeakerMatch("Arvene", (), 0, 0, ("Torvil Arvane",))
     nearest = replace(PASSAGE, article=replace(ARTICLE, url=None))
     assert piped(replace(ANSWER, status="nothing_found", quotes=(), nearest=(nearest,), speaker=asked)) == [
-        "Nobody in the collection is known as “Arvene”. Nearest by spelling: Torvil Arvane.",
+        "Nobody in the collection is known as “Arvene”. Similar names: Torvil Arvane.",
         "",
-        "The nearest that was found:",
+        "Closest passages:",
         "",
         "-  Arvane’s words met with silence.",
         f"   passage · {WHERE}",
@@ -132,7 +172,7 @@ def test_nobody_by_that_name() -> None:
     ]
 
 
-def test_nothing_at_all() -> None:
+def test_answer_without_passages_shows_the_interpretation() -> None:
     assert piped(replace(ANSWER, status="nothing_found", quotes=()))[:3] == [
         "Nothing in the collection answers that.",
         "",

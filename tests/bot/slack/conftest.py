@@ -1,4 +1,4 @@
-"""A Slack double and a running bot."""
+"""Fixtures: a Slack double and a running bot."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ Run = Callable[[Ask], SlackDouble]
 
 @pytest.fixture
 def slack() -> Iterator[SlackDouble]:
-    """A Slack on the loopback."""
+    """A Slack double on the loopback interface."""
     with SlackDouble() as double:
         yield double
 
@@ -26,17 +26,17 @@ def slack() -> Iterator[SlackDouble]:
 @pytest.fixture
 def settings(slack: SlackDouble) -> SlackSettings:
     """Settings that the double accepts."""
-    return accepted(slack)
+    return accepted_settings(slack)
 
 
-def accepted(slack: SlackDouble) -> SlackSettings:
+def accepted_settings(slack: SlackDouble) -> SlackSettings:
     """Return settings that ``slack`` accepts."""
     return SlackSettings(bot_token=BOT_TOKEN, app_token=APP_TOKEN, api_url=slack.api_url)
 
 
 @contextmanager
 def running(settings: SlackSettings, ask: Ask) -> Iterator[None]:
-    """Serve in a thread, and stop as a signal handler would."""
+    """Serve in a thread until the context ends, then stop as a signal handler does."""
     stop = Event()
     thread = Thread(target=serve, args=(build_app(settings, ask), settings, stop))
     thread.start()
@@ -49,34 +49,34 @@ def running(settings: SlackSettings, ask: Ask) -> Iterator[None]:
 
 
 class Switchboard:
-    """A bot that is kept running, and the function that answers for it at present."""
+    """A running bot, and the function that answers for it in the current test."""
 
     def __init__(self, slack: SlackDouble) -> None:
         self.slack = slack
-        self.answer: Ask = _nobody
+        self.answer: Ask = _unexpected
 
     def __call__(self, question: Question) -> Answer:
         return self.answer(question)
 
 
-def _nobody(_: Question) -> Answer:
-    msg = "nobody answers at present"
+def _unexpected(_: Question) -> Answer:
+    msg = "No test is running."
     raise QuestionError(msg)
 
 
 @pytest.fixture(scope="session")
 def switchboard() -> Iterator[Switchboard]:
-    """A bot in Socket Mode; starting and stopping one takes longer than a test."""
+    """A bot in Socket Mode. All tests share it, because starting one takes longer than a test."""
     with SlackDouble() as slack:
         board = Switchboard(slack)
-        with running(accepted(slack), board):
+        with running(accepted_settings(slack), board):
             assert slack.until(lambda: slack.connections == 1)
             yield board
 
 
 @pytest.fixture
 def run(switchboard: Switchboard) -> Iterator[Run]:
-    """Lets a running bot answer with a function; returns its Slack with nothing recorded."""
+    """A function that lets the bot answer with another function. It returns the Slack double without records."""
 
     def start(ask: Ask) -> SlackDouble:
         switchboard.slack.forget()
@@ -84,4 +84,4 @@ def run(switchboard: Switchboard) -> Iterator[Run]:
         return switchboard.slack
 
     yield start
-    switchboard.answer = _nobody
+    switchboard.answer = _unexpected

@@ -1,4 +1,4 @@
-"""Answers to show, and events as Slack sends them."""
+"""Sample answers, and events in the form that Slack sends."""
 
 import datetime as dt
 from dataclasses import replace
@@ -59,17 +59,17 @@ ANSWER: Final = Answer(
 
 
 def answer(*texts: str) -> Answer:
-    """Return an answer with these quotes."""
+    """Return an answer with quotes of these texts."""
     return replace(ANSWER, quotes=tuple(replace(QUOTE, text=text) for text in texts))
 
 
 def elements(block: dict[str, Any], kind: str) -> list[dict[str, Any]]:
-    """Return the inline elements in the parts of this kind."""
+    """Return the inline elements of all parts of this kind."""
     return [inline for part in block["elements"] if part["type"] == kind for inline in part["elements"]]
 
 
 def quotes(blocks: list[dict[str, Any]]) -> list[str]:
-    """Return the texts of the quotes, each put together from its elements."""
+    """Return the text of each quote, joined from its elements."""
     return [
         "".join(inline["text"] for inline in part["elements"])
         for block in blocks
@@ -79,13 +79,13 @@ def quotes(blocks: list[dict[str, Any]]) -> list[str]:
     ]
 
 
-def mention(text: str = "<@U0BOT> what did Arvane say", **changes: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return a fresh ``app_mention`` event; ``event_id`` and ``team_id`` change the body around it."""
+def mention(text: str = "<@U0BOT> what did Arvane say", **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    """Return a new ``app_mention`` event. ``event_id`` and ``team_id`` change the body around the event."""
     return _body({"type": "app_mention", "channel": CHANNEL, "text": text}, changes)
 
 
-def message(text: str = "what did Arvane say", **changes: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return a fresh ``message`` event in a direct message."""
+def message(text: str = "what did Arvane say", **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    """Return a new ``message`` event for a direct message."""
     event = {"type": "message", "channel": "D1", "channel_type": "im", "text": text}
     return _body(event, changes)
 

@@ -1,4 +1,4 @@
-"""Answers as blocks: exact ones, and what holds for any."""
+"""Answers as Slack blocks: exact messages, and properties of any message."""
 
 import datetime as dt
 from dataclasses import replace
@@ -43,7 +43,7 @@ SPEAKERS = st.builds(
 SPANS = st.tuples(st.integers(0, 300), st.integers(0, 300)).map(lambda ends: Span(min(ends), max(ends)))
 ASKED_ABOUT = st.builds(
     SpeakerMatch,
-    asked=WORDS,
+    phrase=WORDS,
     names=st.lists(NAMED | st.just("y" * 9_000), max_size=5).map(tuple),
     statements=st.integers(0, 3),
     mentioned_in=st.integers(0, 3),
@@ -82,7 +82,7 @@ def rendered(given_answer: Answer) -> tuple[SlackMessage, list[Any]]:
 
 
 def words(shown: list[Any]) -> str:
-    """Return all that can be read outside quotes."""
+    """Return the visible text outside the quotes."""
     parts = [block["elements"] for block in shown]
     inlines = [
         inline
@@ -96,16 +96,16 @@ def words(shown: list[Any]) -> str:
 
 @given(ANSWERS)
 @settings(deadline=None)
-def test_any_answer_is_within_limits_and_its_quotes_are_verbatim(any_answer: Answer) -> None:
+def test_any_answer_is_within_the_limits_and_its_quotes_are_verbatim(any_answer: Answer) -> None:
     message, shown = rendered(any_answer)
     assert refusal({"channel": "C1", "text": message.text, "blocks": shown}) is None
     assert total(shown) + utf16_length(message.text) <= 9_000
     assert not {"<", ">"} & set(message.text)
     found = any_answer.status == "answered" and any_answer.quotes
-    there = any_answer.quotes if found else any_answer.nearest
+    expected = any_answer.quotes if found else any_answer.nearest
     texts = quotes(shown)
-    assert bool(texts) == bool(there)
-    whole = [quote.text for quote in there]
+    assert bool(texts) == bool(expected)
+    whole = [quote.text for quote in expected]
     assert texts[1:] == whole[1 : len(texts)]
     if texts:
         assert texts[0]
@@ -115,13 +115,13 @@ def test_any_answer_is_within_limits_and_its_quotes_are_verbatim(any_answer: Ans
 
 
 @given(st.text())
-def test_any_notice_is_taken(text: str) -> None:
+def test_any_notice_is_accepted(text: str) -> None:
     message = blocks.notice(f"I {text}")
     assert refusal({"channel": "C1", "text": message.text, "blocks": message.blocks}) is None
     assert not {"<", ">"} & set(message.text)
 
 
-def test_a_quote_has_its_attribution_under_it() -> None:
+def test_quote_is_followed_by_its_attribution() -> None:
     message, shown = rendered(ANSWER)
     [quote, understood, coverage] = shown
     assert elements(quote, "rich_text_quote") == [
@@ -139,7 +139,7 @@ def test_a_quote_has_its_attribution_under_it() -> None:
     assert "Summit &amp; after" in message.text
 
 
-def test_hostile_words_stand_in_literal_elements_only() -> None:
+def test_hostile_text_is_in_literal_elements_only() -> None:
     hostile = replace(
         ANSWER,
         question=HOSTILE,
@@ -164,7 +164,7 @@ def test_hostile_words_stand_in_literal_elements_only() -> None:
     assert "mrkdwn" not in str(shown)
 
 
-def test_a_pronoun_is_explained_and_the_sentence_before_stands_apart_from_the_quote() -> None:
+def test_pronoun_is_explained_and_the_preceding_sentence_is_outside_the_quote() -> None:
     message, shown = rendered(replace(ANSWER, quotes=(RESOLVED,)))
     before, quote, attribution, explained = shown[0]["elements"]
     assert before == {
@@ -190,11 +190,11 @@ def test_a_pronoun_is_explained_and_the_sentence_before_stands_apart_from_the_qu
     assert "He is Torvil Arvane, named in the sentence before" in message.text
 
 
-def test_passages_come_under_a_line_that_parts_them_from_the_words_of_whom_was_asked_about() -> None:
+def test_passages_by_others_are_listed_under_a_heading() -> None:
     _, shown = rendered(replace(ANSWER, quotes=(QUOTE, PASSAGE, PASSAGE), speaker=ASKED))
-    _, parting, first, second, _, _ = shown
-    line = "Passages that mention it, not the words of Torvil Arvane:"
-    assert parting["elements"] == [
+    _, heading, first, second, _, _ = shown
+    line = "Passages on this topic, not the words of Torvil Arvane:"
+    assert heading["elements"] == [
         {"type": "rich_text_section", "elements": [{"type": "text", "text": line, "style": {"bold": True}}]}
     ]
     for passage in (first, second):
@@ -204,27 +204,27 @@ def test_passages_come_under_a_line_that_parts_them_from_the_words_of_whom_was_a
         )
 
 
-def test_a_line_before_passages_that_did_not_fit_is_left_out() -> None:
+def test_heading_is_omitted_if_no_passage_fits() -> None:
     long = replace(PASSAGE, text="a" * 7_400)
     _, shown = rendered(replace(ANSWER, quotes=(QUOTE, long), speaker=ASKED))
     assert quotes(shown) == [QUOTE.text]
-    assert "Passages that" not in words(shown)
+    assert "Passages on" not in words(shown)
 
 
-def test_passages_only_are_no_answer_of_whom_was_asked_about() -> None:
+def test_passages_alone_do_not_answer_a_question_about_a_person() -> None:
     message, shown = rendered(replace(ANSWER, quotes=(PASSAGE,), speaker=ASKED))
-    why = "Torvil Arvane is mentioned in 12 articles but no statement about that was found."
-    assert words(shown).startswith(f"{why}Passages that mention it, not the words of Torvil Arvane:passage: mentions")
+    reason = "Torvil Arvane is named in 12 articles, but no statement on this topic was found."
+    assert words(shown).startswith(f"{reason}Passages on this topic, not the words of Torvil Arvane:passage: mentions")
     assert quotes(shown) == [PASSAGE.text]
-    assert message.text.startswith(why[:-1])
+    assert message.text.startswith(reason[:-1])
 
 
-def test_nobody_by_that_name_is_told_with_the_nearest_names() -> None:
+def test_unknown_person_gets_similar_names() -> None:
     asked = SpeakerMatch("Arvene", (), 0, 0, ("Torvil Arvane", "Ida Arven"))
     nobody = replace(ANSWER, status="nothing_found", quotes=(), nearest=(PASSAGE,), speaker=asked)
     _, shown = rendered(nobody)
     assert words(shown).startswith(
-        "Nobody in the collection is known as “Arvene”. Nearest by spelling: Torvil Arvane, Ida Arven."
+        "Nobody in the collection is known as “Arvene”. Similar names: Torvil Arvane, Ida Arven."
         "Looked for: what Arvene said about the summit"
     )
     assert messages.NOTHING_FOUND not in words(shown)
@@ -232,7 +232,7 @@ def test_nobody_by_that_name_is_told_with_the_nearest_names() -> None:
     assert "passage · Summit & after" in words(shown)
 
 
-def test_corrections_and_other_places_are_told_literally() -> None:
+def test_corrections_and_other_places_are_literal() -> None:
     corrected = replace(ARTICLE, first_indexed=dt.date(2025, 6, 29), corrected=dt.date(2025, 7, 3))
     others = (replace(corrected, publisher=HOSTILE), *(replace(ARTICLE, publisher="x" * 9_000),) * 3)
     _, shown = rendered(replace(ANSWER, quotes=(replace(QUOTE, article=corrected, also_in=others),)))
@@ -245,23 +245,23 @@ def test_corrections_and_other_places_are_told_literally() -> None:
     }
 
 
-def test_an_address_that_slack_would_refuse_is_no_link() -> None:
+def test_url_that_slack_refuses_is_not_a_link() -> None:
     for url in ("ftp://a.example", "javascript:x", "https://", "http://a b", "https://a.example|x>", None):
         shown = blocks.render(replace(ANSWER, quotes=(replace(QUOTE, article=replace(ARTICLE, url=url)),)))
         assert "'link'" not in str(shown.blocks)
         assert "Summit & after" in words([*shown.blocks])
 
 
-def test_a_long_quote_is_cut_at_its_end_with_the_marker_outside() -> None:
+def test_long_quote_is_cut_at_its_end_with_a_marker_outside() -> None:
     text = "Ten 🙂 chars " * 2_000
     _, shown = rendered(answer(text))
     [start] = quotes(shown)
     assert text.startswith(start)
     assert len(start) > 5_000
-    assert f"… shortened, {len(text) - len(start):,} more characters; read on at the link." in words(shown)
+    assert f"… shortened by {len(text) - len(start):,} characters. Read on at the link." in words(shown)
 
 
-def test_last_quotes_go_before_the_first_is_cut() -> None:
+def test_last_quotes_are_omitted_before_the_first_is_cut() -> None:
     texts = ["a" * 3_000, "b" * 3_000, "c" * 3_000]
     _, shown = rendered(answer(*texts))
     assert quotes(shown) == texts[:2]
@@ -271,22 +271,22 @@ def test_last_quotes_go_before_the_first_is_cut() -> None:
     assert "2 more quotes did not fit into this message." in words(shown)
 
 
-def test_nothing_found_says_so_and_shows_the_nearest() -> None:
+def test_nothing_found_shows_the_reason_and_the_closest_passages() -> None:
     nothing = replace(ANSWER, status="nothing_found", quotes=(), nearest=(QUOTE,))
     message, shown = rendered(nothing)
     assert words(shown).startswith(
         f"{messages.NOTHING_FOUND}{messages.TERMS_MATCH_ONLY}Looked for: what Torvil Arvane said about the summit"
-        f"Looked through 12 articles from 1 June 2025 to 31 July 2025.{messages.NEAREST}"
+        f"Looked through 12 articles from 1 June 2025 to 31 July 2025.{messages.CLOSEST_PASSAGES}"
     )
     assert quotes(shown) == [QUOTE.text]
     assert "Nothing in the collection answers that" in message.text
 
 
-def test_nothing_at_all_is_still_an_answer() -> None:
+def test_empty_answer_says_that_no_article_was_searched() -> None:
     empty = Coverage(0, None, None, "s")
     nothing = replace(ANSWER, status="nothing_found", quotes=(), nearest=(), coverage=empty)
     _, shown = rendered(nothing)
     assert (
         words(shown)
-        == f"{messages.NOTHING_FOUND}Looked for: what Torvil Arvane said about the summit{messages.NOTHING_WITHIN}"
+        == f"{messages.NOTHING_FOUND}Looked for: what Torvil Arvane said about the summit{messages.NO_ARTICLE_MATCHES}"
     )

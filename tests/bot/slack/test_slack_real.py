@@ -1,18 +1,18 @@
-"""The whole way: a mention in Slack, the real engine over the sample collection, a post in the thread."""
+"""End to end: a mention in Slack, the real engine on the sample collection, a reply in the thread."""
 
 from index.engine import Engine
 from tests.bot.slack.conftest import Run
 from tests.bot.slack.samples import mention, quotes
 
 
-def test_the_seed_question_is_answered_from_the_sample(run: Run, sample_engine: Engine) -> None:
+def test_mention_is_answered_from_the_sample_collection(run: Run, sample_engine: Engine) -> None:
     slack = run(sample_engine.ask)
     slack.send(mention("<@U0BOT> what did Lavrov say about the summit?", ts="77.1"), "real")
     assert slack.until(lambda: len(slack.posted) == 1)
     [post] = slack.posted
     assert slack.refused == []
     shown = quotes(post["blocks"])
-    article = sample_engine.snapshot.corpus.article(_number(sample_engine))
+    article = sample_engine.snapshot.corpus.article(_article_number(sample_engine))
     assert [text.split(" that ")[0] for text in shown] == ["Lavrov said", "He also argued"]
     said = (
         "Lavrov said that the summit’s emphasis on bigger defense budgets would barely affect the security of Russia."
@@ -23,7 +23,7 @@ def test_the_seed_question_is_answered_from_the_sample(run: Run, sample_engine: 
     assert "He is Sergei Lavrov, named in the sentence before" in str(post["blocks"])
 
 
-def _number(engine: Engine) -> int:
+def _article_number(engine: Engine) -> int:
     number = engine.snapshot.corpus.article_number("sample/lantern-review/2025-06-28-summit.md")
     assert number is not None
     return number

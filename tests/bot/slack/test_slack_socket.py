@@ -10,7 +10,7 @@ import pytest
 from bot.slack.config import SlackSettings
 from index.errors import IndexMissingError
 from index.models import Answer, Question
-from prompts import messages
+from prompts import messages, slack_messages
 from tests.bot.slack.conftest import Run, running
 from tests.bot.slack.samples import ANSWER, HOSTILE, QUOTE, answer, mention, message, quotes
 from tests.slack_double.server import BOT_ID, BOT_USER, SlackDouble, Trouble
@@ -21,7 +21,7 @@ def always(_: Question) -> Answer:
 
 
 def posted(slack: SlackDouble, count: int = 1) -> list[dict[str, Any]]:
-    """Wait for so many posts and see that no more come."""
+    """Wait for ``count`` posts and check that no more follow."""
     assert slack.until(lambda: len(slack.posted) >= count)
     slack.quiet()
     assert len(slack.posted) == count
@@ -30,21 +30,21 @@ def posted(slack: SlackDouble, count: int = 1) -> list[dict[str, Any]]:
 
 
 def said(post: dict[str, Any]) -> str:
-    """Return the words of a post that is one sentence."""
+    """Return the text of a post that consists of one sentence."""
     [block] = post["blocks"]
     [part] = block["elements"]
     [inline] = part["elements"]
     return str(inline["text"])
 
 
-def test_it_connects_once(slack: SlackDouble, settings: SlackSettings) -> None:
+def test_bot_connects_once(slack: SlackDouble, settings: SlackSettings) -> None:
     with running(settings, always):
         assert slack.until(lambda: slack.connections == 1)
         slack.quiet()
         assert slack.calls.count("apps.connections.open") == 1
 
 
-def test_a_mention_is_acknowledged_at_once_and_answered_once_in_its_thread(run: Run) -> None:
+def test_mention_is_acknowledged_at_once_and_answered_once_in_its_thread(run: Run) -> None:
     asked: list[Question] = []
 
     def slow(question: Question) -> Answer:
@@ -55,7 +55,7 @@ def test_a_mention_is_acknowledged_at_once_and_answered_once_in_its_thread(run: 
     slack = run(slow)
     slack.send(mention("<@U0BOT> what did R&amp;D say in <#C9|news>?", ts="1.1"), "e1")
     assert slack.until(lambda: "e1" in slack.acks)
-    assert slack.acks["e1"] < 3  # seconds: Slack sends it again after that
+    assert slack.acks["e1"] < 3  # seconds, after which Slack repeats the event
     [post] = posted(slack)
     assert asked == [Question("what did R&D say in #news?")]
     assert quotes(post["blocks"]) == [QUOTE.text]
@@ -64,14 +64,14 @@ def test_a_mention_is_acknowledged_at_once_and_answered_once_in_its_thread(run: 
     assert slack.statuses == []
 
 
-def test_a_mention_in_a_thread_is_answered_there(run: Run) -> None:
+def test_mention_in_a_thread_is_answered_in_that_thread(run: Run) -> None:
     slack = run(always)
     slack.send(mention(thread_ts="0.5"), "e1")
     [post] = posted(slack)
     assert post["thread_ts"] == "0.5"
 
 
-def test_a_direct_message_gets_a_status_and_an_answer_under_itself(run: Run) -> None:
+def test_direct_message_gets_a_status_and_an_answer_in_its_own_thread(run: Run) -> None:
     slack = run(always)
     slack.send(message(ts="7.7"), "e1")
     [post] = posted(slack)
@@ -81,11 +81,11 @@ def test_a_direct_message_gets_a_status_and_an_answer_under_itself(run: Run) -> 
     assert (status["channel_id"], status["thread_ts"], status["status"]) == (
         "D1",
         "7.7",
-        messages.SLACK_STATUS,
+        slack_messages.STATUS,
     )
 
 
-def test_a_refused_status_costs_no_answer(run: Run) -> None:
+def test_refused_status_does_not_prevent_the_answer(run: Run) -> None:
     slack = run(always)
     slack.trouble("assistant.threads.setStatus", Trouble(error="missing_scope"))
     slack.send(message(), "e1")
@@ -93,16 +93,16 @@ def test_a_refused_status_costs_no_answer(run: Run) -> None:
     assert quotes(post["blocks"]) == [QUOTE.text]
 
 
-def test_both_events_of_one_mention_are_answered_once(run: Run) -> None:
+def test_two_events_of_one_mention_are_answered_once(run: Run) -> None:
     slack = run(always)
-    slack.send(message("<@U0BOT> hello", channel="C1", channel_type="channel", ts="3.1"), "e1")
-    slack.send(mention("<@U0BOT> hello", ts="3.1"), "e2")
-    slack.send(mention("<@U0BOT> hello", ts="3.1"), "e3")
+    slack.send(message("<@U0BOT> what did Arvane say", channel="C1", channel_type="channel", ts="3.1"), "e1")
+    slack.send(mention("<@U0BOT> what did Arvane say", ts="3.1"), "e2")
+    slack.send(mention("<@U0BOT> what did Arvane say", ts="3.1"), "e3")
     posted(slack)
     assert sorted(slack.acks) == ["e1", "e2", "e3"]
 
 
-def test_an_event_that_comes_again_is_answered_once(run: Run) -> None:
+def test_repeated_event_is_answered_once(run: Run) -> None:
     slack = run(always)
     slack.send(mention(ts="4.1", event_id="EvSame"), "e1")
     slack.send(mention(ts="4.2", event_id="EvSame"), "e2")
@@ -110,15 +110,16 @@ def test_an_event_that_comes_again_is_answered_once(run: Run) -> None:
     assert post["thread_ts"] in {"4.1", "4.2"}
 
 
-def test_the_same_time_in_another_team_or_channel_is_another_question(run: Run) -> None:
+def test_same_timestamp_in_another_team_or_channel_is_another_question(run: Run) -> None:
     slack = run(always)
     slack.send(mention(ts="5.1"), "e1")
     slack.send(mention(ts="5.1", team_id="T2"), "e2")
     slack.send(mention(ts="5.1", channel="C2"), "e3")
-    posted(slack, 3)
+    threads = sorted((post["channel"], post["thread_ts"]) for post in posted(slack, 3))
+    assert threads == [("C1", "5.1"), ("C1", "5.1"), ("C2", "5.1")]
 
 
-def test_what_is_no_question_is_acknowledged_and_left(run: Run) -> None:
+def test_other_events_are_acknowledged_and_ignored(run: Run) -> None:
     ignored = [
         message(bot_id="B9"),
         message(user=BOT_USER),
@@ -142,15 +143,32 @@ def test_what_is_no_question_is_acknowledged_and_left(run: Run) -> None:
     assert slack.until(lambda: len(slack.acks) == len(ignored) + 1)
 
 
-@pytest.mark.parametrize("text", ["<@U0BOT>", " <@U0BOT|onrecord> <@U2>  ", None])
-def test_an_empty_question_gets_help(run: Run, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["<@U0BOT>", " <@U0BOT|onrecord> <@U2>  ", None, "<@U0BOT> hi", "Thank you, <@U0BOT>!", "<@U0BOT>: ?"]
+)
+def test_message_without_a_question_gets_help(run: Run, text: str) -> None:
     slack = run(always)
     slack.send(mention(text), "e1")
     [post] = posted(slack)
-    assert said(post) == messages.SLACK_HELP
+    assert said(post) == slack_messages.HELP
 
 
-def test_hostile_article_text_arrives_unmangled_and_harmless(run: Run) -> None:
+@pytest.mark.parametrize("text", ["hi, what did Lavrov say", "thanksgiving", "help for farmers", "hi-tech"])
+def test_question_that_starts_like_a_greeting_is_asked(run: Run, text: str) -> None:
+    asked: list[Question] = []
+
+    def record(question: Question) -> Answer:
+        asked.append(question)
+        return ANSWER
+
+    slack = run(record)
+    slack.send(mention(f"<@U0BOT> {text}"), "e1")
+    [post] = posted(slack)
+    assert asked == [Question(text)]
+    assert quotes(post["blocks"]) == [QUOTE.text]
+
+
+def test_hostile_article_text_arrives_unchanged_and_harmless(run: Run) -> None:
     slack = run(lambda _: answer(HOSTILE))
     slack.send(mention(), "e1")
     [post] = posted(slack)
@@ -161,7 +179,7 @@ def test_hostile_article_text_arrives_unmangled_and_harmless(run: Run) -> None:
     assert (post["mrkdwn"], post["parse"], post["link_names"]) == (False, "none", False)
 
 
-def test_a_post_told_to_wait_is_made_once(run: Run) -> None:
+def test_rate_limited_post_is_repeated_once(run: Run) -> None:
     slack = run(always)
     slack.trouble("chat.postMessage", Trouble(429, {"Retry-After": "1"}, "ratelimited"))
     slack.send(mention(), "e1")
@@ -169,7 +187,7 @@ def test_a_post_told_to_wait_is_made_once(run: Run) -> None:
     assert slack.calls.count("chat.postMessage") == 2
 
 
-def test_a_post_that_meets_a_server_error_is_made_again(run: Run) -> None:
+def test_post_is_repeated_after_server_errors(run: Run) -> None:
     slack = run(always)
     slack.trouble("chat.postMessage", Trouble(500), Trouble(503))
     slack.send(mention(), "e1")
@@ -177,27 +195,28 @@ def test_a_post_that_meets_a_server_error_is_made_again(run: Run) -> None:
     assert slack.calls.count("chat.postMessage") == 3
 
 
-def test_it_comes_back_after_a_reset(run: Run) -> None:
+def test_bot_reconnects_after_a_reset(run: Run) -> None:
     slack = run(always)
     before = slack.connections
     slack.reset()
     assert slack.until(lambda: slack.connections == before + 1)
     slack.send(mention(), "e1")
-    posted(slack)
+    [post] = posted(slack)
+    assert quotes(post["blocks"]) == [QUOTE.text]
 
 
-def test_a_known_error_is_told_once(run: Run) -> None:
+def test_expected_error_is_shown(run: Run) -> None:
     def missing(_: Question) -> Answer:
-        msg = "There is no index in /x: run onrecord reindex."
+        msg = "There is no index in /x. Run onrecord reindex."
         raise IndexMissingError(msg)
 
     slack = run(missing)
     slack.send(mention(), "e1")
     [post] = posted(slack)
-    assert said(post) == "I could not look that up: There is no index in /x: run onrecord reindex."
+    assert said(post) == "I could not answer that. There is no index in /x. Run onrecord reindex."
 
 
-def test_an_unexpected_error_is_logged_and_not_told(run: Run, caplog: pytest.LogCaptureFixture) -> None:
+def test_unexpected_error_is_logged_and_not_shown(run: Run, caplog: pytest.LogCaptureFixture) -> None:
     def broken(_: Question) -> Answer:
         msg = "secret-7"
         raise LookupError(msg)
@@ -206,22 +225,22 @@ def test_an_unexpected_error_is_logged_and_not_told(run: Run, caplog: pytest.Log
     with caplog.at_level(logging.ERROR):
         slack.send(mention(), "e1")
         [post] = posted(slack)
-    assert said(post) == messages.SLACK_FAILED
+    assert said(post) == slack_messages.FAILURE
     assert "secret-7" not in str(post)
     [record] = [record for record in caplog.records if record.name == "bot.slack.posting"]
     assert record.exc_info is not None
     assert str(record.exc_info[1]) == "secret-7"
 
 
-def test_a_refused_post_is_followed_by_one_apology(run: Run) -> None:
+def test_refused_post_is_followed_by_one_failure_reply(run: Run) -> None:
     slack = run(always)
     slack.trouble("chat.postMessage", Trouble(error="msg_blocks_too_long"))
     slack.send(mention(), "e1")
     [post] = posted(slack)
-    assert said(post) == messages.SLACK_FAILED
+    assert said(post) == slack_messages.FAILURE
 
 
-def test_nothing_found_shows_the_nearest(run: Run) -> None:
+def test_nothing_found_shows_the_closest_passage(run: Run) -> None:
     nothing = replace(ANSWER, status="nothing_found", quotes=(), nearest=(QUOTE,))
     slack = run(lambda _: nothing)
     slack.send(mention(), "e1")
