@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 
 _ANY: TypeAdapter[Any] = TypeAdapter(Any)
 # Scripts rely on these keys. In the code, "source" means a file with articles.
-_KEYS: Final = {"publisher": "source", "mention_text": "as_written", "phrase": "asked"}
+_KEYS: Final = {"publisher": "source", "mention_text": "as_written"}
 _COVERAGE_KEYS: Final = {"earliest": "from", "latest": "to"}
 
 

@@ -382,7 +382,7 @@ def test_json_contains_the_speaker_and_the_spoken_spans() -> None:
     assert printed["quotes"][0]["kind"] == "indirect"
     assert printed["quotes"][0]["said"] == [{"start": 20, "end": 46}]
     assert printed["speaker"] == {
-        "asked": "Arvane",
+        "phrase": "Arvane",
         "names": ["Torvil Arvane"],
         "statements": 4,
         "mentioned_in": 12,
