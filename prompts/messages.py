@@ -1,4 +1,4 @@
-"""The sentences of answers and reports, shared by every interface.
+"""The sentences of answers, of reindex reports and of the index status, shared by every interface.
 
 :mod:`bot.presentation.wording` and :mod:`bot.cli.render` fill them in. Sentences for Slack alone are in
 :mod:`prompts.slack_messages`, and each error message is beside the code that raises it.
