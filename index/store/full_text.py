@@ -1,10 +1,12 @@
-"""The word index: BM25 over passages, or statements, each with its title, in one stemmed field (Tantivy).
+"""The full-text index: BM25 over passages or statements, each with its title, in one stemmed field (Tantivy).
 
-One field, because title and text as two summed fields find up to 7 points less. Queries are built
-from terms, never parsed: what a person types is not a query language.
+There is one field because the sum of a title field and a text field finds up to 7 points less. Queries are built from
+terms and never parsed, because a question is not written in a query language.
 """
 
 import datetime as dt
+import os
+import re
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,22 +22,23 @@ from index.ports import Numbers, Scores
 
 _ANALYZER = "english"
 _WRITER_BYTES = 128_000_000
-_NO_DAY = 0  # ordinals of real days start at 1
-_REMOVALS = 3  # one more than can be needed
+_NO_DAY = 0  # the ordinals of real days start at 1
+_REMOVALS = 3  # attempts: one more than can be needed
+_OS_ERROR = re.compile(r"\(os error (\d+)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class FullTextDocument:
-    """What is indexed of one passage or statement.
+    """The indexed text and filters of one passage or statement.
 
     Attributes:
-        number: of the passage or statement.
-        text: its words, with the title in front, and for a statement with the sentence that it is read with.
-        published: the article's day.
-        publisher: the article's publisher.
-        own: the words of a statement's sentences alone.
-        person: the number of the one who makes the statement.
-        speaker: the mention of a speaker who is no person of the collection: "the council".
+        number: number of the passage or statement.
+        text: title and text; the text of a statement includes its context.
+        published: publication date of the article.
+        publisher: publisher of the article.
+        own: sentences of the statement without title and context; empty for a passage.
+        person: number of the person who makes the statement.
+        speaker: mention of a speaker who is not a person of the collection: "the council".
     """
 
     number: int
@@ -48,45 +51,64 @@ class FullTextDocument:
 
 
 def write_full_text(folder: Path, documents: Iterable[FullTextDocument]) -> None:
-    """Write a word index into ``folder``, which is made."""
+    """Create the folder and write a full-text index into it.
+
+    Raises:
+        OSError: the disk is full.
+    """
     folder.mkdir()
-    words = tantivy.Index(_schema(), path=str(folder))
-    words.register_tokenizer(_ANALYZER, _analyzer())
-    writer = words.writer(_WRITER_BYTES, 1)
+    with _os_errors():
+        index = tantivy.Index(_schema(), path=str(folder))
+        index.register_tokenizer(_ANALYZER, _analyzer())
+        writer = index.writer(_WRITER_BYTES, 1)
     for document in documents:
-        writer.add_document(_document(document))
-    writer.commit()
-    writer.wait_merging_threads()
+        with _os_errors():
+            writer.add_document(_tantivy_document(document))
+    with _os_errors():
+        writer.commit()
+        writer.wait_merging_threads()
+
+
+@contextmanager
+def _os_errors() -> Iterator[None]:
+    """Raise OSError if the operating system refuses an operation. Tantivy raises ValueError for all errors."""
+    try:
+        yield
+    except ValueError as error:
+        code = _OS_ERROR.search(str(error))
+        if code is None:
+            raise
+        raise OSError(int(code[1]), os.strerror(int(code[1]))) from error
 
 
 class FullTextIndex:
-    """Searches a finished word index. Safe to use from several threads at once."""
+    """A finished full-text index. It can be searched from several threads at once."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the index; its files are mapped, not read."""
+        """Open the index. Its files are mapped into memory, not read."""
         self._schema = _schema()
         self._analyzer = _analyzer()
         with _linked_folder(folder) as links:
             self._index = tantivy.Index.open(str(links))
             self._index.register_tokenizer(_ANALYZER, self._analyzer)
-            # A snapshot never changes: nothing is to watch its folder.
+            # A snapshot never changes, so there is no need to reload it.
             self._index.config_reader(reload_policy="manual")
             self._searcher = self._index.searcher()
 
     def __len__(self) -> int:
-        """Return how many documents are indexed."""
+        """Return the number of documents."""
         return int(self._searcher.num_docs)
 
     def terms(self, text: str) -> list[str]:
-        """Return the distinct terms of a text as the index holds them, in order of appearance."""
+        """Return the distinct index terms of a text, in order of appearance."""
         return list(dict.fromkeys(self.tokens(text)))
 
     def tokens(self, text: str) -> list[str]:
-        """Return the term of every word of a text, in order."""
+        """Return the index term of every word of a text, in order."""
         return list(self._analyzer.analyze(text))
 
     def idf(self, term: str) -> float:
-        """Return BM25's inverse document frequency of a term, 0 where no document holds it."""
+        """Return the inverse document frequency of a term in BM25, or 0 if no document contains the term."""
         count = self._searcher.doc_freq("text", term)
         return float(np.log1p((len(self) - count + 0.5) / (count + 0.5))) if count else 0.0
 
@@ -99,42 +121,50 @@ class FullTextIndex:
         people: Collection[int] | None = None,
         among: Numbers | None = None,
     ) -> tuple[Numbers, Scores]:
-        """Return the numbers and BM25 scores of the best documents that hold any term, best first.
+        """Return the numbers and BM25 scores of the best documents that contain any of the terms, best first.
 
         Args:
-            terms: as :meth:`terms` returns them.
-            limit: at most this many.
-            limits: which articles may answer.
-            people: whose statements may; None for anybody's.
-            among: which documents may, by number; None for all.
+            terms: terms as :meth:`terms` returns them.
+            limit: maximum number of documents.
+            limits: filter of the articles.
+            people: numbers of the people whose statements are searched; None for all speakers.
+            among: numbers of the documents that are searched; None for all.
+
+        Returns:
+            Numbers and scores, shape ``(n,)`` each.
         """
         if not terms:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        must = [_any([self._term("text", term) for term in terms]), *map(_unscored, self._filters(limits))]
+        queries = [_any([self._term("text", term) for term in terms]), *map(_unscored, self._filters(limits))]
         if people is not None:
-            must.append(_unscored(self._among("person", people)))
+            queries.append(_unscored(self._among("person", people)))
         if among is not None:
-            must.append(_unscored(self._among("number", among.tolist())))
-        return self._found(tantivy.Query.boolean_query([(tantivy.Occur.Must, each) for each in must]), limit)
+            queries.append(_unscored(self._among("number", among.tolist())))
+        return self._hits(_all(queries), limit)
 
     def spoken_by(self, speaker: str, limits: Filter, limit: int) -> Numbers:
-        """Return the numbers of statements whose speaker, no person of the collection, is printed with these words."""
+        """Return the numbers of the statements whose speaker has these words and is not a person of the collection.
+
+        Args:
+            speaker: words of the speaker: "the council".
+            limits: filter of the articles.
+            limit: maximum number of statements.
+        """
         terms = self.terms(speaker)
         if not terms:
             return np.empty(0, np.int64)
-        must = [*(self._term("speaker", term) for term in terms), *self._filters(limits)]
-        numbers, _ = self._found(tantivy.Query.boolean_query([(tantivy.Occur.Must, each) for each in must]), limit)
+        numbers, _ = self._hits(_all([*(self._term("speaker", term) for term in terms), *self._filters(limits)]), limit)
         return np.sort(numbers)
 
     def held(self, weights: Mapping[str, float], numbers: Collection[int], around: float) -> dict[int, float]:
-        """Return for each of these statements the sum of the weights of the terms that it holds.
+        """Return the sum of the weights of the terms that a statement contains, by the number of the statement.
 
         Args:
-            weights: of the terms.
-            numbers: of the statements.
-            around: what of its weight a term counts that only the title or the sentence before holds.
+            weights: weight of each term.
+            numbers: numbers of the statements.
+            around: factor for the weight of a term that only the title or the context contains.
         """
-        wanted = [
+        weighted = [
             tantivy.Query.disjunction_max_query(
                 [
                     tantivy.Query.const_score_query(self._term("own", term), weight),
@@ -144,11 +174,11 @@ class FullTextIndex:
             for term, weight in weights.items()
         ]
         among = (tantivy.Occur.Must, _unscored(self._among("number", numbers)))
-        query = tantivy.Query.boolean_query([among, *((tantivy.Occur.Should, each) for each in wanted)])
-        found, sums = self._found(query, max(len(numbers), 1))
-        return dict(zip(found.tolist(), sums.tolist(), strict=True))
+        query = tantivy.Query.boolean_query([among, *((tantivy.Occur.Should, term) for term in weighted)])
+        statements, sums = self._hits(query, max(len(numbers), 1))
+        return dict(zip(statements.tolist(), sums.tolist(), strict=True))
 
-    def _found(self, query: tantivy.Query, limit: int) -> tuple[Numbers, Scores]:
+    def _hits(self, query: tantivy.Query, limit: int) -> tuple[Numbers, Scores]:
         hits = self._searcher.search(query, limit, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         return np.array(numbers, np.int64), np.array([score for score, _ in hits], np.float32)
@@ -200,11 +230,15 @@ def _remove(folder: Path) -> None:
 
 
 def _any(queries: Sequence[tantivy.Query]) -> tantivy.Query:
-    return tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in queries])
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+
+def _all(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
 
 
 def _unscored(query: tantivy.Query) -> tantivy.Query:
-    """Return a query that decides who may answer, not how well."""
+    """Return a query that filters documents without a change of their scores."""
     return tantivy.Query.const_score_query(query, 0.0)
 
 
@@ -221,7 +255,7 @@ def _schema() -> tantivy.Schema:
 
 
 def _analyzer() -> tantivy.TextAnalyzer:
-    """Return the analyser of texts and questions: both must be cut into the same terms."""
+    """Return the analyser of both texts and questions, which must have the same terms."""
     return (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(60))
@@ -232,16 +266,16 @@ def _analyzer() -> tantivy.TextAnalyzer:
     )
 
 
-def _document(document: FullTextDocument) -> tantivy.Document:
-    made = tantivy.Document()
-    made.add_text("text", document.text)
+def _tantivy_document(document: FullTextDocument) -> tantivy.Document:
+    fields = tantivy.Document()
+    fields.add_text("text", document.text)
     if document.own:
-        made.add_text("own", document.own)
+        fields.add_text("own", document.own)
     if document.speaker:
-        made.add_text("speaker", document.speaker)
-    made.add_unsigned("number", document.number)
+        fields.add_text("speaker", document.speaker)
+    fields.add_unsigned("number", document.number)
     if document.person is not None:
-        made.add_unsigned("person", document.person)
-    made.add_integer("published", document.published.toordinal() if document.published else _NO_DAY)
-    made.add_text("publisher", (document.publisher or "").casefold())
-    return made
+        fields.add_unsigned("person", document.person)
+    fields.add_integer("published", document.published.toordinal() if document.published else _NO_DAY)
+    fields.add_text("publisher", (document.publisher or "").casefold())
+    return fields
