@@ -1,4 +1,4 @@
-"""Which sentences are the same: in other type, shortened, nearly; and what makes them two."""
+"""Comparison of sentences: with other punctuation, shortened, nearly the same, and with another meaning."""
 
 import pytest
 from hypothesis import given
@@ -13,18 +13,18 @@ LONG = (
 
 
 def same(one: str, other: str) -> bool:
-    forth, back = ComparableText(one).is_same(ComparableText(other)), ComparableText(other).is_same(ComparableText(one))
-    assert forth == back
-    return forth
+    result = ComparableText(one).is_same(ComparableText(other))
+    assert ComparableText(other).is_same(ComparableText(one)) == result
+    return result
 
 
-def test_words_are_without_case_punctuation_and_spacing() -> None:
+def test_words_ignore_case_punctuation_and_spacing() -> None:
     assert words("“Don’t  go,”\nsaid _MARTA_ O'Neil-Ström; 1,500 £.") == [
         *("don", "t", "go", "said", "marta", "o", "neil", "ström", "1", "500")
     ]
 
 
-def test_shingles() -> None:
+def test_shingles_are_all_runs_of_words() -> None:
     assert shingles(["a", "b", "c", "d"], 3) == {"a b c", "b c d"}
     assert shingles(["a", "b"], 3) == {"a b"}
     assert shingles([], 3) == set()
@@ -45,7 +45,7 @@ def test_shingles() -> None:
         f"VELMARA — {LONG}",
     ],
 )
-def test_the_same(other: str) -> None:
+def test_sentences_with_nearly_the_same_words_are_the_same(other: str) -> None:
     assert same(LONG, other)
 
 
@@ -67,19 +67,19 @@ def test_the_same(other: str) -> None:
         "",
     ],
 )
-def test_two(other: str) -> None:
+def test_sentences_with_another_meaning_are_not_the_same(other: str) -> None:
     assert not same(LONG, other)
 
 
-def test_few_words_may_stand_in_any_sentence() -> None:
+def test_short_fragments_are_not_treated_as_duplicates() -> None:
     assert not same("He said no.", "When he was asked again, he said no to the plan of the mayor.")
     assert same("He said no.", "“He said: no!”")
 
 
-def test_no_words_are_the_same_as_none() -> None:
+def test_texts_without_words_are_not_the_same() -> None:
     assert not same("…", "—")
 
 
 @given(st.lists(st.sampled_from(["quay", "the", "not", "Holm", "12", "opens", "late", "now"]), min_size=1, max_size=40))
-def test_every_text_is_the_same_as_itself_in_other_type(parts: list[str]) -> None:
+def test_text_is_the_same_as_itself_with_other_case_and_spacing(parts: list[str]) -> None:
     assert same(" ".join(parts), f"“{'  '.join(parts).upper()}.”")

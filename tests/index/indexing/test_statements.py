@@ -1,14 +1,11 @@
-"""Statements and people in the snapshot: what is made anew, what is kept, and that it is whole."""
+"""Statements and people after a reindex: computed, copied from the previous snapshot, or corrected."""
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.config import EngineConfig
-from index.indexing.reindex import Reindexer
 from index.indexing.report import ReindexReport
 from index.models import Attribution, Filter, Person, PersonMention, Span, Statement
 from index.people.corrections import Corrections, PersonCorrection
@@ -16,39 +13,17 @@ from index.store.corpus import Corpus
 from index.store.layout import current_name, snapshot_folder
 from index.store.manifest import read_manifest
 from index.store.snapshot import open_corpus
-from tests.fakes import ScriptedAttributor, WordEmbedder, parts
+from tests.fakes import ScriptedAttributor, WordEmbedder
 
 Reindex = Callable[..., ReindexReport]
 
 
 @pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    (folder / "a.txt").write_text("The quay\n\nIlse Marandt said that the quay is long. It is.", encoding="utf-8")
-    (folder / "b.txt").write_text("The boat\n\nI. met Beno Castellar. He said that boats wait.", encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def embedder() -> WordEmbedder:
-    return WordEmbedder()
-
-
-@pytest.fixture
-def attributor() -> ScriptedAttributor:
-    return ScriptedAttributor()
-
-
-@pytest.fixture
-def reindex(root: Path, news: Path, embedder: WordEmbedder, attributor: ScriptedAttributor) -> Reindex:
-    def run(corrections: Corrections | None = None, *, full: bool = False) -> ReindexReport:
-        embedder.embedded.clear()
-        attributor.attributed.clear()
-        made = Reindexer(root, parts(embedder, attributor), EngineConfig(), lambda *_: None, corrections)
-        return made.reindex([news], full=full)
-
-    return run
+def articles() -> dict[str, str]:
+    return {
+        "a.txt": "The quay\n\nIlse Marandt said that the quay is long. It is.",
+        "b.txt": "The boat\n\nI. met Beno Castellar. He said that boats wait.",
+    }
 
 
 @pytest.fixture
@@ -56,7 +31,7 @@ def corpus(root: Path) -> Callable[[], Corpus]:
     return lambda: open_corpus(root, current_name(root))
 
 
-def test_who_says_what_is_stored_as_it_was_found(reindex: Reindex, corpus: Callable[[], Corpus]) -> None:
+def test_attributions_and_people_are_stored(reindex: Reindex, corpus: Callable[[], Corpus]) -> None:
     report = reindex()
     assert report.statements == 2
     stored = corpus()
@@ -73,29 +48,29 @@ def test_who_says_what_is_stored_as_it_was_found(reindex: Reindex, corpus: Calla
             ),
         ),
     )
-    [told] = stored.statements.attribution(1).statements
-    assert (told.resolved_by, told.named_at, told.confidence) == ("pronoun", Span(7, 21), "medium")
+    [statement] = stored.statements.attribution(1).statements
+    assert (statement.resolved_by, statement.named_at, statement.confidence) == ("pronoun", Span(7, 21), "medium")
     assert stored.statements.people() == [
         Person("Beno Castellar", (), (), 1, 1),
         Person("Ilse Marandt", (), (), 1, 1),
     ]
-    assert [each.person for each in stored.statements.get_many([0, 1])] == [1, 0]
+    assert [statement.person for statement in stored.statements.get_many([0, 1])] == [1, 0]
 
 
-def test_manifest_counts_and_names_what_made_it(reindex: Reindex, root: Path) -> None:
+def test_manifest_has_counts_and_fingerprints(reindex: Reindex, root: Path) -> None:
     manifest = read_manifest(snapshot_folder(root, reindex().snapshot))
     assert (manifest.statements, manifest.people) == (2, 2)
     assert (manifest.attributor, manifest.corrections_digest) == ("scripted-1", Corrections().digest)
     assert {"vectors.faiss", "statement-words/meta.json"} <= set(manifest.files)
 
 
-def test_nothing_new_attributes_nothing(reindex: Reindex, attributor: ScriptedAttributor) -> None:
+def test_unchanged_articles_are_not_attributed_again(reindex: Reindex, attributor: ScriptedAttributor) -> None:
     reindex()
     assert not reindex().published
     assert attributor.attributed == []
 
 
-def test_only_what_is_new_is_attributed_and_embedded(
+def test_only_new_texts_are_attributed_and_embedded(
     reindex: Reindex,
     news: Path,
     corpus: Callable[[], Corpus],
@@ -109,10 +84,10 @@ def test_only_what_is_new_is_attributed_and_embedded(
     assert attributor.attributed == ["Odd Brandt said that it rains."]
     assert embedder.embedded == ["Odd Brandt said that it rains."]
     assert corpus().statements.attribution(1) == before
-    assert [each.name for each in corpus().statements.people()] == ["Beno Castellar", "Odd Brandt"]
+    assert [person.name for person in corpus().statements.people()] == ["Beno Castellar", "Odd Brandt"]
 
 
-def test_another_title_is_neither_embedded_nor_attributed_anew(
+def test_new_title_is_neither_embedded_nor_attributed(
     reindex: Reindex, news: Path, attributor: ScriptedAttributor, embedder: WordEmbedder
 ) -> None:
     reindex()
@@ -123,7 +98,7 @@ def test_another_title_is_neither_embedded_nor_attributed_anew(
     assert embedder.embedded == []
 
 
-def test_another_attributor_finds_anew_and_keeps_the_passages(
+def test_new_attributor_attributes_everything_and_embeds_nothing(
     reindex: Reindex, attributor: ScriptedAttributor, embedder: WordEmbedder
 ) -> None:
     reindex()
@@ -133,7 +108,7 @@ def test_another_attributor_finds_anew_and_keeps_the_passages(
     assert embedder.embedded == []
 
 
-def test_another_embedder_keeps_what_was_attributed(
+def test_new_embedder_embeds_everything_and_attributes_nothing(
     reindex: Reindex, attributor: ScriptedAttributor, embedder: WordEmbedder
 ) -> None:
     reindex()
@@ -143,27 +118,29 @@ def test_another_embedder_keeps_what_was_attributed(
     assert len(embedder.embedded) == 2
 
 
-def test_corrections_make_only_the_people_anew(
+def test_corrections_change_the_people_alone(
     reindex: Reindex, corpus: Callable[[], Corpus], attributor: ScriptedAttributor, embedder: WordEmbedder
 ) -> None:
     reindex()
     corrections = Corrections((PersonCorrection("Ilse Castellar", ("Ilse Marandt", "Beno Castellar")),))
-    assert reindex(corrections).published
+    assert reindex(corrections=corrections).published
     assert (attributor.attributed, embedder.embedded) == ([], [])
     [person] = corpus().statements.people()
     assert (person.name, person.statements, person.articles) == ("Ilse Castellar", 2, 2)
     assert corpus().statements.within(Filter(), [0]).tolist() == [0, 1]
-    assert not reindex(corrections).published
+    assert not reindex(corrections=corrections).published
     assert reindex().published
 
 
-def test_full_makes_everything_anew(reindex: Reindex, attributor: ScriptedAttributor, embedder: WordEmbedder) -> None:
+def test_full_reindex_attributes_and_embeds_everything(
+    reindex: Reindex, attributor: ScriptedAttributor, embedder: WordEmbedder
+) -> None:
     reindex()
     reindex(full=True)
     assert (len(attributor.attributed), len(embedder.embedded)) == (2, 2)
 
 
-def test_a_statement_knows_the_passages_that_it_begins_in(
+def test_statement_refers_to_the_passages_of_its_first_sentence(
     reindex: Reindex, news: Path, corpus: Callable[[], Corpus]
 ) -> None:
     text = " ".join(f"Sentence {number} is of the sea." for number in range(40))
@@ -178,7 +155,7 @@ def test_a_statement_knows_the_passages_that_it_begins_in(
     assert stored.statements.in_passages(last, np.array([1])).tolist() == [1]
 
 
-def test_articles_without_statements(reindex: Reindex, news: Path, corpus: Callable[[], Corpus]) -> None:
+def test_articles_without_statements_are_indexed(reindex: Reindex, news: Path, corpus: Callable[[], Corpus]) -> None:
     for name in ("a.txt", "b.txt"):
         (news / name).write_text("Rain\n\nIt rained.", encoding="utf-8")
     report = reindex()
@@ -186,25 +163,9 @@ def test_articles_without_statements(reindex: Reindex, news: Path, corpus: Calla
     assert not reindex().published
 
 
-def test_what_cannot_be_read_now_keeps_its_statements(
-    reindex: Reindex, news: Path, corpus: Callable[[], Corpus]
-) -> None:
+def test_unreadable_source_keeps_its_statements(reindex: Reindex, news: Path, corpus: Callable[[], Corpus]) -> None:
     reindex()
     (news / "b.txt").write_bytes(b"\x00\x01\xff" * 50)
     (news / "c.txt").write_text("Rain\n\nIt rained.", encoding="utf-8")
     assert reindex().retained == 1
-    assert [each.name for each in corpus().statements.people()] == ["Beno Castellar", "Ilse Marandt"]
-
-
-def test_a_failing_attributor_leaves_the_index_alone(reindex: Reindex, root: Path, news: Path) -> None:
-    class Failing(ScriptedAttributor):
-        def attribute(self, texts: Iterable[str]) -> Iterator[Attribution]:
-            yield from super().attribute(islice(texts, 1))
-            raise OSError(28, "No space left on device")
-
-    before = reindex().snapshot
-    (news / "c.txt").write_text("Rain\n\nIt rained.", encoding="utf-8")
-    failing = Reindexer(root, parts(attributor=Failing("scripted-2")), EngineConfig(), lambda *_: None)
-    with pytest.raises(OSError, match="No space left"):
-        failing.reindex([news])
-    assert [path.name for path in (root / "snapshots").iterdir()] == [before]
+    assert [person.name for person in corpus().statements.people()] == ["Beno Castellar", "Ilse Marandt"]

@@ -19,7 +19,7 @@ names = ["Jon Ames", "Jonathan Ames"]
 """
 
 
-def test_reads_people_and_who_is_kept_apart(tmp_path: Path) -> None:
+def test_corrections_list_people_and_separated_names(tmp_path: Path) -> None:
     path = tmp_path / "people.toml"
     path.write_text(GOOD, encoding="utf-8")
     assert read_corrections(path) == Corrections(
@@ -28,7 +28,7 @@ def test_reads_people_and_who_is_kept_apart(tmp_path: Path) -> None:
     )
 
 
-def test_an_empty_file_corrects_nothing(tmp_path: Path) -> None:
+def test_empty_file_has_no_corrections(tmp_path: Path) -> None:
     path = tmp_path / "people.toml"
     path.write_text("# nothing yet\n")
     assert read_corrections(path) == Corrections()
@@ -54,7 +54,7 @@ def test_an_empty_file_corrects_nothing(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_mistake_is_told_in_one_line(tmp_path: Path, content: bytes, mistake: str) -> None:
+def test_mistake_in_the_file_raises_with_a_message_of_one_line(tmp_path: Path, content: bytes, mistake: str) -> None:
     path = tmp_path / "people.toml"
     path.write_bytes(content)
     with pytest.raises(SettingsError) as raised:
@@ -63,6 +63,6 @@ def test_a_mistake_is_told_in_one_line(tmp_path: Path, content: bytes, mistake: 
     assert "\n" not in str(raised.value)
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
+def test_missing_file_raises(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"people\.toml: cannot be read: No such file or directory\.$"):
         read_corrections(tmp_path / "people.toml")

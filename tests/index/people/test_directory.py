@@ -38,7 +38,7 @@ def directory() -> Directory:
         ("Kim", ["Kim Jong Un"]),
         ("Kim Jong-un", ["Kim Jong Un"]),
         ("the iron mayor", ["Vela Volodymyrska"]),
-        # a forename, where it is nobody's surname
+        # a forename that is not a surname
         ("Hillary", ["Hillary Orland"]),
         ("Bill", ["William Orland"]),
         # roles
@@ -51,7 +51,7 @@ def directory() -> Directory:
         ("Ostrel's mayor", ["Vela Volodymyrska"]),
         ("France's trade envoy", ["Vela Volodymyrska"]),
         ("the American negotiator", ["Kim Jong Un"]),
-        # nobody
+        # unknown
         ("Anna Marsh", []),
         ("Mrs. Kowalska", []),
         ("the German chancellor", []),
@@ -59,11 +59,11 @@ def directory() -> Directory:
         ("…", []),
     ],
 )
-def test_finds_whom_the_words_may_stand_for(directory: Directory, asked: str, names: list[str]) -> None:
-    assert [PEOPLE[at].name for at in directory.find(asked)] == names
+def test_find_returns_the_people_with_this_name_or_role(directory: Directory, asked: str, names: list[str]) -> None:
+    assert [PEOPLE[number].name for number in directory.find(asked)] == names
 
 
-def test_names_the_nearest_by_spelling(directory: Directory) -> None:
+def test_similar_returns_the_nearest_spellings(directory: Directory) -> None:
     assert directory.similar("Sergei Marhs")[:1] == ("Sergei Marsh",)
     assert directory.similar("Delile", limit=2) == ("Tamsin Delisle", "Delisle")
     assert directory.similar("Qxqx") == ()

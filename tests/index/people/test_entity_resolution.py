@@ -7,25 +7,25 @@ from index.people.corrections import Corrections, PersonCorrection
 from index.people.entity_resolution import resolve_entities
 
 
-def one(name: str, *forms: str, roles: tuple[str, ...] = (), gender: Gender | None = None) -> PersonMention:
+def mention(name: str, *forms: str, roles: tuple[str, ...] = (), gender: Gender | None = None) -> PersonMention:
     return PersonMention(name, (name, *forms), roles, gender)
 
 
-def unified(*articles: list[PersonMention], corrections: Corrections | None = None) -> list[list[str]]:
-    """Return for each article's people the name of the person that each is."""
-    named = [(number, people, [1] * len(people)) for number, people in enumerate(articles)]
+def resolved(*articles: list[PersonMention], corrections: Corrections | None = None) -> list[list[str]]:
+    """Return the name of the resolved person for each mention of each article."""
+    named = [(number, mentions, [1] * len(mentions)) for number, mentions in enumerate(articles)]
     people, numbers = resolve_entities(named, corrections or Corrections())
     return [
-        [people[numbers[number, position]].name for position in range(len(mentioned))]
-        for number, mentioned in enumerate(articles)
+        [people[numbers[number, position]].name for position in range(len(mentions))]
+        for number, mentions in enumerate(articles)
     ]
 
 
-def test_counts_names_and_roles_of_one_person() -> None:
+def test_mentions_of_one_person_are_counted_together() -> None:
     named = [
-        (0, [one("Sergei Marsh", "Marsh", roles=("Kardosa’s envoy",)), one("Ann Bell")], [3, 0]),
-        (4, [one("Sergey Marsh", "Mr. Marsh")], [1]),
-        (5, [one("Sergei Marsh", "Marsh", roles=("Kardosa’s envoy", "a diplomat"))], [2]),
+        (0, [mention("Sergei Marsh", "Marsh", roles=("Kardosa’s envoy",)), mention("Ann Bell")], [3, 0]),
+        (4, [mention("Sergey Marsh", "Mr. Marsh")], [1]),
+        (5, [mention("Sergei Marsh", "Marsh", roles=("Kardosa’s envoy", "a diplomat"))], [2]),
     ]
     assert resolve_entities(named, Corrections()) == (
         [
@@ -42,9 +42,9 @@ def test_counts_names_and_roles_of_one_person() -> None:
     )
 
 
-def test_two_people_of_one_surname_are_two() -> None:
-    found = unified([one("Ruvan Delisle"), one("Tamsin Delisle")], [one("Tamsin Delisle")])
-    assert found == [["Ruvan Delisle", "Tamsin Delisle"], ["Tamsin Delisle"]]
+def test_two_full_names_with_one_surname_are_two_people() -> None:
+    names = resolved([mention("Ruvan Delisle"), mention("Tamsin Delisle")], [mention("Tamsin Delisle")])
+    assert names == [["Ruvan Delisle", "Tamsin Delisle"], ["Tamsin Delisle"]]
 
 
 @pytest.mark.parametrize(
@@ -58,92 +58,107 @@ def test_two_people_of_one_surname_are_two() -> None:
         ("Luke Ames", "Mark Ames", False),
     ],
 )
-def test_full_names_are_one_where_nothing_clashes(first: str, second: str, same: bool) -> None:
-    found = unified([one(first)], [one(second)])
-    assert (found[0] == found[1]) is same
+def test_full_names_are_one_person_if_they_are_compatible(first: str, second: str, same: bool) -> None:
+    names = resolved([mention(first)], [mention(second)])
+    assert (names[0] == names[1]) is same
 
 
-def test_an_initial_that_two_people_share_is_a_third() -> None:
-    assert unified([one("John Ames")], [one("Jill Ames")], [one("J. Ames")]) == [
+def test_initial_that_fits_two_people_is_a_third_person() -> None:
+    assert resolved([mention("John Ames")], [mention("Jill Ames")], [mention("J. Ames")]) == [
         ["John Ames"],
         ["Jill Ames"],
         ["J. Ames"],
     ]
 
 
-def test_a_name_that_may_be_either_of_two_stays_its_own() -> None:
+def test_name_that_fits_two_people_is_a_person_of_its_own() -> None:
     names = ["George Marsh", "George H. W. Marsh", "George W. Marsh"]
-    assert unified(*[[one(name)] for name in names]) == [[name] for name in names]
+    assert resolved(*[[mention(name)] for name in names]) == [[name] for name in names]
 
 
-def test_two_whom_one_article_tells_apart_are_two() -> None:
-    assert unified([one("Jon Ames"), one("Jonathan Ames")]) == [["Jon Ames", "Jonathan Ames"]]
+def test_two_people_of_one_article_are_never_merged() -> None:
+    assert resolved([mention("Jon Ames"), mention("Jonathan Ames")]) == [["Jon Ames", "Jonathan Ames"]]
 
 
-def test_genders_that_differ_are_two() -> None:
-    found = unified([one("Robin Ames", gender="female")], [one("Rob Ames", gender="male")])
-    assert found == [["Robin Ames"], ["Rob Ames"]]
+def test_people_of_different_genders_are_never_merged() -> None:
+    names = resolved([mention("Robin Ames", gender="female")], [mention("Rob Ames", gender="male")])
+    assert names == [["Robin Ames"], ["Rob Ames"]]
 
 
-def test_a_bare_surname_is_the_only_person_of_that_surname() -> None:
-    assert unified([one("Vela Orland")], [one("Orland")]) == [["Vela Orland"], ["Vela Orland"]]
+def test_bare_surname_is_the_only_person_with_that_surname() -> None:
+    assert resolved([mention("Vela Orland")], [mention("Orland")]) == [["Vela Orland"], ["Vela Orland"]]
 
 
-def test_a_bare_surname_of_several_stays_its_own() -> None:
-    assert unified([one("Ruvan Delisle"), one("Tamsin Delisle")], [one("Delisle")])[1] == ["Delisle"]
+def test_bare_surname_that_fits_several_people_is_a_person_of_its_own() -> None:
+    assert resolved([mention("Ruvan Delisle"), mention("Tamsin Delisle")], [mention("Delisle")])[1] == ["Delisle"]
 
 
-def test_a_bare_surname_of_several_is_the_one_whose_role_agrees() -> None:
-    articles = [one("Vela Orland", roles=("the president of Kardosa",)), one("Luke Orland", roles=("a striker",))]
-    assert unified(articles, [one("Orland", "President Orland")])[1] == ["Vela Orland"]
-    assert unified(articles, [one("Orland", roles=("the striker",))])[1] == ["Luke Orland"]
-    assert unified(articles, [one("Orland", roles=("a banker",))])[1] == ["Orland"]
+def test_bare_surname_that_fits_several_people_is_the_one_with_the_same_role() -> None:
+    articles = [
+        mention("Vela Orland", roles=("the president of Kardosa",)),
+        mention("Luke Orland", roles=("a striker",)),
+    ]
+    assert resolved(articles, [mention("Orland", "President Orland")])[1] == ["Vela Orland"]
+    assert resolved(articles, [mention("Orland", roles=("the striker",))])[1] == ["Luke Orland"]
+    assert resolved(articles, [mention("Orland", roles=("a banker",))])[1] == ["Orland"]
 
 
-def test_a_bare_surname_with_a_title_is_of_that_gender() -> None:
-    couple = [one("Hillary Marsh"), one("Bill Marsh")]
-    assert unified(couple, [one("Marsh", "Mrs. Marsh")], [one("Marsh", "Mr. Marsh")])[1:] == [
+def test_title_before_a_bare_surname_decides_by_gender() -> None:
+    couple = [mention("Hillary Marsh"), mention("Bill Marsh")]
+    assert resolved(couple, [mention("Marsh", "Mrs. Marsh")], [mention("Marsh", "Mr. Marsh")])[1:] == [
         ["Hillary Marsh"],
         ["Bill Marsh"],
     ]
-    assert unified([one("Hillary Marsh")], [one("Marsh", "Mr. Marsh")])[1] == ["Marsh"]
+    assert resolved([mention("Hillary Marsh")], [mention("Marsh", "Mr. Marsh")])[1] == ["Marsh"]
 
 
-def test_a_bare_surname_is_nobody_of_another_country() -> None:
-    found = unified([one("Vela Orland", roles=("the Chilean envoy",))], [one("Orland", roles=("Norway’s premier",))])
-    assert found[1] == ["Orland"]
+def test_bare_surname_is_not_a_person_of_another_country() -> None:
+    names = resolved(
+        [mention("Vela Orland", roles=("the Chilean envoy",))], [mention("Orland", roles=("Norway’s premier",))]
+    )
+    assert names[1] == ["Orland"]
 
 
-def test_a_bare_surname_beside_the_full_name_is_somebody_else() -> None:
-    assert unified([one("Vela Orland"), one("Orland")]) == [["Vela Orland", "Orland"]]
+def test_bare_surname_beside_the_full_name_is_another_person() -> None:
+    assert resolved([mention("Vela Orland"), mention("Orland")]) == [["Vela Orland", "Orland"]]
 
 
-def test_bare_names_of_two_genders_are_two() -> None:
-    named = [(at, [one("Orland", form)], [1]) for at, form in enumerate(("Mr. Orland", "Mrs. Orland", "Mr. Orland"))]
+def test_bare_surnames_with_titles_of_two_genders_are_two_people() -> None:
+    named = [
+        (number, [mention("Orland", form)], [1])
+        for number, form in enumerate(("Mr. Orland", "Mrs. Orland", "Mr. Orland"))
+    ]
     people, numbers = resolve_entities(named, Corrections())
     assert [person.articles for person in people] == [2, 1]
     assert numbers == {(0, 0): 0, (1, 0): 1, (2, 0): 0}
 
 
-def test_an_alias_that_an_editor_gives_is_theirs() -> None:
+def test_corrected_alias_names_the_person() -> None:
     known = Corrections((PersonCorrection("Vela Orland", ("Orlund", "The Iron Mayor"), ("mayor",)),))
-    found = unified(
-        [one("Orlund")], [one("The Iron Mayor")], [one("V. Orland")], [one("Ann Orlund")], corrections=known
+    names = resolved(
+        [mention("Orlund")],
+        [mention("The Iron Mayor")],
+        [mention("V. Orland")],
+        [mention("Ann Orlund")],
+        corrections=known,
     )
-    assert found == [["Vela Orland"], ["Vela Orland"], ["Vela Orland"], ["Ann Orlund"]]
+    assert names == [["Vela Orland"], ["Vela Orland"], ["Vela Orland"], ["Ann Orlund"]]
 
 
-def test_names_that_an_editor_keeps_apart_are_two() -> None:
+def test_names_that_a_correction_separates_are_two_people() -> None:
     apart = Corrections(apart=(("Jon Ames", "Jonathan Ames"),))
-    assert unified([one("Jon Ames")], [one("Jonathan Ames")]) == [["Jon Ames"], ["Jon Ames"]]
-    assert unified([one("Jon Ames")], [one("Jonathan Ames")], corrections=apart) == [["Jon Ames"], ["Jonathan Ames"]]
+    assert resolved([mention("Jon Ames")], [mention("Jonathan Ames")]) == [["Jon Ames"], ["Jon Ames"]]
+    assert resolved([mention("Jon Ames")], [mention("Jonathan Ames")], corrections=apart) == [
+        ["Jon Ames"],
+        ["Jonathan Ames"],
+    ]
 
 
-def test_a_person_whom_no_article_names_is_not_listed() -> None:
+def test_corrected_person_is_not_listed_if_no_article_names_them() -> None:
     assert resolve_entities([], Corrections((PersonCorrection("Vela Orland"),))) == ([], {})
 
 
-def test_corrections_that_differ_have_another_digest() -> None:
+def test_different_corrections_have_different_digests() -> None:
     assert Corrections().digest == Corrections().digest
     assert Corrections().digest != Corrections(apart=(("A B", "C B"),)).digest
 
@@ -154,9 +169,11 @@ _NAMES = st.sampled_from(
 
 
 @given(st.lists(st.lists(_NAMES | st.text(max_size=12), max_size=4), max_size=6))
-def test_everybody_is_somebody(articles: list[list[str]]) -> None:
-    named = [(at, [one(name) for name in names], [1] * len(names)) for at, names in enumerate(articles)]
+def test_every_mention_is_resolved_to_a_person(articles: list[list[str]]) -> None:
+    named = [(number, [mention(name) for name in names], [1] * len(names)) for number, names in enumerate(articles)]
     people, numbers = resolve_entities(named, Corrections())
-    assert set(numbers) == {(at, place) for at, names in enumerate(articles) for place in range(len(names))}
+    assert set(numbers) == {
+        (number, position) for number, names in enumerate(articles) for position in range(len(names))
+    }
     assert set(numbers.values()) == set(range(len(people)))
     assert sum(person.statements for person in people) == len(numbers)

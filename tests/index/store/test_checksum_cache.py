@@ -1,4 +1,4 @@
-"""Large files are read again only where something may have written to them."""
+"""The cache of verified checksums: a large file is read again only if it may have changed."""
 
 import json
 import shutil
@@ -15,7 +15,7 @@ from index.store.layout import CORPUS, snapshot_folder
 from index.store.manifest import read_manifest
 from tests.fakes import parts
 
-LARGE = 1000  # bytes: the corpus has more
+LARGE = 1000  # bytes; the corpus is larger
 
 
 @pytest.fixture
@@ -27,13 +27,13 @@ def news(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def folder(root: Path, news: Path) -> Path:
-    """Return a snapshot whose large files were verified."""
-    folder = made(root, news)
+    """Return the folder of a snapshot with verified large files."""
+    folder = build(root, news)
     verify(folder, trusting=False)
     return folder
 
 
-def made(root: Path, news: Path) -> Path:
+def build(root: Path, news: Path) -> Path:
     report = Reindexer(root, parts(), EngineConfig(), lambda *_: None).reindex([news], full=True)
     return snapshot_folder(root, report.snapshot)
 
@@ -43,7 +43,7 @@ def verify(folder: Path, *, trusting: bool = True, only: str | None = None) -> N
     snapshot.verify(folder, manifest, [only] if only else None, trusting=trusting, large=LARGE)
 
 
-def stamps_of(folder: Path) -> Path:
+def cache_of(folder: Path) -> Path:
     return folder.parent.parent / "verified" / f"{folder.name}.json"
 
 
@@ -53,31 +53,31 @@ def flip(path: Path) -> None:
     path.write_bytes(content)
 
 
-def flip_unseen(folder: Path) -> None:
-    """Damage the corpus, and have it known as verified all the same, so that only reading it tells."""
+def flip_unnoticed(folder: Path) -> None:
+    """Damage the corpus and record it as verified, so that only reading it shows the damage."""
     flip(folder / CORPUS)
     sha256 = read_manifest(folder).files[CORPUS].sha256
-    stamp = VerifiedFile.of((folder / CORPUS).stat(), sha256)
-    add_to_cache(folder.parent.parent, folder.name, {CORPUS: stamp})
+    verified = VerifiedFile.of((folder / CORPUS).stat(), sha256)
+    add_to_cache(folder.parent.parent, folder.name, {CORPUS: verified})
 
 
-def test_what_nothing_wrote_to_is_not_read_again(folder: Path) -> None:
-    flip_unseen(folder)
+def test_unmodified_files_are_not_verified_twice(folder: Path) -> None:
+    flip_unnoticed(folder)
     verify(folder)
     with pytest.raises(IndexDamagedError, match=r"corpus\.sqlite is missing or was altered"):
         verify(folder, trusting=False)
 
 
-def test_what_was_written_to_is_read(folder: Path) -> None:
+def test_modified_files_are_verified_again(folder: Path) -> None:
     flip(folder / CORPUS)
     with pytest.raises(IndexDamagedError, match=r"corpus\.sqlite is missing or was altered"):
         verify(folder)
 
 
-@pytest.mark.parametrize("damage", ["cut", "removed"])
-def test_what_is_cut_or_gone_is_told(folder: Path, damage: str) -> None:
+@pytest.mark.parametrize("damage", ["truncated", "removed"])
+def test_truncated_or_missing_files_raise(folder: Path, damage: str) -> None:
     path = folder / CORPUS
-    if damage == "cut":
+    if damage == "truncated":
         path.write_bytes(path.read_bytes()[:-1])
     else:
         path.unlink()
@@ -85,7 +85,7 @@ def test_what_is_cut_or_gone_is_told(folder: Path, damage: str) -> None:
         verify(folder)
 
 
-def test_small_files_are_always_read(folder: Path) -> None:
+def test_small_files_are_always_verified(folder: Path) -> None:
     path = folder / "words" / "meta.json"
     flip(path)
     sha256 = read_manifest(folder).files["words/meta.json"].sha256
@@ -94,25 +94,25 @@ def test_small_files_are_always_read(folder: Path) -> None:
         snapshot.verify(folder, read_manifest(folder), trusting=True)
 
 
-def test_a_copy_is_verified_whole(folder: Path, tmp_path: Path) -> None:
-    flip_unseen(folder)
+def test_copied_index_is_verified_again(folder: Path, tmp_path: Path) -> None:
+    flip_unnoticed(folder)
     copied = tmp_path / "copied"
-    shutil.copytree(folder.parent.parent, copied)  # with the times of its files, and the stamps
+    shutil.copytree(folder.parent.parent, copied)  # with the times of its files, and the cache
     with pytest.raises(IndexDamagedError, match=r"corpus\.sqlite is missing or was altered"):
         verify(copied / "snapshots" / folder.name)
 
 
 @pytest.mark.parametrize("garbage", [b"", b"\xff\x00", b"[]", b'{"corpus.sqlite": {"sha256": "0"}}'])
-def test_garbage_is_as_if_nothing_had_been_verified(folder: Path, garbage: bytes) -> None:
-    flip_unseen(folder)
-    stamps_of(folder).write_bytes(garbage)
+def test_damaged_cache_is_ignored(folder: Path, garbage: bytes) -> None:
+    flip_unnoticed(folder)
+    cache_of(folder).write_bytes(garbage)
     with pytest.raises(IndexDamagedError, match=r"corpus\.sqlite is missing or was altered"):
         verify(folder)
 
 
-def test_where_stamps_cannot_be_written_all_is_read(folder: Path) -> None:
-    shutil.rmtree(stamps_of(folder).parent)
-    stamps_of(folder).parent.write_bytes(b"")  # no folder can be there
+def test_all_files_are_verified_if_the_cache_cannot_be_written(folder: Path) -> None:
+    shutil.rmtree(cache_of(folder).parent)
+    cache_of(folder).parent.write_bytes(b"")  # a file in place of the folder
     verify(folder)
     assert read_cache(folder.parent.parent, folder.name) == {}
     flip(folder / CORPUS)
@@ -120,27 +120,27 @@ def test_where_stamps_cannot_be_written_all_is_read(folder: Path) -> None:
         verify(folder)
 
 
-def test_only_what_was_verified_is_known(root: Path, news: Path) -> None:
-    folder = made(root, news)
-    assert not stamps_of(folder).exists()  # nothing in it is large
+def test_cache_lists_only_verified_files(root: Path, news: Path) -> None:
+    folder = build(root, news)
+    assert not cache_of(folder).exists()  # no file is large
     verify(folder, only=CORPUS)
-    assert [*json.loads(stamps_of(folder).read_bytes())] == [CORPUS]
+    assert [*json.loads(cache_of(folder).read_bytes())] == [CORPUS]
     verify(folder)
-    assert {CORPUS, "words/meta.json"} <= {*json.loads(stamps_of(folder).read_bytes())}
+    assert {CORPUS, "words/meta.json"} <= {*json.loads(cache_of(folder).read_bytes())}
 
 
-def test_a_half_built_snapshot_is_known_by_its_later_name(folder: Path) -> None:
+def test_cache_of_a_staging_folder_is_valid_after_publishing(folder: Path) -> None:
     building = folder.rename(folder.with_name(f".building-{folder.name}"))
-    stamps_of(folder).unlink()
+    cache_of(folder).unlink()
     verify(building, trusting=False)
-    flip_unseen(building.rename(folder))
+    flip_unnoticed(building.rename(folder))
     verify(folder)
 
 
-def test_stamps_go_with_their_snapshot(root: Path, news: Path) -> None:
-    folders = [made(root, news) for _ in range(2)]
+def test_cache_is_removed_with_its_snapshot(root: Path, news: Path) -> None:
+    folders = [build(root, news) for _ in range(2)]
     for folder in folders:
         verify(folder)
-    made(root, news)
-    assert [stamps_of(folder).exists() for folder in folders] == [folder.exists() for folder in folders]
+    build(root, news)
+    assert [cache_of(folder).exists() for folder in folders] == [folder.exists() for folder in folders]
     assert sum(folder.exists() for folder in folders) == 1

@@ -1,4 +1,4 @@
-"""Columns as files: the numbers that the corpus holds, mapped."""
+"""Columns of a corpus, read from SQLite or mapped from files."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ from index.store.corpus import Corpus
 from index.store.corpus_writer import CorpusWriter
 from index.store.records import StoredPassage
 
-PLACES = [(dt.date(2025, 6, 3), "Gazette"), (None, "Courier"), (dt.date(2025, 6, 12), None), (None, "GAZETTE")]
-SAID = Attribution(
+PUBLICATIONS = [(dt.date(2025, 6, 3), "Gazette"), (None, "Courier"), (dt.date(2025, 6, 12), None), (None, "GAZETTE")]
+ATTRIBUTION = Attribution(
     people=(PersonMention("Ilse Marandt", ("Ilse Marandt",)), PersonMention("Castellar", ("Castellar",))),
     statements=(
         Statement(spans=(Span(0, 4),), kind="direct", person=1, resolved_by="name"),
@@ -25,13 +25,13 @@ SAID = Attribution(
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Return a finished corpus of four articles of two passages, of which the last has statements."""
-    with CorpusWriter(tmp_path / "corpus.sqlite") as made:
-        for number, (day, source) in enumerate(PLACES):
-            made.add_article(number, Article(f"a{number}", "T", "x", None, source, day, None, None, "", "a"))
-            made.add_passages([(StoredPassage(number * 2 + at, number, 0, 0), b"") for at in (0, 1)])
-        made.statements.add(3, SAID, 0, [(6, 7), (7, 7)])
-        made.statements.add_people(
+    """Return a finished corpus of four articles with two passages each. The last article has statements."""
+    with CorpusWriter(tmp_path / "corpus.sqlite") as writer:
+        for number, (day, publisher) in enumerate(PUBLICATIONS):
+            writer.add_article(number, Article(f"a{number}", "T", "x", None, publisher, day, None, None, "", "a"))
+            writer.add_passages([(StoredPassage(number * 2 + row, number, 0, 0), b"") for row in (0, 1)])
+        writer.statements.add(3, ATTRIBUTION, 0, [(6, 7), (7, 7)])
+        writer.statements.add_people(
             [Person("Ilse Marandt", (), (), 0, 1), Person("Castellar", (), (), 1, 1)], {(3, 0): 0, (3, 1): 1}
         )
     return tmp_path / "corpus.sqlite"
@@ -45,14 +45,14 @@ def folder(path: Path, tmp_path: Path) -> Path:
     return tmp_path / "columns"
 
 
-@pytest.fixture(params=["mapped", "of the corpus"])
+@pytest.fixture(params=["mapped", "read from SQLite"])
 def corpus(request: pytest.FixtureRequest, path: Path, folder: Path) -> Iterator[Corpus]:
-    opened = Corpus(path, folder if request.param == "mapped" else None)
-    yield opened
-    opened.close()
+    corpus = Corpus(path, folder if request.param == "mapped" else None)
+    yield corpus
+    corpus.close()
 
 
-def test_the_numbers_are_those_of_the_corpus(corpus: Corpus) -> None:
+def test_columns_equal_the_corpus(corpus: Corpus) -> None:
     days = [dt.date(2025, 6, 3).toordinal(), 0, dt.date(2025, 6, 12).toordinal(), 0]
     assert corpus.columns.placed.days.tolist() == days
     assert corpus.columns.placed.publisher_numbers.tolist() == [0, 1, -1, 2]
@@ -69,31 +69,33 @@ def test_the_numbers_are_those_of_the_corpus(corpus: Corpus) -> None:
         (Filter(), [0, 1, 2, 3, 4, 5, 6, 7], [0, 1]),
         (Filter(publisher="gazette"), [0, 1, 6, 7], [0, 1]),
         (Filter(publisher="Courier"), [2, 3], []),
-        (Filter(publisher="nobody's"), [], []),
+        (Filter(publisher="unknown"), [], []),
         (Filter(since=dt.date(2025, 6, 4)), [4, 5], []),
         (Filter(until=dt.date(2025, 6, 4)), [0, 1], []),
     ],
 )
-def test_limits(corpus: Corpus, limits: Filter, passages: list[int], statements: list[int]) -> None:
+def test_filters_select_passages_and_statements(
+    corpus: Corpus, limits: Filter, passages: list[int], statements: list[int]
+) -> None:
     assert corpus.passages_within(limits).tolist() == passages
     assert corpus.statements.within(limits).tolist() == statements
     assert corpus.statements.articles_naming([0, 1], limits) == bool(statements)
 
 
-def test_publishers_are_told_in_the_order_of_their_letters(corpus: Corpus) -> None:
+def test_publishers_are_sorted(corpus: Corpus) -> None:
     assert corpus.publishers() == ["Courier", "GAZETTE", "Gazette"]
 
 
-def test_files_are_mapped_not_read(path: Path, folder: Path) -> None:
+def test_column_files_are_mapped_and_read_only(path: Path, folder: Path) -> None:
     mapped = Corpus(path, folder)
     assert isinstance(mapped.columns.articles_of_passages.base, np.memmap)
     assert not mapped.columns.articles_of_passages.flags.writeable
     mapped.close()
 
 
-def test_nothing_is_as_many_files(tmp_path: Path) -> None:
-    with CorpusWriter(tmp_path / "corpus.sqlite") as made:
-        made.columns.write(tmp_path / "columns")
+def test_empty_corpus_has_empty_columns(tmp_path: Path) -> None:
+    with CorpusWriter(tmp_path / "corpus.sqlite") as writer:
+        writer.columns.write(tmp_path / "columns")
     empty = Corpus(tmp_path / "corpus.sqlite", tmp_path / "columns")
     assert empty.columns.lengths() == {"articles": 0, "passages": 0, "statements": 0}
     assert empty.publishers() == []
@@ -102,13 +104,13 @@ def test_nothing_is_as_many_files(tmp_path: Path) -> None:
     empty.close()
 
 
-@pytest.mark.parametrize("content", [None, b"", b"no column"])
-def test_what_is_no_column_is_told_to_be_damaged(path: Path, folder: Path, content: bytes | None) -> None:
+@pytest.mark.parametrize("content", [None, b"", b"not a column"])
+def test_damaged_column_raises(path: Path, folder: Path, content: bytes | None) -> None:
     file = folder / "passage-articles.npy"
     file.unlink()
     if content is not None:
         file.write_bytes(content)
     corpus = Corpus(path, folder)
-    with pytest.raises(IndexDamagedError, match=r"passage-articles\.npy is missing or no column"):
+    with pytest.raises(IndexDamagedError, match=r"passage-articles\.npy is missing or not a column"):
         corpus.columns.lengths()
     corpus.close()

@@ -1,4 +1,4 @@
-"""A finished file, asked by many threads at once."""
+"""Reads of a finished SQLite file from many threads."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -12,60 +12,60 @@ from index.store.connections import Connections
 
 OPEN_FILES = Path("/proc/self/fd")
 COUNT = "SELECT count(*) FROM named WHERE casefold(name) = ?"
-ASKERS = 8
+THREADS = 8
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    made = sqlite3.connect(tmp_path / "names.sqlite")
-    made.execute("CREATE TABLE named (number INTEGER PRIMARY KEY, name TEXT)")
+    db = sqlite3.connect(tmp_path / "names.sqlite")
+    db.execute("CREATE TABLE named (number INTEGER PRIMARY KEY, name TEXT)")
     names = ("Straße", "STRASSE", "Quay", None)
-    made.executemany("INSERT INTO named VALUES (?, ?)", ((at, names[at % len(names)]) for at in range(400)))
-    made.commit()
-    made.close()
+    db.executemany("INSERT INTO named VALUES (?, ?)", ((number, names[number % len(names)]) for number in range(400)))
+    db.commit()
+    db.close()
     return tmp_path / "names.sqlite"
 
 
 @pytest.fixture
 def connections(file: Path) -> Iterator[Connections]:
-    opened = Connections(file)
-    yield opened
-    opened.close()
+    connections = Connections(file)
+    yield connections
+    connections.close()
 
 
-def opened(file: Path) -> int:
-    """Return how often a file is open in this process."""
+def times_open(file: Path) -> int:
+    """Return the number of open descriptors of a file in this process."""
     return sum(link.is_symlink() and link.readlink() == file for link in list(OPEN_FILES.iterdir()))
 
 
-@pytest.mark.timeout(60)  # over one connection for all they stand still for ever
-def test_threads_neither_mix_nor_wait_for_each_other(connections: Connections) -> None:
-    together = Barrier(ASKERS)
+@pytest.mark.timeout(60)  # with one connection for all threads they deadlock
+def test_threads_read_their_own_rows_and_do_not_deadlock(connections: Connections) -> None:
+    start = Barrier(THREADS)
 
-    def ask(_: int) -> set[tuple[int, int]]:
-        together.wait()
-        counted = set()
+    def read(_: int) -> set[tuple[int, int]]:
+        start.wait()
+        results = set()
         for _ in range(300):
             [count] = connections.execute(COUNT, ("strasse",)).fetchone()
             numbers = [number for (number,) in connections.execute("SELECT number FROM named WHERE number % 4 = 2")]
-            counted.add((count, sum(numbers)))
-        return counted
+            results.add((count, sum(numbers)))
+        return results
 
-    with ThreadPoolExecutor(ASKERS) as askers:
-        assert list(askers.map(ask, range(ASKERS))) == [{(200, 20000)}] * ASKERS
+    with ThreadPoolExecutor(THREADS) as threads:
+        assert list(threads.map(read, range(THREADS))) == [{(200, 20000)}] * THREADS
 
 
-def test_nothing_can_be_written(connections: Connections) -> None:
+def test_connection_refuses_writes(connections: Connections) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         connections.execute("DELETE FROM named")
 
 
-def test_what_is_missing_is_told_when_it_is_opened(tmp_path: Path) -> None:
+def test_opening_a_missing_file_raises(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError, match="unable to open"):
         Connections(tmp_path / "nothing.sqlite")
 
 
-def test_closed_is_closed_for_every_thread(file: Path) -> None:
+def test_close_closes_the_connections_of_all_threads(file: Path) -> None:
     connections = Connections(file)
     with ThreadPoolExecutor(1) as other:
         assert other.submit(lambda: connections.execute(COUNT, ("quay",)).fetchone()).result() == (100,)
@@ -79,24 +79,26 @@ def test_closed_is_closed_for_every_thread(file: Path) -> None:
 
 
 @pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="this system does not list open files")
-def test_a_thread_takes_its_connection_with_it(file: Path) -> None:
+def test_connection_is_closed_when_its_thread_ends(file: Path) -> None:
     connections = Connections(file)
-    held = []
+    results = []
     for _ in range(3):
-        asker = Thread(target=lambda: held.append((connections.execute(COUNT, ("quay",)).fetchone(), opened(file))))
-        asker.start()
-        asker.join()
-    assert held == [((100,), 2)] * 3
-    assert opened(file) == 1
+        thread = Thread(
+            target=lambda: results.append((connections.execute(COUNT, ("quay",)).fetchone(), times_open(file)))
+        )
+        thread.start()
+        thread.join()
+    assert results == [((100,), 2)] * 3
+    assert times_open(file) == 1
     connections.close()
-    assert opened(file) == 0
+    assert times_open(file) == 0
 
 
 @pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="this system does not list open files")
-def test_what_nobody_holds_is_closed(file: Path) -> None:
+def test_connections_are_closed_when_they_are_no_longer_referenced(file: Path) -> None:
     connections = Connections(file)
     with ThreadPoolExecutor(1) as other:
         other.submit(connections.execute, COUNT, ("quay",)).result()
-        assert opened(file) == 2
+        assert times_open(file) == 2
         del connections
-        assert opened(file) == 0
+        assert times_open(file) == 0

@@ -1,4 +1,4 @@
-"""The word index over statements: whose they are, and how much of what is wanted each holds."""
+"""The full-text index: search, filters by person and by number, weights of terms, opening and writing."""
 
 import os
 import tempfile
@@ -26,7 +26,7 @@ def words(tmp_path: Path) -> FullTextIndex:
     return FullTextIndex(tmp_path / "words")
 
 
-def test_whose_statements(words: FullTextIndex) -> None:
+def test_search_filters_statements_by_person(words: FullTextIndex) -> None:
     terms = words.terms("quay harbour")
     assert sorted(words.search(terms, 9, Filter())[0].tolist()) == [0, 1, 2]
     assert words.search(terms, 9, Filter(), people=[7])[0].tolist() == [0]
@@ -34,23 +34,23 @@ def test_whose_statements(words: FullTextIndex) -> None:
     assert words.search(terms, 9, Filter(), people=[9])[0].tolist() == []
 
 
-def test_speakers_who_are_no_people(words: FullTextIndex) -> None:
+def test_spoken_by_finds_speakers_who_are_not_people(words: FullTextIndex) -> None:
     assert words.spoken_by("the council", Filter(), 9).tolist() == [1]
     assert words.spoken_by("the city council", Filter(), 9).tolist() == []
     assert words.spoken_by("council", Filter(publisher="x"), 9).tolist() == []
     assert words.spoken_by("", Filter(), 9).tolist() == []
 
 
-def test_share_of_what_is_wanted(words: FullTextIndex) -> None:
+def test_held_sums_the_weights_of_the_terms(words: FullTextIndex) -> None:
     [quay, harbour, deep] = words.terms("quay harbour deep")
-    held = words.held({quay: 0.5, harbour: 0.25, deep: 0.25}, [0, 1, 2], 0.5)
-    assert held == pytest.approx({0: 0.5 + 0.125, 1: 0.75 + 0.125, 2: 0.125})
+    sums = words.held({quay: 0.5, harbour: 0.25, deep: 0.25}, [0, 1, 2], 0.5)
+    assert sums == pytest.approx({0: 0.5 + 0.125, 1: 0.75 + 0.125, 2: 0.125})
     assert words.held({quay: 1.0}, [2], 0.5) == {2: 0.0}
     assert words.held({}, [1], 0.5) == {1: 0.0}
     assert words.held({quay: 1.0}, [], 0.5) == {}
 
 
-def test_every_word_has_its_term(words: FullTextIndex) -> None:
+def test_tokens_has_one_term_for_each_word(words: FullTextIndex) -> None:
     assert words.tokens("The quays, the QUAY: café’s 3.5 well-known 🙂") == [
         "the", "quay", "the", "quay", "cafe", "s", "3", "5", "well", "known",
     ]  # fmt: skip
@@ -59,20 +59,20 @@ def test_every_word_has_its_term(words: FullTextIndex) -> None:
     assert words.tokens(" ?!") == []
 
 
-def test_only_among_these(words: FullTextIndex) -> None:
+def test_search_finds_only_the_allowed_documents(words: FullTextIndex) -> None:
     terms = words.terms("quay deep")
-    everywhere, scores = words.search(terms, 9, Filter())
-    assert everywhere.tolist() == [1, 0]
-    for among, found in (([0, 2], [0]), ([0, 1, 2], [1, 0]), ([1, 7], [1]), ([2], []), ([], [])):
+    all_numbers, scores = words.search(terms, 9, Filter())
+    assert all_numbers.tolist() == [1, 0]
+    for among, expected in (([0, 2], [0]), ([0, 1, 2], [1, 0]), ([1, 7], [1]), ([2], []), ([], [])):
         numbers, among_scores = words.search(terms, 9, Filter(), among=np.array(among, np.int64))
-        assert numbers.tolist() == found
-        assert among_scores.tolist() == [scores.tolist()[[1, 0].index(number)] for number in found]
+        assert numbers.tolist() == expected
+        assert among_scores.tolist() == [scores.tolist()[[1, 0].index(number)] for number in expected]
     assert words.search(terms, 1, Filter(), among=np.array([0, 2], np.int64))[0].tolist() == [0]
     assert words.search(terms, 9, Filter(), people=[8], among=np.array([0, 1], np.int64))[0].tolist() == []
     assert words.search([], 9, Filter(), among=np.array([0], np.int64))[0].tolist() == []
 
 
-def test_opening_writes_nothing_beside_the_files(words: FullTextIndex, tmp_path: Path) -> None:
+def test_opening_creates_no_file_in_the_folder(words: FullTextIndex, tmp_path: Path) -> None:
     before = sorted(path.name for path in (tmp_path / "words").iterdir())
     again = FullTextIndex(tmp_path / "words")
     assert again.search(again.terms("quay"), 9, Filter())[0].tolist() == words.search(["quay"], 9, Filter())[0].tolist()

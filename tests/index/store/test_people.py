@@ -1,4 +1,4 @@
-"""People read one by one, and looked up in the corpus as in memory."""
+"""People in the corpus: reading by number, and lookup by name and role."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,12 +22,12 @@ PEOPLE = [
 
 @pytest.fixture
 def stored(tmp_path: Path) -> Iterator[StoredPeople]:
-    with CorpusWriter(tmp_path / "corpus.sqlite") as made:
-        made.statements.add_people(PEOPLE, {})
-        yield made.people
+    with CorpusWriter(tmp_path / "corpus.sqlite") as writer:
+        writer.statements.add_people(PEOPLE, {})
+        yield writer.people
 
 
-def test_people_are_read_by_their_numbers(stored: StoredPeople) -> None:
+def test_people_are_read_by_number(stored: StoredPeople) -> None:
     assert len(stored) == 6
     assert list(stored) == PEOPLE
     assert [stored[number] for number in (4, 0, 4, -1)] == [PEOPLE[4], PEOPLE[0], PEOPLE[4], PEOPLE[5]]
@@ -62,12 +62,14 @@ def test_people_are_read_by_their_numbers(stored: StoredPeople) -> None:
         ("a|b", ()),
     ],
 )
-def test_they_are_looked_up_as_in_memory(stored: StoredPeople, asked: str, numbers: tuple[int, ...]) -> None:
+def test_lookup_in_the_corpus_equals_lookup_in_memory(
+    stored: StoredPeople, asked: str, numbers: tuple[int, ...]
+) -> None:
     assert Directory(stored, stored).find(asked) == numbers
     assert Directory(PEOPLE).find(asked) == numbers
 
 
-def test_the_nearest_by_spelling(stored: StoredPeople) -> None:
+def test_similar_finds_the_nearest_spelling(stored: StoredPeople) -> None:
     assert Directory(stored, stored).similar("Sergei Marhs")[:1] == ("Sergei Marsh",)
     assert Directory(stored, stored).similar("Vick", limit=2) == Directory(PEOPLE).similar("Vick", limit=2)
     assert Directory(stored, stored).similar("Qxqx") == ()
