@@ -1,4 +1,4 @@
-"""Many askers, one engine: so many answers at a time as there are cores, first come first served, each its own."""
+"""Concurrency: one engine answers as many questions at a time as there are cores, in the order they came."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,8 +20,8 @@ WORDS = ("quay", "ferry", "strike", "budget", "tunnel", "bridge", "herring", "ha
 PATIENCE = 30.0
 
 
-class HeldEmbedder(WordEmbedder):
-    """Embeds no question until it is told to; notes which were begun."""
+class PausedEmbedder(WordEmbedder):
+    """A word embedder that waits for its release before it embeds a question, and records the questions."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,8 +44,8 @@ def index(tmp_path: Path) -> Path:
     return make_index(tmp_path, articles, PassageSize(40, 0))
 
 
-def test_as_many_are_answered_at_a_time_as_there_are_cores(index: Path) -> None:
-    embedder = HeldEmbedder()
+def test_engine_answers_as_many_questions_at_a_time_as_there_are_cores(index: Path) -> None:
+    embedder = PausedEmbedder()
     engine = Engine(index, embedder, FaissStore(), AnsweringConfig())
     with ThreadPoolExecutor(len(WORDS)) as askers:
         asked = [askers.submit(engine.ask, Question(f"why was the {word} closed")) for word in WORDS]
@@ -53,15 +53,16 @@ def test_as_many_are_answered_at_a_time_as_there_are_cores(index: Path) -> None:
         assert all(embedder.begins.acquire(timeout=PATIENCE) for _ in range(most))
         assert most == len(WORDS) or not embedder.begins.acquire(timeout=0.2)
         embedder.released.set()
-        quoted = [[quote.article.id for quote in each.result().quotes] for each in asked]
+        quoted = [[quote.article.id for quote in future.result().quotes] for future in asked]
     assert [ids[0] for ids in quoted] == list(WORDS)
     assert len(embedder.begun) == len(WORDS)
+    assert {word for text in embedder.begun for word in WORDS if word in text} == set(WORDS)
 
 
-def test_an_error_is_told_to_who_asked(index: Path) -> None:
+def test_error_reaches_only_its_own_asker(index: Path) -> None:
     engine = Engine(index, WordEmbedder(), FaissStore(), AnsweringConfig())
     with ThreadPoolExecutor(2) as askers:
         wrong, right = (askers.submit(engine.ask, Question(text)) for text in ("?", "why was the quay closed"))
-        with pytest.raises(QuestionError, match="the question is empty"):
+        with pytest.raises(QuestionError, match="The question is empty"):
             wrong.result()
         assert right.result().quotes[0].article.id == "quay"

@@ -1,4 +1,4 @@
-"""The promise: whatever an article holds, every quote is a slice of it, letter for letter."""
+"""Every quote is a slice of its article, letter for letter, for any text."""
 
 import json
 import tempfile
@@ -40,14 +40,14 @@ def test_every_sentence_passage_and_quote_is_a_slice(pieces: list[str]) -> None:
         try:
             Reindexer(root, parts(), EngineConfig(), lambda *_: None).reindex([source.with_suffix(".json")])
         except SourceError:
-            assert not any(character.isalnum() for character in canonicalise(text))  # it holds no words
+            assert not any(character.isalnum() for character in canonicalise(text))  # the text has no words
             return
         engine = Engine(root, WordEmbedder(), FaissStore(), AnsweringConfig(threshold=0.0))
         corpus = engine.snapshot.corpus
         stored = corpus.article(0)
         spans = corpus.sentences(0)
-        covered = {at for span in spans for at in range(span.start, span.end)}
-        assert all(at in covered or stored.text[at].isspace() for at in range(len(stored.text)))
+        covered = {position for span in spans for position in range(span.start, span.end)}
+        assert all(position in covered or letter.isspace() for position, letter in enumerate(stored.text))
         for passage in corpus.passages_of(0):
             first, last = spans[passage.first_sentence], spans[passage.last_sentence]
             assert 0 <= first.start < last.end <= len(stored.text)

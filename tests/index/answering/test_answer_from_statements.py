@@ -1,4 +1,4 @@
-"""Asking by speaker: what one said, and nobody else's words under their name."""
+"""Answering from statements: the words of the speaker asked about, and no words of anyone else under that name."""
 
 import datetime as dt
 import json
@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from index.adapters.faiss_store import FaissStore
-from index.answering.retrieve_statements import going_on
+from index.answering.retrieve_statements import spread_to_neighbours
 from index.config import AnsweringConfig, EngineConfig
 from index.engine import Engine
 from index.indexing.reindex import Reindexer
@@ -53,7 +53,7 @@ ARTICLES = [
 ]
 
 
-# Weights of its own: those of the product are fitted to the real embedder.
+# The default weights are fitted to a real embedder, not to the word embedder of these tests.
 CONFIG = AnsweringConfig(
     threshold=0.3,
     statement_bias=-7.8,
@@ -75,14 +75,15 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def ask(index: Path) -> Callable[..., Answer]:
     engine = Engine(index, WordEmbedder(), FaissStore(), CONFIG)
-    return lambda text, **set_beside: engine.ask(Question(text, **set_beside))
+    return lambda text, **options: engine.ask(Question(text, **options))
 
 
 def shown(answer: Answer) -> list[tuple[str | None, str, str]]:
-    return [(each.speaker.name if each.speaker else None, each.kind, each.text) for each in answer.quotes]
+    """Return the speaker, the kind and the text of each quote."""
+    return [(quote.speaker.name if quote.speaker else None, quote.kind, quote.text) for quote in answer.quotes]
 
 
-def test_what_one_said_comes_first_and_what_names_them_is_a_passage(ask: Callable[..., Answer]) -> None:
+def test_statements_come_before_passages_that_mention_the_speaker(ask: Callable[..., Answer]) -> None:
     answer = ask("what did Ilse Marandt say about the quay")
     assert shown(answer) == [
         ("Ilse Marandt", "indirect", "She said that the quay pays for itself."),
@@ -95,19 +96,23 @@ def test_what_one_said_comes_first_and_what_names_them_is_a_passage(ask: Callabl
 
 
 @pytest.mark.parametrize("text", ["Ilse Marandt on the quay", "marandt on the quay", "Ilse Marandt: the quay"])
-def test_a_name_and_a_topic(ask: Callable[..., Answer], text: str) -> None:
+def test_name_and_topic_ask_for_statements(ask: Callable[..., Answer], text: str) -> None:
     answer = ask(text, max_quotes=1)
     assert (answer.understood.speaker, answer.understood.topic) == ("Ilse Marandt", "the quay")
     assert shown(answer) == [("Ilse Marandt", "indirect", "She said that the quay pays for itself.")]
 
 
-def test_two_who_are_asked_about_together(ask: Callable[..., Answer]) -> None:
+def test_question_about_two_speakers_quotes_both(ask: Callable[..., Answer]) -> None:
     answer = ask("what did Ilse Marandt and Beno Castellar say about the ferry")
     assert answer.understood.speaker == "Ilse Marandt and Beno Castellar"
     assert {quote.speaker.name for quote in answer.quotes if quote.speaker} == {"Ilse Marandt", "Beno Castellar"}
+    assert {text for name, _, text in shown(answer) if name} == {
+        "Ilse Marandt said that the ferry is late",
+        "Beno Castellar said that the ferry is early",
+    }
 
 
-def test_what_is_less_likely_about_it_is_shown_behind_what_answers(index: Path) -> None:
+def test_less_probable_statements_follow_the_one_that_answers(index: Path) -> None:
     engine = Engine(index, WordEmbedder(), FaissStore(), replace(CONFIG, also_shown=0.0))
     answer = engine.ask(Question("what did Ilse Marandt say about the quay", max_quotes=2))
     assert [text for _, _, text in shown(answer)] == [
@@ -117,15 +122,15 @@ def test_what_is_less_likely_about_it_is_shown_behind_what_answers(index: Path) 
     assert answer.quotes[1].score < CONFIG.threshold <= answer.quotes[0].score
 
 
-def test_what_is_said_close_by_takes_part_in_what_answers() -> None:
-    likely, numbers = np.array([0.9, 0.1, 0.1, 0.1, 0.5]), np.array([2, 4, 5, 9, 11])
-    said_by = np.array([7, 8, 7, 7, 7])
-    assert going_on(likely, numbers, said_by, 0.5).tolist() == [0.9, 0.1, 0.45, 0.25, 0.5]
-    assert going_on(likely[:1], numbers[:1], said_by[:1], 0.5).tolist() == [0.9]
-    assert going_on(likely[:0], numbers[:0], said_by[:0], 0.5).tolist() == []
+def test_probability_spreads_to_neighbouring_statements_of_the_same_speaker() -> None:
+    scores, numbers = np.array([0.9, 0.1, 0.1, 0.1, 0.5]), np.array([2, 4, 5, 9, 11])
+    speakers = np.array([7, 8, 7, 7, 7])
+    assert spread_to_neighbours(scores, numbers, speakers, 0.5).tolist() == [0.9, 0.1, 0.45, 0.25, 0.5]
+    assert spread_to_neighbours(scores[:1], numbers[:1], speakers[:1], 0.5).tolist() == [0.9]
+    assert spread_to_neighbours(scores[:0], numbers[:0], speakers[:0], 0.5).tolist() == []
 
 
-def test_a_pronoun_is_told_with_where_its_name_stands(ask: Callable[..., Answer]) -> None:
+def test_pronoun_comes_with_the_distance_to_its_antecedent(ask: Callable[..., Answer]) -> None:
     quote = ask("what did Marandt say about the quay", max_quotes=1).quotes[0]
     assert quote.speaker is not None
     text = str(ARTICLES[0]["text"])
@@ -136,15 +141,15 @@ def test_a_pronoun_is_told_with_where_its_name_stands(ask: Callable[..., Answer]
     assert text[quote.start : quote.end] == quote.text
 
 
-def test_a_sentence_with_two_speakers_is_cut_between_them(ask: Callable[..., Answer]) -> None:
-    [mine] = ask("what did Ilse Marandt say about the late ferry", max_quotes=1).quotes
-    [theirs] = ask("what did Beno Castellar say about the early ferry", max_quotes=1).quotes
-    assert mine.text == "Ilse Marandt said that the ferry is late"
-    assert theirs.text == "Beno Castellar said that the ferry is early"
-    assert (mine.before, mine.after) == ("Ilse Marandt left.", "Marandt said that the harbour is open.")
+def test_sentence_with_two_speakers_is_cut_between_them(ask: Callable[..., Answer]) -> None:
+    [first] = ask("what did Ilse Marandt say about the late ferry", max_quotes=1).quotes
+    [second] = ask("what did Beno Castellar say about the early ferry", max_quotes=1).quotes
+    assert first.text == "Ilse Marandt said that the ferry is late"
+    assert second.text == "Beno Castellar said that the ferry is early"
+    assert (first.before, first.after) == ("Ilse Marandt left.", "Marandt said that the harbour is open.")
 
 
-def test_two_of_one_surname_are_told_apart(ask: Callable[..., Answer]) -> None:
+def test_full_name_excludes_the_namesake(ask: Callable[..., Answer]) -> None:
     answer = ask("what did Ruvan Delisle say about the vote")
     assert (answer.status, answer.quotes) == ("nothing_found", ())
     assert answer.speaker is not None
@@ -153,31 +158,31 @@ def test_two_of_one_surname_are_told_apart(ask: Callable[..., Answer]) -> None:
     assert [quote.text for quote in answer.nearest] == ["Ruvan Delisle lost the vote."]
 
 
-def test_a_surname_of_two_stands_for_both(ask: Callable[..., Answer]) -> None:
+def test_shared_surname_matches_both_people(ask: Callable[..., Answer]) -> None:
     answer = ask("what did Delisle say about the vote")
     assert answer.understood.speaker == "Tamsin Delisle or Ruvan Delisle"
     assert shown(answer)[0] == ("Tamsin Delisle", "indirect", "Tamsin Delisle said that the vote was clean.")
 
 
-def test_one_who_said_nothing_about_it(ask: Callable[..., Answer]) -> None:
+def test_speaker_without_statements_on_the_topic_gets_the_nearest_excerpts(ask: Callable[..., Answer]) -> None:
     answer = ask("what did Ilse Marandt say about the herring")
     assert (answer.status, answer.quotes) == ("nothing_found", ())
     assert answer.nearest[0].text == "The herring worried Ilse Marandt of the harbour."
     assert answer.nearest[0].speaker is None
-    assert {each.speaker.name for each in answer.nearest if each.speaker} == {"Ilse Marandt"}
+    assert {quote.speaker.name for quote in answer.nearest if quote.speaker} == {"Ilse Marandt"}
 
 
-def test_nobody_of_that_name(ask: Callable[..., Answer]) -> None:
+def test_unknown_name_comes_with_similar_names(ask: Callable[..., Answer]) -> None:
     answer = ask("what did Osterlind say about the herring quota")
     assert (answer.status, answer.quotes) == ("nothing_found", ())
     assert answer.speaker is not None
     assert (answer.speaker.names, answer.speaker.similar) == ((), ("Lina Osterlund",))
     assert answer.understood.speaker == "Osterlind"
-    assert answer.nearest
+    assert answer.nearest[0].text == "Lina Osterlund said that the herring quota was cut by half."
     assert all(quote.kind == "passage" and quote.speaker is None for quote in answer.nearest)
 
 
-def test_one_who_is_no_person_speaks_too(ask: Callable[..., Answer]) -> None:
+def test_speaker_who_is_no_person_is_quoted(ask: Callable[..., Answer]) -> None:
     answer = ask("what did the council say about the ferry")
     assert shown(answer) == [(None, "indirect", "The council said that the ferry costs much.")]
     assert answer.understood.speaker == "the council"
@@ -185,58 +190,67 @@ def test_one_who_is_no_person_speaks_too(ask: Callable[..., Answer]) -> None:
     assert (answer.speaker.names, answer.speaker.statements) == ((), 1)
 
 
-def test_a_role_that_nobody_is_known_by_is_answered_with_passages(ask: Callable[..., Answer]) -> None:
+def test_unmatched_role_is_answered_with_passages(ask: Callable[..., Answer]) -> None:
     answer = ask("what did the fishermen say about the quay")
     assert (answer.status, answer.understood.speaker) == ("answered", "the fishermen")
+    assert answer.quotes[0].text.startswith("Ilse Marandt met fishermen at the quay.")
     assert all(quote.kind == "passage" and quote.speaker is None for quote in answer.quotes)
     assert answer.speaker is not None
     assert answer.speaker.names == ()
     assert ask("what did the admiral say about the quay").status == "nothing_found"
 
 
-def test_the_flag_names_the_speaker(ask: Callable[..., Answer]) -> None:
+def test_explicit_speaker_overrides_the_one_in_the_text(ask: Callable[..., Answer]) -> None:
     answer = ask("herring quota", speaker="osterlund")
     assert shown(answer)[0] == (
         "Lina Osterlund",
         "indirect",
         "Lina Osterlund said that the herring quota was cut by half.",
     )
-    silent = ask("what did Lina Osterlund say about the herring quota", speaker="Castellar")
-    assert all(each.speaker is None or each.speaker.name == "Beno Castellar" for each in silent.quotes + silent.nearest)
+    other = ask("what did Lina Osterlund say about the herring quota", speaker="Castellar")
+    assert other.understood.speaker == "Beno Castellar"
+    assert all(
+        quote.speaker is None or quote.speaker.name == "Beno Castellar" for quote in other.quotes + other.nearest
+    )
 
 
-def test_without_a_topic_the_newest_comes_first(ask: Callable[..., Answer]) -> None:
+def test_question_without_topic_returns_the_newest_statements_first(ask: Callable[..., Answer]) -> None:
     answer = ask("what did Ilse Marandt say?")
-    assert [quote.article.id for quote in answer.quotes] == ["herring", "quay", "quay", "quay"]
+    assert [(quote.article.id, quote.text) for quote in answer.quotes] == [
+        ("herring", "Ilse Marandt said that boats wait."),
+        ("quay", "She said that the quay pays for itself."),
+        ("quay", "Ilse Marandt said that the ferry is late"),
+        ("quay", "Marandt said that the harbour is open."),
+    ]
     assert {quote.speaker and quote.speaker.name for quote in answer.quotes} == {"Ilse Marandt"}
 
 
-def test_limits_hold(ask: Callable[..., Answer]) -> None:
+def test_filter_restricts_statements_and_counts(ask: Callable[..., Answer]) -> None:
     later = ask("what did Ilse Marandt say?", filter=Filter(dt.date(2025, 6, 4)))
     assert [quote.text for quote in later.quotes] == ["Ilse Marandt said that boats wait."]
     assert later.speaker is not None
     assert (later.speaker.statements, later.speaker.mentioned_in) == (1, 1)
-    there = ask("what did Ilse Marandt say?", filter=Filter(publisher="gazette"))
-    assert {quote.article.id for quote in there.quotes} == {"quay"}
-    about = ask("what did Ilse Marandt say about the quay", filter=Filter(dt.date(2025, 6, 4)))
-    assert about.status == "nothing_found"
-    assert {quote.article.id for quote in about.nearest} == {"herring"}
+    in_gazette = ask("what did Ilse Marandt say?", filter=Filter(publisher="gazette"))
+    assert {quote.article.id for quote in in_gazette.quotes} == {"quay"}
+    on_topic = ask("what did Ilse Marandt say about the quay", filter=Filter(dt.date(2025, 6, 4)))
+    assert on_topic.status == "nothing_found"
+    assert {quote.article.id for quote in on_topic.nearest} == {"herring"}
 
 
-def test_limits_are_read_from_the_question(ask: Callable[..., Answer]) -> None:
-    answer = ask("what has Ilse Marandt said since 4 June 2025?")
-    assert answer.understood.since == dt.date(2025, 6, 4)
-    assert [quote.article.id for quote in answer.quotes] == ["herring"]
-    beside = ask("what has Ilse Marandt said since 4 June 2025?", filter=Filter(dt.date(2025, 6, 1)))
-    assert beside.understood.since == dt.date(2025, 6, 1)
+def test_explicit_date_overrides_the_one_in_the_question(ask: Callable[..., Answer]) -> None:
+    named = ask("what has Ilse Marandt said since 4 June 2025?")
+    assert named.understood.since == dt.date(2025, 6, 4)
+    assert [quote.article.id for quote in named.quotes] == ["herring"]
+    explicit = ask("what has Ilse Marandt said since 4 June 2025?", filter=Filter(dt.date(2025, 6, 1)))
+    assert explicit.understood.since == dt.date(2025, 6, 1)
 
 
-def test_a_day_before_all_articles_is_a_topic(ask: Callable[..., Answer]) -> None:
+def test_date_before_all_articles_belongs_to_the_topic(ask: Callable[..., Answer]) -> None:
     answer = ask("who won the vote in 1998?")
     assert (answer.understood.until, answer.coverage.articles) == (None, 3)
 
 
-def test_who_said_it(ask: Callable[..., Answer]) -> None:
+def test_who_said_question_names_the_speaker(ask: Callable[..., Answer]) -> None:
     answer = ask("who said that the herring quota was cut")
     assert shown(answer)[0] == (
         "Lina Osterlund",
@@ -246,9 +260,16 @@ def test_who_said_it(ask: Callable[..., Answer]) -> None:
     assert answer.speaker is None
 
 
-def test_no_word_is_shown_twice(ask: Callable[..., Answer]) -> None:
-    for text in ("what did Ilse Marandt say?", "what did Marandt say about the ferry", "who said the ferry is late"):
-        answer = ask(text, max_quotes=20)
-        for quotes in (answer.quotes, answer.nearest):
-            places = [(quote.article.id, at) for quote in quotes for at in range(quote.start, quote.end)]
-            assert len(places) == len(set(places))
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("what did Ilse Marandt say?", "Ilse Marandt said that boats wait."),
+        ("what did Marandt say about the ferry", "Ilse Marandt said that the ferry is late"),
+        ("who said the ferry is late", "Ilse Marandt said that the ferry is late"),
+    ],
+)
+def test_answer_shows_no_word_twice(ask: Callable[..., Answer], text: str, first: str) -> None:
+    answer = ask(text, max_quotes=20)
+    assert (answer.status, answer.quotes[0].text) == ("answered", first)
+    characters = [(quote.article.id, position) for quote in answer.quotes for position in range(quote.start, quote.end)]
+    assert len(characters) == len(set(characters))

@@ -1,4 +1,4 @@
-"""With which words a statement is shown: whole sentences where only its speaker speaks, else only its own words."""
+"""The words that show a statement: whole sentences if nobody else speaks in them, otherwise only its own words."""
 
 import datetime as dt
 from random import Random
@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering.excerpts import Extents, Told
+from index.answering.articles import StoredArticle
+from index.answering.excerpts import Excerpt
 from index.answering.quotes import cut
+from index.answering.statement_excerpts import StatementExcerpts
 from index.models import Article, Person, Span, Statement
 from index.store.records import StoredStatement
 from index.text.sentences import sentences
@@ -22,22 +24,28 @@ def span(text: str, part: str) -> Span:
     return Span(start, start + len(part))
 
 
-def told(text: str, *statements: tuple[int | None, Statement]) -> Told:
+def article_with(text: str, *statements: tuple[int | None, Statement]) -> StoredArticle:
+    """Return an article with statements, each given with the number of its person."""
     article = Article("a", "T", text, None, None, dt.date(2025, 6, 3), None, None, "", "a.txt")
-    stored = [StoredStatement(at, 0, person, each) for at, (person, each) in enumerate(statements)]
-    return Told(article, sentences(text), stored)
+    stored = [StoredStatement(number, 0, person, one) for number, (person, one) in enumerate(statements)]
+    return StoredArticle(0, article, sentences(text), stored)
 
 
-def shown(here: Told, *ranked: int) -> list[str]:
-    extents = Extents(lambda _: here)
-    for at in ranked:
-        extents.add(here.statements[at], 1.0)
-    return [extract.span.of(here.article.text) for _, extract in extents.extracts(PEOPLE)]
+def excerpts_of(article: StoredArticle, *ranked: int) -> list[Excerpt]:
+    """Return the excerpts of an article's statements, given by their positions, best first."""
+    shown = StatementExcerpts(lambda _: article)
+    for number in ranked:
+        shown.add(article.statements[number], 1.0)
+    return list(shown.excerpts(PEOPLE))
+
+
+def texts(article: StoredArticle, *ranked: int) -> list[str]:
+    return [excerpt.span.of(article.article.text) for excerpt in excerpts_of(article, *ranked)]
 
 
 def statement(text: str, *said: str, speaker: str | None = None, cue: str | None = None) -> Statement:
     return Statement(
-        spans=tuple(span(text, each) for each in said),
+        spans=tuple(span(text, part) for part in said),
         kind="indirect",
         speaker=span(text, speaker) if speaker else None,
         cue=span(text, cue) if cue else None,
@@ -46,113 +54,106 @@ def statement(text: str, *said: str, speaker: str | None = None, cue: str | None
     )
 
 
-def test_whole_sentences() -> None:
+def test_statement_is_shown_in_its_whole_sentence() -> None:
     text = "It rained. On Monday Marandt said in Isaro that the quay is long. It is."
-    assert shown(told(text, (ILSE, statement(text, "the quay is long", speaker="Marandt", cue="said"))), 0) == [
-        "On Monday Marandt said in Isaro that the quay is long."
-    ]
+    article = article_with(text, (ILSE, statement(text, "the quay is long", speaker="Marandt", cue="said")))
+    assert texts(article, 0) == ["On Monday Marandt said in Isaro that the quay is long."]
 
 
-def test_a_quotation_carried_over_sentences() -> None:
+def test_quotation_over_several_sentences_is_shown_whole() -> None:
     text = "“It is long,” said Marandt. “It is deep. It is ours.” Boats came."
     one = statement(text, "“It is long,”", "“It is deep. It is ours.”", speaker="Marandt", cue="said")
-    assert shown(told(text, (ILSE, one)), 0) == ["“It is long,” said Marandt. “It is deep. It is ours.”"]
+    assert texts(article_with(text, (ILSE, one)), 0) == ["“It is long,” said Marandt. “It is deep. It is ours.”"]
 
 
-def test_words_behind_a_gap_are_left_out() -> None:
+def test_content_behind_a_gap_is_left_out() -> None:
     text = "“It is long,” said Marandt. Boats came. “It is deep.” They left."
     one = statement(text, "“It is long,”", "“It is deep.”", speaker="Marandt", cue="said")
-    assert shown(told(text, (ILSE, one)), 0) == ["“It is long,” said Marandt."]
+    assert texts(article_with(text, (ILSE, one)), 0) == ["“It is long,” said Marandt."]
 
 
-def test_two_speakers_in_a_sentence() -> None:
+def test_sentence_of_two_speakers_is_divided() -> None:
     text = "Marandt said it is long, but Castellar said it is short."
-    mine = statement(text, "it is long", speaker="Marandt")
-    theirs = statement(text, "it is short", speaker="Castellar")
-    both = told(text, (ILSE, mine), (BENO, theirs))
-    assert shown(both, 0, 1) == ["Marandt said it is long", "Castellar said it is short"]
+    first = statement(text, "it is long", speaker="Marandt")
+    second = statement(text, "it is short", speaker="Castellar")
+    article = article_with(text, (ILSE, first), (BENO, second))
+    assert texts(article, 0, 1) == ["Marandt said it is long", "Castellar said it is short"]
 
 
-def test_one_who_is_not_known_is_another() -> None:
+def test_unresolved_speaker_counts_as_another_person() -> None:
     text = "Marandt said it is long, but a man said it is short."
-    mine = statement(text, "it is long", speaker="Marandt")
-    assert shown(told(text, (ILSE, mine), (None, statement(text, "it is short", speaker="a man"))), 0) == [
-        "Marandt said it is long"
-    ]
+    first = statement(text, "it is long", speaker="Marandt")
+    second = statement(text, "it is short", speaker="a man")
+    assert texts(article_with(text, (ILSE, first), (None, second)), 0) == ["Marandt said it is long"]
 
 
-def test_another_in_between_ends_it() -> None:
+def test_excerpt_ends_before_the_words_of_another_speaker() -> None:
     text = "“It is long,” said Marandt, while Castellar said it is short, “and deep.”"
-    mine = statement(text, "“It is long,”", "“and deep.”", speaker="Marandt", cue="said")
-    theirs = statement(text, "it is short", speaker="Castellar")
-    assert shown(told(text, (ILSE, mine), (BENO, theirs)), 0) == ["“It is long,” said Marandt"]
+    first = statement(text, "“It is long,”", "“and deep.”", speaker="Marandt", cue="said")
+    second = statement(text, "it is short", speaker="Castellar")
+    assert texts(article_with(text, (ILSE, first), (BENO, second)), 0) == ["“It is long,” said Marandt"]
 
 
-def test_what_is_told_of_what_another_says() -> None:
+def test_reported_statement_belongs_to_both_speakers() -> None:
     text = "Marandt said that Castellar thinks it is short."
     outer = statement(text, "Castellar thinks it is short", speaker="Marandt", cue="said")
     inner = statement(text, "it is short", speaker="Castellar", cue="thinks")
-    both = told(text, (ILSE, outer), (BENO, inner))
-    assert shown(both, 0) == [text]
-    assert shown(both, 1) == ["Castellar thinks it is short"]
-    assert shown(both, 0, 1) == [text]
-    assert shown(both, 1, 0) == ["Castellar thinks it is short"]
+    article = article_with(text, (ILSE, outer), (BENO, inner))
+    assert texts(article, 0) == [text]
+    assert texts(article, 1) == ["Castellar thinks it is short"]
+    assert texts(article, 0, 1) == [text]
+    assert texts(article, 1, 0) == ["Castellar thinks it is short"]
 
 
-def test_two_statements_in_a_sentence_are_shown_as_one() -> None:
+def test_two_statements_in_a_sentence_share_one_excerpt() -> None:
     text = "Marandt said it is long, and she said it is deep. It is."
-    one = statement(text, "it is long", speaker="Marandt")
-    two = statement(text, "it is deep", speaker="she")
-    extents = Extents(lambda _: told(text, (ILSE, one), (ILSE, two)))
-    for each in told(text, (ILSE, one), (ILSE, two)).statements:
-        extents.add(each, 1.0)
-    [(_, extract)] = extents.extracts(PEOPLE)
-    assert [each.of(text) for each in extract.said] == ["it is long", "it is deep"]
-    assert extract.kind == "indirect"
+    first = statement(text, "it is long", speaker="Marandt")
+    second = statement(text, "it is deep", speaker="she")
+    [excerpt] = excerpts_of(article_with(text, (ILSE, first), (ILSE, second)), 0, 1)
+    assert excerpt.span.of(text) == "Marandt said it is long, and she said it is deep."
+    assert [said.of(text) for said in excerpt.said] == ["it is long", "it is deep"]
+    assert excerpt.kind == "indirect"
 
 
-def test_overlapping_ones_of_a_speaker_are_joined() -> None:
+def test_overlapping_statements_of_a_speaker_are_joined() -> None:
     text = "“It is long,” said Marandt. “It is deep,” she said. “It is ours.” Boats came."
-    one = statement(text, "“It is long,”", "“It is deep,”", speaker="Marandt", cue="said")
-    two = statement(text, "“It is deep,”", "“It is ours.”", speaker="she")
-    assert shown(told(text, (ILSE, one), (ILSE, two)), 0, 1) == [text.removesuffix(" Boats came.")]
+    first = statement(text, "“It is long,”", "“It is deep,”", speaker="Marandt", cue="said")
+    second = statement(text, "“It is deep,”", "“It is ours.”", speaker="she")
+    assert texts(article_with(text, (ILSE, first), (ILSE, second)), 0, 1) == [text.removesuffix(" Boats came.")]
 
 
-def test_no_longer_than_120_words_but_whole_sentences() -> None:
+def test_excerpt_exceeds_120_words_only_as_a_single_sentence() -> None:
     long = " ".join(["word"] * 60)
     text = f"Marandt said: “First {long}. Then {long}. At last {long}.”"
     one = statement(text, text[text.index("“") :], speaker="Marandt", cue="said")
-    [quote] = shown(told(text, (ILSE, one)), 0)
-    assert quote == f"Marandt said: “First {long}."
+    assert texts(article_with(text, (ILSE, one)), 0) == [f"Marandt said: “First {long}."]
     one_sentence = f"Marandt said that {long} {long} {long}."
     whole = statement(one_sentence, f"{long} {long} {long}", speaker="Marandt")
-    assert shown(told(one_sentence, (ILSE, whole)), 0) == [one_sentence]
+    assert texts(article_with(one_sentence, (ILSE, whole)), 0) == [one_sentence]
 
 
 @pytest.mark.parametrize(
-    ("resolved_by", "named", "back"),
+    ("resolved_by", "antecedent", "distance"),
     [("pronoun", "Ilse Marandt", 2), ("role", "Marandt later", -1), ("name", None, None)],
 )
-def test_how_far_back_the_name_stands(resolved_by: str, named: str | None, back: int | None) -> None:
+def test_antecedent_distance_counts_sentences(resolved_by: str, antecedent: str | None, distance: int | None) -> None:
     text = "Ilse Marandt came. It rained. She said it is long. Then Marandt later left."
     one = Statement(
         spans=(span(text, "it is long"),),
         kind="indirect",
         speaker=span(text, "She"),
         person=0,
-        resolved_by=resolved_by,  # type: ignore[arg-type]
-        named_at=span(text, named) if named else None,
+        resolved_by=resolved_by,  # type: ignore[arg-type] # a parameter is a plain string
+        named_at=span(text, antecedent) if antecedent else None,
         confidence="low",
     )
-    extents = Extents(lambda _: told(text, (ILSE, one)))
-    extents.add(told(text, (ILSE, one)).statements[0], 0.5)
-    [(_, extract)] = extents.extracts(PEOPLE)
-    assert extract.speaker is not None
-    assert (extract.speaker.name, extract.speaker.mention_text) == ("Ilse Marandt", "She")
-    assert (extract.speaker.antecedent_distance, extract.speaker.confidence) == (back, "low")
+    [excerpt] = excerpts_of(article_with(text, (ILSE, one)), 0)
+    assert excerpt.speaker is not None
+    assert (excerpt.speaker.name, excerpt.speaker.mention_text) == ("Ilse Marandt", "She")
+    assert (excerpt.speaker.antecedent_distance, excerpt.speaker.confidence) == (distance, "low")
 
 
-def test_a_quotation_that_goes_on_is_told_by_where_its_speaker_is_named() -> None:
+def test_continued_quotation_shows_the_mention_that_names_its_speaker() -> None:
     text = "“It is long,” said Marandt. “It is deep.”"
     one = Statement(
         spans=(span(text, "“It is deep.”"),),
@@ -161,64 +162,56 @@ def test_a_quotation_that_goes_on_is_told_by_where_its_speaker_is_named() -> Non
         resolved_by="continued",
         named_at=span(text, "Marandt"),
     )
-    here = told(text, (ILSE, one))
-    extents = Extents(lambda _: here)
-    extents.add(here.statements[0], 0.5)
-    [(_, extract)] = extents.extracts(PEOPLE)
-    assert extract.speaker is not None
-    assert (extract.speaker.mention_text, extract.speaker.start) == ("Marandt", text.index("Marandt"))
-    assert (extract.speaker.resolved_by, extract.speaker.antecedent_distance) == ("continued", 1)
+    [excerpt] = excerpts_of(article_with(text, (ILSE, one)), 0)
+    assert excerpt.speaker is not None
+    assert (excerpt.speaker.mention_text, excerpt.speaker.start) == ("Marandt", text.index("Marandt"))
+    assert (excerpt.speaker.resolved_by, excerpt.speaker.antecedent_distance) == ("continued", 1)
 
 
 def test_altered_text_is_not_cut(caplog: pytest.LogCaptureFixture) -> None:
     text = "Marandt said it is long."
-    here = told(text, (ILSE, statement(text, "it is long", speaker="Marandt")))
-    extents = Extents(lambda _: here)
-    extents.add(here.statements[0], 0.5)
-    [(_, extract)] = extents.extracts(PEOPLE)
-    assert cut(here.article, here.sentences, extract) is None  # its checksum is of nothing
-    assert "the stored text of a was altered" in caplog.text
+    article = article_with(text, (ILSE, statement(text, "it is long", speaker="Marandt")))
+    [excerpt] = excerpts_of(article, 0)
+    assert cut(article, excerpt) is None  # the article's digest is empty
+    assert "The stored text of a was altered" in caplog.text
 
 
 @st.composite
-def articles(draw: st.DrawFn) -> Told:
-    """An article whose words are shared out among three speakers, one of them not known, some words nested."""
+def articles(draw: st.DrawFn) -> StoredArticle:
+    """Draw an article whose words belong to two people and unresolved speakers, some of the statements nested."""
     words = draw(st.lists(st.sampled_from(["a", "b.", "C", "d,", "E."]), min_size=4, max_size=30))
     text = " ".join(words)
-    starts = [0, *(at + 1 for at, letter in enumerate(text) if letter == " ")]
-    made = []
+    starts = [0, *(position + 1 for position, letter in enumerate(text) if letter == " ")]
+    statements = []
     for _ in range(draw(st.integers(1, 6))):
         first = draw(st.integers(0, len(starts) - 1))
         last = draw(st.integers(first, min(first + 4, len(starts) - 1)))
         said = Span(starts[first], starts[last] + len(words[last]))
         speaker = draw(st.none() | st.sampled_from(starts).map(lambda start: Span(start, start + 1)))
-        made.append((draw(st.sampled_from([ILSE, BENO, None])), Statement((said,), "indirect", speaker)))
-    return told(text, *made)
+        statements.append((draw(st.sampled_from([ILSE, BENO, None])), Statement((said,), "indirect", speaker)))
+    return article_with(text, *statements)
 
 
 @given(articles(), st.randoms(use_true_random=False))
-def test_nobody_elses_words_and_nothing_twice(given_: Told, order: Random) -> None:
-    extents = Extents(lambda _: given_)
-    ranked = list(given_.statements)
+def test_excerpts_show_no_words_of_others_and_no_word_twice(article: StoredArticle, order: Random) -> None:
+    ranked = list(range(len(article.statements)))
     order.shuffle(ranked)
-    for each in ranked:
-        extents.add(each, 1.0)
-    shown_ = [extract for _, extract in extents.extracts(PEOPLE)]
-    letters = letters_of(*(extract.span for extract in shown_))
-    assert len(letters) == len(set(letters))
-    for extract in shown_:
-        assert all(extract.span.start <= each.start < each.end <= extract.span.end for each in extract.said)
-        if extract.speaker is None:
+    excerpts = excerpts_of(article, *ranked)
+    shown = positions(*(excerpt.span for excerpt in excerpts))
+    assert len(shown) == len(set(shown))
+    for excerpt in excerpts:
+        assert all(excerpt.span.contains(said) and said for said in excerpt.said)
+        if excerpt.speaker is None:
             continue
-        said = set(letters_of(*extract.said))
-        for other in given_.statements:
+        said_here = set(positions(*excerpt.said))
+        for other in article.statements:
             hull = other.statement.hull
-            is_theirs = other.person is not None and PEOPLE[other.person].name == extract.speaker.name
-            # Another's words are shown only where one of the two says what the other says.
-            within = set(letters_of(hull)) & set(letters_of(extract.span))
-            tells = any(hull.start <= each.start and each.end <= hull.end for each in extract.said)
-            assert is_theirs or within <= said or tells
+            is_own = other.person is not None and PEOPLE[other.person].name == excerpt.speaker.name
+            # Words of another person are shown only if one of the two statements reports the other.
+            others_words = set(positions(hull)) & set(positions(excerpt.span))
+            is_reported = any(hull.contains(said) for said in excerpt.said)
+            assert is_own or others_words <= said_here or is_reported
 
 
-def letters_of(*spans: Span) -> list[int]:
-    return [at for each in spans for at in range(each.start, each.end)]
+def positions(*spans: Span) -> list[int]:
+    return [position for one in spans for position in range(one.start, one.end)]

@@ -1,4 +1,4 @@
-"""What kind of answer a question wants, and which sentences hold one."""
+"""The type of answer that a question expects, and the sentences that contain it."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from index.question.answer_type import AnswerType, asks_for_fact, contains_type,
 
 
 @pytest.mark.parametrize(
-    ("question", "kind"),
+    ("question", "expected"),
     [
         ("How many ships called at Ostrel?", "number"),
         ("how much does the quay cost", "number"),
@@ -39,12 +39,12 @@ from index.question.answer_type import AnswerType, asks_for_fact, contains_type,
         ("", None),
     ],
 )
-def test_what_kind_of_answer_is_wanted(question: str, kind: AnswerType | None) -> None:
-    assert expected_answer_type(question) == kind
+def test_question_words_show_the_expected_type(question: str, expected: AnswerType | None) -> None:
+    assert expected_answer_type(question) == expected
 
 
 @pytest.mark.parametrize(
-    ("kind", "sentence", "is_held"),
+    ("kind", "sentence", "is_contained"),
     [
         ("number", "It counted 240 ships.", True),
         ("number", "It cost €2.4bn.", True),
@@ -69,8 +69,8 @@ def test_what_kind_of_answer_is_wanted(question: str, kind: AnswerType | None) -
         ("number", "—", False),
     ],
 )
-def test_which_sentences_hold_one(kind: AnswerType, sentence: str, is_held: bool) -> None:
-    assert contains_type(kind, sentence, frozenset()) is is_held
+def test_sentence_contains_the_type_if_a_word_has_its_form(kind: AnswerType, sentence: str, is_contained: bool) -> None:
+    assert contains_type(kind, sentence, frozenset()) is is_contained
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_which_sentences_hold_one(kind: AnswerType, sentence: str, is_held: bool
         ("name", "There Marandt met nobody."),
     ],
 )
-def test_words_of_the_question_answer_nothing(kind: AnswerType, sentence: str) -> None:
+def test_words_of_the_question_are_no_answer(kind: AnswerType, sentence: str) -> None:
     asked = frozenset({"240", "two", "june", "1998", "marandt"})
     assert not contains_type(kind, sentence, asked)
     assert contains_type(kind, sentence, asked - {"two", "1998", "marandt"})
 
 
-def test_words_and_numbers() -> None:
+def test_words_keep_inner_punctuation() -> None:
     assert words_of("“It’s 2.5 per cent,” O'Neil said; 3,000 — no_more!") == [
         "It’s", "2.5", "per", "cent", "O'Neil", "said", "3,000", "no", "more",
     ]  # fmt: skip
@@ -104,7 +104,7 @@ def test_words_and_numbers() -> None:
         ("The council on Tuesday passed the budget. How many members voted for it?", True),
     ],
 )
-def test_things_that_are_wanted_though_somebody_says_something(question: str, *, of_somebody: bool) -> None:
+def test_question_for_a_fact_may_name_a_person_who_speaks(question: str, *, of_somebody: bool) -> None:
     assert asks_for_fact(question, of_somebody=of_somebody)
 
 
@@ -122,5 +122,5 @@ def test_things_that_are_wanted_though_somebody_says_something(question: str, *,
         ("has Ilse Marandt commented on the quay", True),
     ],
 )
-def test_words_that_are_wanted(question: str, *, of_somebody: bool) -> None:
+def test_question_for_statements_asks_for_no_fact(question: str, *, of_somebody: bool) -> None:
     assert not asks_for_fact(question, of_somebody=of_somebody)
