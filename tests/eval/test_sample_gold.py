@@ -1,4 +1,4 @@
-"""The sample collection and its gold questions, read with the reader that everyone uses."""
+"""Tests of the sample collection and its gold questions, as the reader yields them."""
 
 import datetime as dt
 import json
@@ -24,35 +24,35 @@ WIRE_CARRIED = "sample/northern-ledger/2025-06-11-merger.md"
 FILES = sorted(path.relative_to(SAMPLE).as_posix() for path in SAMPLE.rglob("*") if path.is_file())
 
 
-class Evidence(BaseModel):
+class SampleEvidence(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     article_id: str
     text: str
 
 
-class Gold(BaseModel):
+class SampleQuestion(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
     question: str
     type: Literal["said", "fact", "who", "pronoun", "mentioned_only", "out_of_collection"]
     answerable: bool
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[SampleEvidence, ...]
     speaker: str | None
 
 
-QUESTIONS = [Gold.model_validate_json(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+QUESTIONS = [SampleQuestion.model_validate_json(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.fixture(scope="module")
 def articles() -> dict[str, Article]:
-    read = list(read_sources([SAMPLE], ReadingLimits()))
-    assert [found for found in read if not isinstance(found, Article)] == []
-    return {found.id: found for found in read if isinstance(found, Article)}
+    results = list(read_sources([SAMPLE], ReadingLimits()))
+    assert [result for result in results if not isinstance(result, Article)] == []
+    return {article.id: article for article in results if isinstance(article, Article)}
 
 
-def test_the_collection_is_what_the_readme_says(articles: dict[str, Article]) -> None:
+def test_collection_has_the_documented_publishers_and_dates(articles: dict[str, Article]) -> None:
     publishers = Counter(article.publisher for article in articles.values())
     days = [article.published for article in articles.values() if article.published]
     assert publishers == {
@@ -69,13 +69,13 @@ def test_the_collection_is_what_the_readme_says(articles: dict[str, Article]) ->
     assert (min(days), max(days)) == (dt.date(2025, 6, 3), dt.date(2025, 7, 15))
 
 
-def test_every_format_is_there() -> None:
+def test_collection_has_every_format() -> None:
     suffixes = Counter(Path(file).suffix for file in FILES)
     assert suffixes == {".md": 9, ".html": 4, ".txt": 2, ".json": 1, ".jsonl": 1, ".pdf": 1}
 
 
-def test_the_questions_are_what_the_readme_says() -> None:
-    assert Counter(gold.type for gold in QUESTIONS) == {
+def test_questions_have_the_documented_types() -> None:
+    assert Counter(question.type for question in QUESTIONS) == {
         "said": 38,
         "pronoun": 31,
         "fact": 10,
@@ -85,44 +85,46 @@ def test_the_questions_are_what_the_readme_says() -> None:
     }
 
 
-def test_no_question_stands_twice() -> None:
-    assert [id_ for id_, times in Counter(gold.id for gold in QUESTIONS).items() if times > 1] == []
-    assert [text for text, times in Counter(gold.question for gold in QUESTIONS).items() if times > 1] == []
+def test_questions_and_their_ids_are_unique() -> None:
+    assert [name for name, count in Counter(question.id for question in QUESTIONS).items() if count > 1] == []
+    assert [text for text, count in Counter(question.question for question in QUESTIONS).items() if count > 1] == []
 
 
-@pytest.mark.parametrize("gold", QUESTIONS, ids=lambda gold: gold.id)
-def test_evidence_stands_once_in_its_article(gold: Gold, articles: dict[str, Article]) -> None:
-    times = [articles[evidence.article_id].text.count(evidence.text) for evidence in gold.evidence]
-    assert times == [1] * len(gold.evidence)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_evidence_occurs_once_in_its_article(question: SampleQuestion, articles: dict[str, Article]) -> None:
+    counts = [articles[evidence.article_id].text.count(evidence.text) for evidence in question.evidence]
+    assert counts == [1] * len(question.evidence)
 
 
-@pytest.mark.parametrize("gold", QUESTIONS, ids=lambda gold: gold.id)
-def test_evidence_is_there_where_there_is_an_answer(gold: Gold) -> None:
-    unanswerable = gold.type in {"mentioned_only", "out_of_collection"}
-    assert gold.answerable is not unanswerable
-    assert bool(gold.evidence) is gold.answerable
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_only_answerable_questions_have_evidence(question: SampleQuestion) -> None:
+    is_unanswerable = question.type in {"mentioned_only", "out_of_collection"}
+    assert question.answerable is not is_unanswerable
+    assert bool(question.evidence) is question.answerable
 
 
-def test_who_is_asked_about_is_named_in_the_collection(articles: dict[str, Article]) -> None:
+def test_speakers_of_questions_are_named_in_the_collection(articles: dict[str, Article]) -> None:
     texts = "\n".join(article.text for article in articles.values())
-    named = {gold.speaker for gold in QUESTIONS if gold.speaker and gold.type != "out_of_collection"}
-    assert sorted(name for name in named if name not in texts) == []
+    speakers = {question.speaker for question in QUESTIONS if question.type != "out_of_collection"}
+    assert sorted(name for name in speakers if name and name not in texts) == []
 
 
-def test_pronoun_questions_are_answered_without_the_name() -> None:
-    asked = [gold for gold in QUESTIONS if gold.type == "pronoun"]
-    named = [gold.id for gold in asked for evidence in gold.evidence if _surname(gold) in evidence.text]
-    assert named == []
+def test_evidence_of_pronoun_questions_does_not_contain_the_name() -> None:
+    questions = [question for question in QUESTIONS if question.type == "pronoun"]
+    with_name = [
+        question.id for question in questions for evidence in question.evidence if _surname(question) in evidence.text
+    ]
+    assert with_name == []
 
 
-def _surname(gold: Gold) -> str:
-    return str(gold.speaker).rpartition(" ")[2]
+def _surname(question: SampleQuestion) -> str:
+    return str(question.speaker).rpartition(" ")[2]
 
 
-def test_the_question_everyone_asks_first(articles: dict[str, Article]) -> None:
-    gold = next(gold for gold in QUESTIONS if gold.question == "what did Lavrov say about the summit")
-    assert gold.evidence == (
-        Evidence(
+def test_question_in_the_readme_has_its_evidence(articles: dict[str, Article]) -> None:
+    question = next(question for question in QUESTIONS if question.question == "what did Lavrov say about the summit")
+    assert question.evidence == (
+        SampleEvidence(
             article_id=f"sample/{RETELLING}",
             text="Lavrov said that the summit\u2019s emphasis on bigger defense budgets would barely affect "
             "the security of Russia.",
@@ -131,7 +133,7 @@ def test_the_question_everyone_asks_first(articles: dict[str, Article]) -> None:
     assert articles[f"sample/{RETELLING}"].publisher == "The Lantern Review"
 
 
-def test_the_wire_story_ran_twice_the_second_time_with_a_paragraph_more(articles: dict[str, Article]) -> None:
+def test_wire_story_has_a_copy_with_another_paragraph(articles: dict[str, Article]) -> None:
     wire, carried = articles[WIRE], articles[WIRE_CARRIED]
     assert carried.text.startswith(wire.text + "\n\n")
     assert carried.text[len(wire.text) :].strip().count("\n") == 0
@@ -140,19 +142,19 @@ def test_the_wire_story_ran_twice_the_second_time_with_a_paragraph_more(articles
     assert wire.url != carried.url
 
 
-def test_the_retelling_quotes_nobody_directly(articles: dict[str, Article]) -> None:
+def test_retelling_contains_no_direct_quotes(articles: dict[str, Article]) -> None:
     text = articles[f"sample/{RETELLING}"].text
     assert [mark for mark in ('"', "\u201c", "\u201d", "\u2018") if mark in text] == []
     assert RETOLD in (SAMPLE / RETELLING).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("file", [file for file in FILES if file != RETELLING])
-def test_each_article_says_that_it_is_invented(file: str) -> None:
+def test_every_invented_article_contains_the_notice(file: str) -> None:
     assert [note for note in _notes(SAMPLE / file) if INVENTED not in note] == []
 
 
 def _notes(path: Path) -> list[str]:
-    """Return, for each article in the file, the words in which it may say so."""
+    """Return the text of each article in the file that may contain the notice."""
     if path.suffix == ".pdf":
         metadata = PdfReader(path).metadata
         return [str(metadata.subject if metadata else None)]
@@ -163,13 +165,11 @@ def _notes(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("suffix", [".html", ".md", ".pdf"])
-def test_the_notice_stays_out_of_the_text_where_the_format_has_another_place(
-    suffix: str, articles: dict[str, Article]
-) -> None:
-    read = [article for article in articles.values() if article.origin.endswith(suffix)]
-    assert [article.id for article in read if "invented" in article.text] == []
+def test_notice_is_not_in_the_text_of_formats_with_metadata(suffix: str, articles: dict[str, Article]) -> None:
+    texts = {article.id: article.text for article in articles.values() if article.origin.endswith(suffix)}
+    assert [article_id for article_id, text in texts.items() if "invented" in text] == []
 
 
-def test_addresses_lead_nowhere(articles: dict[str, Article]) -> None:
+def test_addresses_end_in_example(articles: dict[str, Article]) -> None:
     hosts = [article.url.split("/")[2] for article in articles.values() if article.url]
     assert [host for host in hosts if not host.endswith(".example")] == []
