@@ -11,6 +11,7 @@ def _any_of(*phrases: str) -> str:
     return "|".join(f"{re.escape(phrase)} " for phrase in sorted(phrases, key=len, reverse=True))
 
 
+_MAX_WORDS: Final = 20  # keeps the pattern fast on long messages
 _ONLY_SMALL_TALK: Final = re.compile(
     f"(?:{_any_of(*BOT_NAMES)})*(?:(?:{_any_of(*SMALL_TALK)})(?:{_any_of(*BOT_NAMES)})*)+"
 )
@@ -25,4 +26,6 @@ def is_small_talk(text: str) -> bool:
     words = re.findall(r"[^\W_]+(?:[-'\u2019][^\W_]+)*", text.casefold())
     if not words:
         return "?" in text
+    if len(words) > _MAX_WORDS:
+        return False
     return _ONLY_SMALL_TALK.fullmatch("".join(f"{word} " for word in words)) is not None

@@ -24,6 +24,7 @@ from bot.presentation.small_talk import is_small_talk
         "On Record, help",
         "Hi! Thanks, On Record. Thank you!",
         "“hello”",
+        "hi " * 20,
     ],
 )
 def test_small_talk_is_recognised_in_any_case_and_punctuation(text: str) -> None:
@@ -53,6 +54,7 @@ def test_small_talk_is_recognised_in_any_case_and_punctuation(text: str) -> None
         "hi Lavrov",
         "why?",
         "помощь?",
+        "hi " * 21,
     ],
 )
 def test_words_beside_small_talk_make_a_question(text: str) -> None:
