@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def checksum(path: Path) -> str:
-    """Return the sha256 of a file in hexadecimal, empty where there is none."""
+    """Return the SHA-256 of a file in hexadecimal, or an empty string if there is no such file."""
     if not path.is_file():
         return ""
     with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""The stages of a reindex: how far each is, and how long it took."""
+"""Progress and wall time of the stages of a reindex."""
 
 import time
 from collections.abc import Iterator
@@ -7,21 +7,27 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Told how far a stage is."""
+    """A callback that shows the progress of a stage."""
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
-        """Take the stage's name, what is done, and of how many (None where not known)."""
+        """Show the progress.
+
+        Args:
+            stage: name of the stage.
+            done: number of items that are done.
+            total: number of all items; None if it is not known yet.
+        """
 
 
 class Stopwatch:
-    """Adds up the wall time of stages."""
+    """A sum of the wall time of each stage."""
 
     def __init__(self) -> None:
         self._seconds: dict[str, float] = {}
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
-        """Count the time until the context ends as the stage's."""
+        """Add the time until the context ends to the stage."""
         began = time.monotonic()
         try:
             yield
@@ -30,5 +36,5 @@ class Stopwatch:
 
     @property
     def seconds(self) -> dict[str, float]:
-        """The stages in the order in which they began, in seconds."""
+        """Wall time of each stage in seconds, in the order in which the stages began."""
         return {stage: round(seconds, 3) for stage, seconds in self._seconds.items()}

@@ -1,9 +1,9 @@
-"""Which articles are near-copies of each other: MinHash signatures, buckets of equal bands, and an exact check.
+"""Detection of near-duplicates: MinHash signatures, buckets of equal bands, and an exact comparison.
 
-A signature is 126 numbers; the articles that are alike in one of its 42 bands of three are candidates. Of two texts
-that share half of their runs of four words, one pair in 275 is missed that way, and the cost is the same for every
-article. Whether candidates are copies is then told by their words, so that no accident of hashing makes two articles
-one. datasketch makes the signatures; its own buckets take 13 KB an article, and ten times as long as sorting does.
+A signature has 126 numbers in 42 bands of three. Two articles with an equal band are candidates. This misses one in 275
+pairs of texts that share half of their shingles of four words, and the cost for each article is constant. The shingles
+of two candidates decide, so a collision of hashes never merges two articles. datasketch computes the signatures. Its
+own buckets need 13 KB for each article and ten times the time of sorting.
 """
 
 from collections import Counter
@@ -16,28 +16,30 @@ import numpy.typing as npt
 
 from index.duplicates.shingles import Shingles, shingles, words
 
-Signatures: TypeAlias = npt.NDArray[np.uint32]  # of articles, shape (n, SIGNATURE)
-Pair: TypeAlias = tuple[str, str]  # the digests of two texts
+Signatures: TypeAlias = npt.NDArray[np.uint32]  # shape (articles, SIGNATURE)
+Pair: TypeAlias = tuple[str, str]  # digests of two texts
 
 _SHINGLE: Final = 4  # words
 _BANDS: Final = 42
-_ROWS: Final = 3  # of a band
+_ROWS: Final = 3  # numbers in a band
 SIGNATURE: Final = _BANDS * _ROWS
-# Raise the version where other copies would be found: indexes keep what was found before.
+# Raise the version if the results change. Otherwise existing indexes keep the old pairs.
 FINGERPRINT: Final = f"copies 1: shingles of {_SHINGLE} words, {_BANDS} bands of {_ROWS}, affine32"
 
-MIN_OVERLAP: Final = 0.5  # of the shingles of the article with fewer of them, for two to be copies
+MIN_OVERLAP: Final = 0.5  # shared shingles of two near-duplicates, as a fraction of the smaller set
 _SEED: Final = 1
 _BATCH: Final = 4096  # shingles hashed at once
-_COMPARED: Final = 16  # articles of a bucket that another one is compared with
-MIN_ESTIMATE: Final = 0.15  # of two signatures, for the texts to be compared; of copies of one length it is a third
-MAX_MISSES: Final = 32  # articles that one may turn out to be no copy of; then it is compared with no more
-_HELD: Final = 64  # articles whose shingles are kept at hand
+_COMPARED: Final = 16  # articles at the start of a bucket that are compared with each other article
+# Equal numbers of two signatures, as a fraction, for a comparison of the texts. Near-duplicates of equal length that
+# share half of their shingles have a third.
+MIN_ESTIMATE: Final = 0.15
+MAX_MISSES: Final = 32  # comparisons of one article without success; then it is not compared any more
+_CACHED: Final = 64  # shingles of articles that are kept in memory
 
 
 def minhash_signatures(texts: Iterable[str]) -> Iterator[Signatures]:
-    """Yield the signature of each text, shape ``(SIGNATURE,)``: equal texts have equal ones, on every machine."""
-    from datasketch import MinHash  # noqa: PLC0415 it brings scipy, and is for reindexing alone
+    """Yield the signature of each text, shape ``(SIGNATURE,)``. It is the same on every machine."""
+    from datasketch import MinHash  # noqa: PLC0415 - it imports scipy, and only reindexing needs it
 
     blank = MinHash(num_perm=SIGNATURE, seed=_SEED, scheme="affine32")
     for text in texts:
@@ -50,49 +52,49 @@ def minhash_signatures(texts: Iterable[str]) -> Iterator[Signatures]:
 def near_copies(
     signed: Signatures, digests: Sequence[str], read: Callable[[int], str], known: Collection[Pair] = ()
 ) -> list[tuple[int, int]]:
-    """Return pairs of near-copies, by which every article is joined to all its copies, directly or over others.
+    """Return pairs of near-duplicates. A chain of pairs connects all articles of one group.
 
-    The same articles are joined in whatever order they come.
+    The groups do not depend on the order of the articles.
 
     Args:
-        signed: the signatures of all articles, shape ``(n, SIGNATURE)``.
-        digests: of their texts.
-        read: returns the text of an article.
-        known: pairs of which it is known that they are copies; these are not compared again.
+        signed: signatures of all articles, shape ``(n, SIGNATURE)``.
+        digests: digests of the texts.
+        read: returns the text of the article at a position.
+        known: digests of known near-duplicates, which are not compared again, in both orders.
     """
     order = sorted(range(len(digests)), key=digests.__getitem__)
     ordered = signed[order]
-    search = _Search(ordered, [digests[number] for number in order], lambda at: read(order[at]), known)
+    search = _Search(ordered, [digests[number] for number in order], lambda rank: read(order[rank]), known)
     for bucket in _buckets(ordered):
         search.compare(bucket)
-    return [(order[one], order[other]) for one, other in search.found]
+    return [(order[one], order[other]) for one, other in search.pairs]
 
 
 def groups(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Return what is joined by pairs: groups of two or more numbers, each and all in ascending order."""
-    joined = _Groups()
+    """Return the groups that pairs connect, sorted by their first number. The numbers of a group are ascending."""
+    forest = _Forest()
     for one, other in pairs:
-        joined.join(one, other)
-    gathered: dict[int, list[int]] = {}
-    for number in sorted(joined.parents):
-        gathered.setdefault(joined.root(number), []).append(number)
-    return list(gathered.values())
+        forest.join(one, other)
+    members: dict[int, list[int]] = {}
+    for number in sorted(forest.parents):
+        members.setdefault(forest.root(number), []).append(number)
+    return list(members.values())
 
 
 def _buckets(signed: Signatures) -> Iterator[list[int]]:
-    """Yield for each band the articles that are alike in it, in order."""
+    """Yield the articles that are equal in a band, for each band, in ascending order."""
     for start in range(0, SIGNATURE, _ROWS):
         band = signed[:, start : start + _ROWS]
         order = np.lexsort(band.T)
-        alike = np.zeros(len(band) + 1, np.bool_)
-        alike[1:-1] = (band[order[1:]] == band[order[:-1]]).all(axis=1)
-        begins, ends = np.flatnonzero(~alike[:-1] & alike[1:]), np.flatnonzero(alike[:-1] & ~alike[1:]) + 1
+        equal = np.zeros(len(band) + 1, np.bool_)  # each article and the one before it
+        equal[1:-1] = (band[order[1:]] == band[order[:-1]]).all(axis=1)
+        begins, ends = np.flatnonzero(~equal[:-1] & equal[1:]), np.flatnonzero(equal[:-1] & ~equal[1:]) + 1
         for begin, end in zip(begins, ends, strict=True):
             yield order[begin:end].tolist()
 
 
-class _Groups:
-    """What is joined, as trees."""
+class _Forest:
+    """Groups of numbers as trees (union-find)."""
 
     def __init__(self) -> None:
         self.parents: dict[int, int] = {}
@@ -100,56 +102,56 @@ class _Groups:
     def root(self, number: int) -> int:
         parent = self.parents.setdefault(number, number)
         while parent != number:
-            self.parents[number] = self.parents[parent]  # halves the way for the next who goes it
+            self.parents[number] = self.parents[parent]  # halves the path for later calls
             number, parent = parent, self.parents[parent]
         return number
 
     def join(self, one: int, other: int) -> None:
-        """Join two groups; their root is the smaller one."""
+        """Join two groups. The smaller root is the root of both."""
         low, high = sorted((self.root(one), self.root(other)))
         self.parents[high] = low
 
 
 class _Search:
-    """Compares the articles of one bucket after the other, no two that are joined already."""
+    """A search for near-duplicates in one bucket after another. It does not compare articles that are connected."""
 
     def __init__(
         self, signed: Signatures, digests: Sequence[str], read: Callable[[int], str], known: Collection[Pair]
     ) -> None:
-        self.found: list[tuple[int, int]] = []
+        self.pairs: list[tuple[int, int]] = []
         self._signed = signed
         self._digests = digests
         self._known = known
-        self._joined = _Groups()
-        self._refused: set[tuple[int, int]] = set()
-        self._refusals: Counter[int] = Counter()
-        self._read = lru_cache(_HELD)(lambda at: _shingles(read(at)))
+        self._groups = _Forest()
+        self._rejected: set[tuple[int, int]] = set()
+        self._misses: Counter[int] = Counter()
+        self._read = lru_cache(_CACHED)(lambda number: _shingles(read(number)))
 
     def compare(self, bucket: Sequence[int]) -> None:
-        """Join each article of a bucket to its copies among the first of it."""
-        for place, article in enumerate(bucket):
-            root = self._joined.root(article)
-            others = [other for other in bucket[: min(place, _COMPARED)] if self._joined.root(other) != root]
+        """Connect each article of a bucket with its near-duplicates among the first articles of the bucket."""
+        for position, article in enumerate(bucket):
+            root = self._groups.root(article)
+            others = [other for other in bucket[: min(position, _COMPARED)] if self._groups.root(other) != root]
             if others:
-                alike = (self._signed[others] == self._signed[article]).mean(axis=1) >= MIN_ESTIMATE
-                self._join(article, [other for other, likely in zip(others, alike.tolist(), strict=True) if likely])
+                likely = (self._signed[others] == self._signed[article]).mean(axis=1) >= MIN_ESTIMATE
+                self._join(article, [other for other, passes in zip(others, likely.tolist(), strict=True) if passes])
 
     def _join(self, article: int, others: Sequence[int]) -> None:
         for other in others:
-            if self._joined.root(other) != self._joined.root(article) and self._are_copies(other, article):
-                self._joined.join(other, article)
-                self.found.append((other, article))
+            if self._groups.root(other) != self._groups.root(article) and self._are_near_duplicates(other, article):
+                self._groups.join(other, article)
+                self.pairs.append((other, article))
 
-    def _are_copies(self, one: int, other: int) -> bool:
+    def _are_near_duplicates(self, one: int, other: int) -> bool:
         pair = (self._digests[one], self._digests[other])
         if pair[0] == pair[1] or pair in self._known:
             return True
-        if (one, other) in self._refused or max(self._refusals[one], self._refusals[other]) >= MAX_MISSES:
+        if (one, other) in self._rejected or max(self._misses[one], self._misses[other]) >= MAX_MISSES:
             return False
-        if _is_copy(self._read(one), self._read(other)):
+        if _share_enough(self._read(one), self._read(other)):
             return True
-        self._refused.add((one, other))
-        self._refusals.update((one, other))
+        self._rejected.add((one, other))
+        self._misses.update((one, other))
         return False
 
 
@@ -157,6 +159,6 @@ def _shingles(text: str) -> Shingles:
     return shingles(words(text), _SHINGLE)
 
 
-def _is_copy(one: Shingles, other: Shingles) -> bool:
-    fewer = min(len(one), len(other))
-    return len(one & other) >= max(1, MIN_OVERLAP * fewer)
+def _share_enough(one: Shingles, other: Shingles) -> bool:
+    smaller = min(len(one), len(other))
+    return len(one & other) >= max(1, MIN_OVERLAP * smaller)

@@ -28,7 +28,7 @@ class DuplicateStage:
     progress: Progress
     name: ClassVar[str] = "duplicates"
 
-    def run(self, corpus: CorpusWriter, previous: PreviousSnapshot | None, folder: Path) -> None:  # noqa: ARG002 - a Stage
+    def run(self, corpus: CorpusWriter, previous: PreviousSnapshot | None, folder: Path) -> None:  # noqa: ARG002 - Stage has it
         """Find and store the near-duplicates among all articles."""
         reusable = previous.duplicates if previous else None
         texts = corpus.duplicates.texts()

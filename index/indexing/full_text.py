@@ -25,7 +25,7 @@ class FullTextStage:
     progress: Progress
     name: ClassVar[str] = "words"
 
-    def run(self, corpus: CorpusWriter, previous: PreviousSnapshot | None, folder: Path) -> None:  # noqa: ARG002 - a Stage
+    def run(self, corpus: CorpusWriter, previous: PreviousSnapshot | None, folder: Path) -> None:  # noqa: ARG002 - Stage has it
         """Index each passage with the title of its article."""
         write_full_text(folder / WORDS, self._documents(corpus))
 

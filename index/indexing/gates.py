@@ -41,7 +41,7 @@ class IntegrityCheck:
     skipped_notice: Final = ""
 
     def check(self, snapshot: Snapshot) -> None:
-        """Pass a snapshot whose texts, sentences and passages are intact.
+        """Pass a snapshot with intact texts, sentences and passages.
 
         Raises:
             GateError: a text, a sentence or a passage is damaged. The message names the first one.

@@ -120,7 +120,7 @@ class PassageStage:
         segmented: Sequence[_SegmentedArticle],
         executor: ThreadPoolExecutor,
     ) -> _Batch:
-        """Return a batch whose first passage has the number ``first``, and start to embed its new texts."""
+        """Return a batch of passages, numbered from ``first``, and start to embed its new texts."""
         texts = [text for parts in segmented for text in parts.texts]
         digests = [digest for parts in segmented for digest in parts.digests]
         previous = reusable.snapshot.corpus.passages_of_texts(digests) if reusable else {}

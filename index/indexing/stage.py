@@ -53,7 +53,7 @@ class PreviousSnapshot:
 
 
 class Stage(Protocol):
-    """A step of a reindex that adds one kind of result to a snapshot whose articles are stored.
+    """A step of a reindex that adds one kind of result to a snapshot with stored articles.
 
     The stages run one after another. A stage can read the results of the stages before it.
     """

@@ -19,7 +19,7 @@ from index.store.layout import STATEMENT_WORDS
 from index.store.records import StoredArticle, StoredStatement
 from index.text.sentence_range import sentence_range, text_of
 
-# Sentences before a statement that say what it is about: "He also argued" continues the sentences before it.
+# Sentences before a statement that give its topic: "He also argued" continues the sentences before it.
 _CONTEXT_SENTENCES = 2
 _PRONOUN = re.compile(r"[\W_]*(?:he|she|they|his|her|their|it|its|this|that|these|those)\b", re.IGNORECASE)
 
@@ -83,7 +83,7 @@ def _document(stored: StoredArticle, statement: StoredStatement) -> FullTextDocu
 
 
 def _unchanged_articles(corpus: Corpus, reusable: Corpus | None) -> dict[int, int]:
-    """Return the numbers of the articles whose text is in the previous snapshot, with the article numbers there."""
+    """Return the numbers of the articles with a text that the previous snapshot has, and the article numbers there."""
     if reusable is None:
         return {}
     numbers = ((number, reusable.article_of_text(sha256)) for number, sha256 in corpus.texts())

@@ -27,7 +27,7 @@ class VectorStage:
     progress: Progress
     name: ClassVar[str] = "vectors"
 
-    def run(self, corpus: CorpusWriter, previous: PreviousSnapshot | None, folder: Path) -> None:  # noqa: ARG002 - a Stage
+    def run(self, corpus: CorpusWriter, previous: PreviousSnapshot | None, folder: Path) -> None:  # noqa: ARG002 - Stage has it
         """Write the vectors in the order of the passages."""
         spool, count = folder / SPOOL, corpus.row_counts()["passages"]
         self.progress("Vectors", 0, count)

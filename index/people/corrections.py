@@ -1,14 +1,14 @@
-"""Reads the file in which an editor corrects who is one person.
+"""Reads the corrections of an editor: which names belong to one person, and which do not.
 
-It is TOML::
+The file is TOML::
 
 [[person]]
-name = "Vela Orland"              # the name that is shown
-aliases = ["V. Orland", "Orlund"] # these names are theirs too
-roles = ["mayor of Ostrel"]       # a question may ask by these
+name = "Vela Orland"              # the displayed name
+aliases = ["V. Orland", "Orlund"] # other names of this person
+roles = ["mayor of Ostrel"]       # roles that a question may use
 
 [[apart]]
-names = ["Jon Ames", "Jonathan Ames"]  # no two of these are one person
+names = ["Jon Ames", "Jonathan Ames"]  # these are different people
 """
 
 import hashlib
@@ -47,7 +47,7 @@ class _File(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class PersonCorrection:
-    """A person as an editor wants them: every alias is theirs, whatever the rules say."""
+    """A person as defined by an editor. The aliases belong to this person even if the rules disagree."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -56,11 +56,11 @@ class PersonCorrection:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """What an editor corrects.
+    """Corrections of the people.
 
     Attributes:
-        people: known ones.
-        apart: names of which no two are ever one person.
+        people: people with their names and roles.
+        apart: groups of names. Each name of a group belongs to another person.
     """
 
     people: tuple[PersonCorrection, ...] = ()
@@ -68,29 +68,29 @@ class Corrections:
 
     @property
     def digest(self) -> str:
-        """Hash of all corrections: equal ones correct alike."""
+        """Hash of all corrections."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
 
 def read_corrections(path: Path) -> Corrections:
-    """Read an editor's corrections.
+    """Read the corrections in a file.
 
     Raises:
-        SettingsError: the file is missing or no TOML, has a key that is not known or a value of another kind, or
-            gives one name to two people.
+        SettingsError: the file is missing or is not TOML, a key is unknown, a value has the wrong type, or two people
+            have the same name.
     """
     try:
-        read = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise SettingsError(_message(path, f"cannot be read: {reason}")) from None
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(_message(path, f"is no TOML: {error}")) from None
+        raise SettingsError(_message(path, f"is not TOML: {error}")) from None
     except ValidationError as error:
         raise SettingsError(_message(path, _mistake(error))) from None
     corrections = Corrections(
-        tuple(PersonCorrection(each.name, tuple(each.aliases), tuple(each.roles)) for each in read.person),
-        tuple(tuple(each.names) for each in read.apart),
+        tuple(PersonCorrection(person.name, tuple(person.aliases), tuple(person.roles)) for person in file.person),
+        tuple(tuple(group.names) for group in file.apart),
     )
     if mistake := _contradiction(corrections):
         raise SettingsError(_message(path, mistake))
@@ -102,27 +102,28 @@ def _message(path: Path, mistake: str) -> str:
 
 
 def _mistake(error: ValidationError) -> str:
-    """Return the first mistake: where it is, counted from 1 as an editor counts, and what it is."""
+    """Return the place and the description of the first mistake. Places are counted from 1."""
     first = error.errors(include_url=False, include_input=False)[0]
-    where = " ".join(str(part + 1) if isinstance(part, int) else str(part) for part in first["loc"])
-    known = "; known are person (name, aliases, roles) and apart (names)" if first["type"] == "extra_forbidden" else ""
-    what = "is not a known key" if known else first["msg"].lower()
-    return f"{where}: {what}{known}"
+    place = " ".join(str(part + 1) if isinstance(part, int) else str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"{place}: is not a known key; use person (name, aliases, roles) or apart (names)"
+    return f"{place}: {first['msg'].lower()}"
 
 
 def _contradiction(corrections: Corrections) -> str | None:
-    """Return which name is two people's, or both one person's and to be kept apart."""
+    """Return a description of the first name that belongs to two people or to a person and a separated group."""
     owners: dict[str, str] = {}
     for person in corrections.people:
         for name in {normalize_name(name): name for name in (person.name, *person.aliases)}.values():
-            if owners.setdefault(normalize_name(name), person.name) != person.name:
-                return f"“{name}” is given to both {owners[normalize_name(name)]} and {person.name}; leave it with one"
+            owner = owners.setdefault(normalize_name(name), person.name)
+            if owner != person.name:
+                return f"“{name}” belongs to both {owner} and {person.name}; keep it for one of them"
     for names in corrections.apart:
         bare = next((name for name in names if " " not in name.strip()), None)
         if bare:
-            return f"“{bare}” is kept apart by a single word, which anybody may bear; give the full name"
-        known = [owners.get(normalize_name(name)) for name in names]
-        twice = next((owner for owner in known if owner and known.count(owner) > 1), None)
-        if twice:
-            return f"names of {twice} are also to be kept apart; leave out one of the two"
+            return f"“{bare}” in apart is a single word, which several people may have; write the full name"
+        people = [owners.get(normalize_name(name)) for name in names]
+        repeated = next((person for person in people if person and people.count(person) > 1), None)
+        if repeated:
+            return f"names of {repeated} are also in apart; remove them from one of the two"
     return None

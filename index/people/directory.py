@@ -1,4 +1,4 @@
-"""Whom a question means: a name or a role, looked up among the people of the collection."""
+"""Lookup of people by a name or a role, as a question uses it."""
 
 import re
 from collections import defaultdict
@@ -15,20 +15,20 @@ from index.language.names.roles import role_heads, role_words
 from index.language.names.spelling import normalize_name, phonetic_key
 from index.models import Person
 
-_LEAST_SIMILAR = 60.0  # of 100, by rapidfuzz's ratio
+_MIN_SIMILARITY = 60.0  # of 100, by rapidfuzz's ratio
 _NO_NAME = re.compile(r"[:;?!] | (?:on|about|for|to|with|as|and|or|who|is|was|has|over|after|when) ", re.IGNORECASE)
 _ARTICLES = ("the ", "The ")
 
-# A role with one of these more is another one: the deputy foreign minister.
-_ANOTHER = frozenset(
+# An additional word from this list makes a different role: the deputy foreign minister.
+_DISTINCTIVE = frozenset(
     {"former", "deputy", "vice", "assistant", "acting", "shadow", "late", "then", "spokesman", "spokeswoman"}
 )
 
 
 class LookupKind(StrEnum):
-    """By what people are looked up."""
+    """The kind of a key that people are looked up by."""
 
-    EXACT = "exact"  # a name as it is printed, letter case aside
+    EXACT = "exact"  # a name as printed, in any case
     SURNAME = "surname"
     FULL = "full"  # a surname and the first letter of the given names
     FORENAME = "forename"
@@ -36,33 +36,33 @@ class LookupKind(StrEnum):
 
 
 class Lookup(Protocol):
-    """The keys of people, who are known by their positions in a list."""
+    """The keys of people. A person is identified by a position in a list."""
 
     def called(self, kind: LookupKind, key: str) -> Collection[int]:
-        """Return the people who have this key, each once."""
+        """Return the positions of the people with this key, each once."""
 
     def wider_roles(self, role: frozenset[str]) -> Collection[frozenset[str]]:
-        """Return the roles that hold all words of this one, one of which says what one is; itself may be among them."""
+        """Return the roles, also this one, that contain its words, if their head noun is one of its words."""
 
     def plain_names(self) -> Sequence[str]:
-        """Return the plain name of each person, in order."""
+        """Return the normalised name of each person, in order."""
 
 
 def lookup_keys(person: Person) -> set[tuple[LookupKind, str]]:
-    """Return all that a person is looked up by."""
-    found = {(LookupKind.EXACT, form.casefold()) for form in (person.name, *person.aliases)}
-    for name in _telling(person):
+    """Return all keys of a person."""
+    keys = {(LookupKind.EXACT, form.casefold()) for form in (person.name, *person.aliases)}
+    for name in _distinct_names(person):
         for surname in surname_keys(name):
-            found.add((LookupKind.SURNAME, surname))
+            keys.add((LookupKind.SURNAME, surname))
             if name.given:
-                found.add((LookupKind.FULL, _full_key(surname, first_initial(name))))
+                keys.add((LookupKind.FULL, _full_key(surname, first_initial(name))))
         if name.given:
-            found.add((LookupKind.FORENAME, phonetic_key(normalize_name(name.given[0]))))
-    return found | {(LookupKind.ROLE, role_key(role)) for role in map(role_words, person.roles) if role}
+            keys.add((LookupKind.FORENAME, phonetic_key(normalize_name(name.given[0]))))
+    return keys | {(LookupKind.ROLE, role_key(role)) for role in map(role_words, person.roles) if role}
 
 
 def role_index(people: Sequence[Person]) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield all roles, each once with every word that says what one is: as it is printed for the one who says most."""
+    """Yield each role with its head nouns, in the spelling of the person with the most statements."""
     seen = set[frozenset[str]]()
     for person in sorted(people, key=lambda person: (-person.statements, -person.articles)):
         for printed in person.roles:
@@ -73,40 +73,40 @@ def role_index(people: Sequence[Person]) -> Iterator[tuple[str, frozenset[str]]]
 
 
 class ListLookup:
-    """Looks people up in a list that is in memory."""
+    """A lookup of the people of a list in memory."""
 
     def __init__(self, people: Sequence[Person]) -> None:
-        """Take the list."""
+        """Compute the keys of the people."""
         self._people = people
-        self._called: dict[tuple[LookupKind, str], list[int]] = defaultdict(list)
-        for at, person in enumerate(people):
+        self._positions: dict[tuple[LookupKind, str], list[int]] = defaultdict(list)
+        for position, person in enumerate(people):
             for key in lookup_keys(person):
-                self._called[key].append(at)
+                self._positions[key].append(position)
         self._roles: dict[str, list[frozenset[str]]] = defaultdict(list)
         for head, role in role_index(people):
             self._roles[head].append(role)
 
     def called(self, kind: LookupKind, key: str) -> Collection[int]:
-        """Return as :meth:`Lookup.called`."""
-        return self._called.get((kind, key), ())
+        """Return the same as :meth:`Lookup.called`."""
+        return self._positions.get((kind, key), ())
 
     def wider_roles(self, role: frozenset[str]) -> Collection[frozenset[str]]:
-        """Return as :meth:`Lookup.wider_roles`."""
+        """Return the same as :meth:`Lookup.wider_roles`."""
         return {other for word in role for other in self._roles.get(word, ()) if role <= other}
 
     def plain_names(self) -> Sequence[str]:
-        """Return as :meth:`Lookup.plain_names`."""
+        """Return the same as :meth:`Lookup.plain_names`."""
         return [normalize_name(person.name) for person in self._people]
 
 
 class Directory:
-    """The people of a collection by every name and role.
+    """A directory of the people of a collection, by names and roles.
 
-    People are known by their position in the list; wherever there are several, those with most statements come first.
+    A person is identified by a position in the list. The people with the most statements come first in all results.
 
     Args:
-        people: of the collection.
-        lookup: their keys; None to make them, which takes a second for thousands of people.
+        people: people of the collection.
+        lookup: keys of the people; None to compute them, which takes a second for thousands of people.
     """
 
     def __init__(self, people: Sequence[Person], lookup: Lookup | None = None) -> None:
@@ -114,77 +114,82 @@ class Directory:
         self._lookup = lookup or ListLookup(people)
 
     def find(self, asked: str) -> tuple[int, ...]:
-        """Return the people whom these words may stand for, most statements first; empty where there are none.
+        """Return the positions of the people that a name or role may refer to, or an empty tuple.
 
-        Looked for in this order, the first that finds anybody counts: names as they are printed and full names in
-        other spellings, surnames, roles, forenames.
+        The result comes from the first of these lookups that has one: names as printed together with full names in
+        other spellings, or surnames; then roles; then forenames.
         """
         words = asked.strip().removeprefix(_ARTICLES[0]).removeprefix(_ARTICLES[1])
         name = None if _NO_NAME.search(words) else parse_name(words)
-        found = {at for form in (asked, words) for at in self._lookup.called(LookupKind.EXACT, form.strip().casefold())}
+        forms = (form.strip().casefold() for form in (asked, words))
+        matches = {person for form in forms for person in self._lookup.called(LookupKind.EXACT, form)}
         if name and name.given:
-            found |= self._by_full_name(name)
+            matches |= self._by_full_name(name)
         elif name:
-            found |= self._by_surname(name)
-        found = found or self._by_role(words) or (self._by_forename(name) if name else set())
-        return tuple(sorted(found, key=self._rank))
+            matches |= self._by_surname(name)
+        matches = matches or self._by_role(words) or (self._by_forename(name) if name else set())
+        return tuple(sorted(matches, key=self._rank))
 
     def similar(self, asked: str, limit: int = 3) -> tuple[str, ...]:
-        """Return at most ``limit`` names nearest by spelling, nearest first; the whole name or its last word counts."""
+        """Return at most ``limit`` names with a similar spelling or a similar last word, the nearest first."""
         lasts = [name.rsplit(" ", 1)[-1] for name in self._plain]
         scores: dict[int, float] = {}
         for choices in (self._plain, lasts):
-            near = process.extract(
-                normalize_name(asked), choices, scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILAR, limit=limit * 2
+            matches = process.extract(
+                normalize_name(asked), choices, scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY, limit=limit * 2
             )
-            for _, score, at in near:
-                scores[at] = max(score, scores.get(at, 0.0))
-        nearest = sorted(scores, key=lambda at: (-scores[at], self._rank(at)))
-        return tuple(dict.fromkeys(self._people[at].name for at in nearest))[:limit]
+            for _, score, person in matches:
+                scores[person] = max(score, scores.get(person, 0.0))
+        nearest = sorted(scores, key=lambda person: (-scores[person], self._rank(person)))
+        return tuple(dict.fromkeys(self._people[person].name for person in nearest))[:limit]
 
     @cached_property
     def _plain(self) -> Sequence[str]:
         return self._lookup.plain_names()
 
-    def _rank(self, at: int) -> tuple[int, int, int]:
-        person = self._people[at]
-        return -person.statements, -person.articles, at
+    def _rank(self, position: int) -> tuple[int, int, int]:
+        person = self._people[position]
+        return -person.statements, -person.articles, position
 
     def _by_full_name(self, name: Name) -> set[int]:
         initials = {first_initial(name), *(key[0] for key in forename_keys(name) if key)}
-        places = (_full_key(surname, initial) for surname in surname_keys(name) for initial in initials)
-        found = {at for place in places for at in self._lookup.called(LookupKind.FULL, place)}
-        alike = {at for at in found if self._likeness(at, name) is NameMatch.FULL}
-        return alike or {at for at in self._by_surname(name) if not self._is_full(at)}
+        keys = (_full_key(surname, initial) for surname in surname_keys(name) for initial in initials)
+        candidates = {person for key in keys for person in self._lookup.called(LookupKind.FULL, key)}
+        matches = {person for person in candidates if self._best_match(person, name) is NameMatch.FULL}
+        return matches or {person for person in self._by_surname(name) if not self._has_given_name(person)}
 
     def _by_surname(self, name: Name) -> set[int]:
-        found = {at for surname in surname_keys(name) for at in self._lookup.called(LookupKind.SURNAME, surname)}
+        people = {person for key in surname_keys(name) for person in self._lookup.called(LookupKind.SURNAME, key)}
         if not name.title:
-            return found
-        return {at for at in found if self._likeness(at, name) in {NameMatch.SURNAME, NameMatch.FULL}}
+            return people
+        return {person for person in people if self._best_match(person, name) in {NameMatch.SURNAME, NameMatch.FULL}}
 
     def _by_role(self, words: str) -> set[int]:
-        """Return those whose role says what is asked, else those whose role says more: ``the foreign minister``."""
+        """Return the people with exactly this role, or those with a longer role that contains it.
+
+        ``the minister`` finds ``the foreign minister``, but not ``the deputy minister``.
+        """
         asked = role_words(words)
         if not asked:
             return set()
-        wider = (role for role in self._lookup.wider_roles(asked) if not (role - asked) & _ANOTHER)
-        return self._in_role(asked) or {at for role in wider for at in self._in_role(role)}
+        wider = (role for role in self._lookup.wider_roles(asked) if not (role - asked) & _DISTINCTIVE)
+        return self._in_role(asked) or {person for role in wider for person in self._in_role(role)}
 
     def _in_role(self, role: frozenset[str]) -> set[int]:
         return set(self._lookup.called(LookupKind.ROLE, role_key(role)))
 
     def _by_forename(self, name: Name) -> set[int]:
-        found = {at for key in _forename_sounds(name) for at in self._lookup.called(LookupKind.FORENAME, key)}
-        return {at for at in found if self._likeness(at, name) is NameMatch.FORENAME}
+        keys = _forename_keys_of_word(name)
+        people = {person for key in keys for person in self._lookup.called(LookupKind.FORENAME, key)}
+        return {person for person in people if self._best_match(person, name) is NameMatch.FORENAME}
 
-    def _likeness(self, at: int, name: Name) -> NameMatch | None:
-        """Return by which of a person's names the one asked for may be theirs."""
-        found = (match_names(name, other) for other in _telling(self._people[at]))
-        return max((likeness for likeness in found if likeness), default=None)
+    def _best_match(self, position: int, name: Name) -> NameMatch | None:
+        """Return the best match between a name and the names of a person."""
+        matches = (match_names(name, other) for other in _distinct_names(self._people[position]))
+        return max((match for match in matches if match), default=None)
 
-    def _is_full(self, at: int) -> bool:
-        return any(name.given for name in _telling(self._people[at]))
+    def _has_given_name(self, position: int) -> bool:
+        return any(name.given for name in _distinct_names(self._people[position]))
 
 
 def _full_key(surname: str, initial: str) -> str:
@@ -192,12 +197,12 @@ def _full_key(surname: str, initial: str) -> str:
 
 
 def role_key(role: frozenset[str]) -> str:
-    """Return the words of a role as one; some hold a space: ``united states``."""
+    """Return the words of a role as one key. A word may contain a space: ``united states``."""
     return "|".join(sorted(role))
 
 
-def _telling(person: Person) -> Iterable[Name]:
-    """Return the name, and those of the aliases that are more than a title or an initial before the same surname."""
+def _distinct_names(person: Person) -> Iterable[Name]:
+    """Return the name, and the aliases that are more than the surname after a title or an initial."""
     last = person.name.rsplit(" ", 1)[-1]
     first = person.name.split(" ", 1)[0]
     others = (
@@ -209,5 +214,6 @@ def _telling(person: Person) -> Iterable[Name]:
     return [name for name in map(parse_name, forms) if name]
 
 
-def _forename_sounds(name: Name) -> frozenset[str]:
+def _forename_keys_of_word(name: Name) -> frozenset[str]:
+    """Return the keys of a single word, read as a forename."""
     return forename_keys(Name((name.surname,), ""))

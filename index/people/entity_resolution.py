@@ -1,9 +1,8 @@
-"""One person under their spellings, over all articles of a collection.
+"""Entity resolution: decides which mentions in all articles are the same person.
 
-Two full names belong to one person if :mod:`index.language.names.name_matching` allows it and no other
-person is as close.
-A bare surname goes to the one person of that surname, or to the one whose role agrees; where there are several
-it stays a person of its own. Nothing is guessed: two people taken for one is worse than one shown as two.
+Two full names belong to one person if :mod:`index.language.names.name_matching` allows it and no other person matches
+equally well. A bare surname belongs to the only person with that surname, or to the only one with a compatible role.
+Otherwise it is a person of its own. The rules do not guess, because merging two people is worse than splitting one.
 """
 
 from collections import Counter, defaultdict
@@ -25,30 +24,47 @@ from index.language.names.spelling import normalize_name
 from index.models import Gender, Person, PersonMention
 from index.people.corrections import Corrections, PersonCorrection
 
-MentionKey: TypeAlias = tuple[int, int]  # an article's number and a position in Attribution.people
+MentionKey: TypeAlias = tuple[int, int]  # number of an article, position in Attribution.people
 
-
-# Titles that anybody bears say nothing of a role.
-_NO_ROLE = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lady"})
+# Titles that do not indicate a role.
+_TITLES_WITHOUT_ROLE = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lady"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A person of one article."""
+    """A mention in one article, with its parsed name.
 
-    mention: MentionKey
-    mentioned: PersonMention
+    Attributes:
+        key: article and position of the mention.
+        mention: the mention.
+        statements: number of statements.
+        name: parsed name; None if it is not the name of a person.
+        titled: full name, or the surname with a title if a form has one.
+        gender: gender in the article, or the gender that a title or a forename indicates.
+    """
+
+    key: MentionKey
+    mention: PersonMention
     statements: int
     name: Name | None
-    titled: Name | None  # the surname with the title of a form, where one has any
-    gender: Gender | None  # what the article tells, else a title or forename
+    titled: Name | None
+    gender: Gender | None
 
 
 @dataclass(slots=True, eq=False)
 class _Cluster:
-    """A person in the making."""
+    """The mentions that belong to one person.
 
-    corrected: PersonCorrection | None = None
+    Attributes:
+        correction: correction that defines the person, if any.
+        names: full names of the person.
+        apart: separated groups that contain a name of the person, each with the position of the name.
+        entries: mentions of the person.
+        articles: numbers of the articles that mention the person.
+        genders: number of mentions with each gender.
+    """
+
+    correction: PersonCorrection | None = None
     names: set[Name] = field(default_factory=set)
     apart: set[tuple[int, int]] = field(default_factory=set)
     entries: list[_Entry] = field(default_factory=list)
@@ -56,38 +72,38 @@ class _Cluster:
     genders: Counter[Gender] = field(default_factory=Counter)
 
     def add(self, entry: _Entry) -> None:
-        """Take an article's person for this one."""
+        """Add a mention."""
         self.entries.append(entry)
-        self.articles.add(entry.mention[0])
+        self.articles.add(entry.key[0])
         if entry.gender:
             self.genders[entry.gender] += 1
 
     @property
     def gender(self) -> Gender | None:
-        """What most articles tell, None on a tie."""
+        """The most frequent gender, None on a tie."""
         female, male = self.genders["female"], self.genders["male"]
         if female == male:
             return None
         return "female" if female > male else "male"
 
     def roles(self) -> set[frozenset[str]]:
-        """Return the words of each role and title."""
-        known = [*self.corrected.roles] if self.corrected else []
-        return set(map(role_words, known)).union(*(_roles(entry.mentioned) for entry in self.entries))
+        """Return the words of each role and each title."""
+        corrected = self.correction.roles if self.correction else ()
+        return set(map(role_words, corrected)).union(*(_roles(entry.mention) for entry in self.entries))
 
     def person(self) -> Person:
-        """Return the person; the name is the most frequent full form."""
-        shown = Counter(entry.mentioned.name for entry in self.entries)
-        forms = shown + Counter(
-            form for entry in self.entries for form in {*entry.mentioned.forms} - {entry.mentioned.name}
+        """Return the person. Without a correction, the most frequent full name is the name."""
+        names = Counter(entry.mention.name for entry in self.entries)
+        forms = names + Counter(
+            form for entry in self.entries for form in {*entry.mention.forms} - {entry.mention.name}
         )
-        full = Counter({form: count for form, count in shown.items() if (name := parse_name(form)) and name.is_full})
-        known = self.corrected or PersonCorrection(_ranked(full or shown)[0])
-        roles = Counter(role for entry in self.entries for role in set(entry.mentioned.roles))
+        full = Counter({form: count for form, count in names.items() if (name := parse_name(form)) and name.is_full})
+        correction = self.correction or PersonCorrection(_ranked(full or names)[0])
+        roles = Counter(role for entry in self.entries for role in set(entry.mention.roles))
         return Person(
-            known.name,
-            tuple(form for form in dict.fromkeys([*_ranked(forms), *known.aliases]) if form != known.name),
-            tuple(dict.fromkeys([*known.roles, *_ranked(roles)])),
+            correction.name,
+            tuple(form for form in dict.fromkeys([*_ranked(forms), *correction.aliases]) if form != correction.name),
+            tuple(dict.fromkeys([*correction.roles, *_ranked(roles)])),
             sum(entry.statements for entry in self.entries),
             len(self.articles),
         )
@@ -97,52 +113,52 @@ def resolve_entities(
     named: Iterable[tuple[int, Sequence[PersonMention], Sequence[int]]],
     corrections: Corrections,
 ) -> tuple[list[Person], dict[MentionKey, int]]:
-    """Tell who of the articles' people are one; in time nearly proportional to their number.
+    """Resolve the mentions of all articles to people. The time is nearly proportional to the number of mentions.
 
     Args:
-        named: for each article its number, its people, and how many statements each of them makes.
-        corrections: what an editor corrects.
+        named: number of each article, its mentions, and the number of statements of each mention.
+        corrections: corrections of an editor.
 
     Returns:
-        The people, most statements first, and for each article's person which of them they are.
+        The people, the one with the most statements first, and the position of the person for each mention.
     """
-    known = _CorrectionIndex(corrections)
+    corrected = _CorrectionIndex(corrections)
     full: dict[str, list[_Entry]] = defaultdict(list)
     bare: list[_Entry] = []
     for entry in _entries(named):
-        if cluster := known.find(entry.mentioned):
+        if cluster := corrected.find(entry.mention):
             cluster.add(entry)
         elif entry.name and entry.name.is_full:
-            full[normalize_name(entry.mentioned.name)].append(entry)
+            full[normalize_name(entry.mention.name)].append(entry)
         else:
             bare.append(entry)
-    surnames = _by_full_name(known, full)
-    clusters = [*surnames.clusters, *_by_surname(surnames, bare)]
+    by_name = _resolve_full_names(corrected, full)
+    clusters = [*by_name.clusters, *_resolve_bare_names(by_name, bare)]
     return _numbered([cluster for cluster in clusters if cluster.entries])
 
 
 def _entries(named: Iterable[tuple[int, Sequence[PersonMention], Sequence[int]]]) -> Iterator[_Entry]:
-    for article, people, statements in named:
-        for position, (mentioned, said) in enumerate(zip(people, statements, strict=True)):
-            name = parse_name(mentioned.name)
-            titled = name if name and name.is_full else _titled(mentioned.forms) or name
-            gender = mentioned.gender or (titled.gender if titled else None)
-            yield _Entry((article, position), mentioned, said, name, titled, gender)
+    for article, mentions, statements in named:
+        for position, (mention, count) in enumerate(zip(mentions, statements, strict=True)):
+            name = parse_name(mention.name)
+            titled = name if name and name.is_full else _titled_surname(mention.forms) or name
+            gender = mention.gender or (titled.gender if titled else None)
+            yield _Entry((article, position), mention, count, name, titled, gender)
 
 
-def _titled(forms: Iterable[str]) -> Name | None:
+def _titled_surname(forms: Iterable[str]) -> Name | None:
     return next((name for name in map(parse_name, forms) if name and name.title and not name.given), None)
 
 
 def _numbered(clusters: list[_Cluster]) -> tuple[list[Person], dict[MentionKey, int]]:
     people = [(cluster.person(), cluster) for cluster in clusters]
-    people.sort(key=lambda item: (-item[0].statements, -item[0].articles, item[0].name, item[1].entries[0].mention))
-    numbers = {entry.mention: number for number, (_, cluster) in enumerate(people) for entry in cluster.entries}
+    people.sort(key=lambda item: (-item[0].statements, -item[0].articles, item[0].name, item[1].entries[0].key))
+    numbers = {entry.key: number for number, (_, cluster) in enumerate(people) for entry in cluster.entries}
     return [person for person, _ in people], numbers
 
 
 def _ranked(counts: Counter[str]) -> list[str]:
-    """Return what was counted, most frequent first, the alphabet deciding between equals."""
+    """Return the words, the most frequent first, and words with equal counts in alphabetical order."""
     return sorted(counts, key=lambda word: (-counts[word], word))
 
 
@@ -150,188 +166,197 @@ def _ranked(counts: Counter[str]) -> list[str]:
 
 
 class _CorrectionIndex:
-    """The people that an editor knows, by the names that are theirs."""
+    """The people that the corrections define, by their names."""
 
     def __init__(self, corrections: Corrections) -> None:
         self.clusters: list[_Cluster] = []
         self._owner: dict[str, _Cluster] = {}
         self._apart: dict[str, set[tuple[int, int]]] = defaultdict(set)
         for group, names in enumerate(corrections.apart):
-            for place, name in enumerate(names):
-                self._apart[normalize_name(name)].add((group, place))
-        for each in corrections.people:
-            self._take(each)
+            for position, name in enumerate(names):
+                self._apart[normalize_name(name)].add((group, position))
+        for person in corrections.people:
+            self._add(person)
 
-    def _take(self, corrected: PersonCorrection) -> None:
-        names = (corrected.name, *corrected.aliases)
+    def _add(self, correction: PersonCorrection) -> None:
+        names = (correction.name, *correction.aliases)
         parsed = {name for name in map(parse_name, names) if name and name.is_full}
-        cluster = _Cluster(corrected, parsed, {mark for name in names for mark in self.apart(name)})
+        cluster = _Cluster(correction, parsed, {mark for name in names for mark in self.apart(name)})
         self.clusters.append(cluster)
         self._owner |= dict.fromkeys(map(normalize_name, names), cluster)
 
     def apart(self, name: str) -> set[tuple[int, int]]:
-        """Return the marks of a name: two of one group with different places are two people."""
+        """Return the groups that contain a name, with its positions. Two positions in one group are two people."""
         return self._apart.get(normalize_name(name), set())
 
-    def find(self, mentioned: PersonMention) -> _Cluster | None:
-        """Return whose name an article's person bears; a form of one word tells only where it is the whole name."""
-        found = self._owner.get(normalize_name(mentioned.name))
-        forms = (normalize_name(form) for form in mentioned.forms)
-        return found or next((self._owner[form] for form in forms if " " in form and form in self._owner), None)
+    def find(self, mention: PersonMention) -> _Cluster | None:
+        """Return the person of a mention, or None. A form of one word counts only if it is the whole name."""
+        owner = self._owner.get(normalize_name(mention.name))
+        forms = (normalize_name(form) for form in mention.forms)
+        return owner or next((self._owner[form] for form in forms if " " in form and form in self._owner), None)
 
 
 # --- full names ---
 
 
-class _Surnames:
-    """The people with full names, found by surname and given names."""
+class _NameIndex:
+    """The people with full names, by surname and given names."""
 
-    def __init__(self, known: list[_Cluster]) -> None:
+    def __init__(self, corrected: Iterable[_Cluster]) -> None:
         self.clusters: list[_Cluster] = []
         self._by_surname: dict[str, dict[_Cluster, None]] = defaultdict(dict)
         self._by_given: dict[tuple[str, str], dict[_Cluster, None]] = defaultdict(dict)
-        for cluster in known:
+        for cluster in corrected:
             self.add(cluster, cluster.names)
 
     def add(self, cluster: _Cluster, names: Iterable[Name]) -> None:
-        """Make a cluster found by these names."""
+        """Add a cluster with these names."""
         self.clusters.append(cluster)
         for name in list(names):
-            self.teach(cluster, name)
+            self.add_name(cluster, name)
 
-    def teach(self, cluster: _Cluster, name: Name) -> None:
-        """Make a cluster found by one more name."""
+    def add_name(self, cluster: _Cluster, name: Name) -> None:
+        """Add a name to a cluster of this index."""
         cluster.names.add(name)
         for surname in surname_keys(name):
             self._by_surname[surname][cluster] = None
             for given in (*forename_keys(name), _initial_key(name, is_initialled(name))):
                 self._by_given[surname, given][cluster] = None
 
-    def alike(self, name: Name) -> list[_Cluster]:
-        """Return those whose every name may be one person's with a full name."""
-        asked = [*forename_keys(name), _initial_key(name, initialled=True)]
+    def matching(self, name: Name) -> list[_Cluster]:
+        """Return the people if all their names match a full name."""
+        keys = [*forename_keys(name), _initial_key(name, initialled=True)]
         if is_initialled(name):
-            asked.append(_initial_key(name, initialled=False))
-        found: dict[_Cluster, None] = {}
+            keys.append(_initial_key(name, initialled=False))
+        people: dict[_Cluster, None] = {}
         for surname in surname_keys(name):
-            for given in asked:
-                found |= self._by_given.get((surname, given), {})
-        return [each for each in found if all(match_names(name, other) is NameMatch.FULL for other in each.names)]
+            for given in keys:
+                people |= self._by_given.get((surname, given), {})
+        return [
+            person for person in people if all(match_names(name, other) is NameMatch.FULL for other in person.names)
+        ]
 
     def of_surname(self, name: Name) -> list[_Cluster]:
-        """Return those who may bear a surname; the title in front may tell a gender."""
-        found: dict[_Cluster, None] = {}
+        """Return the people with a surname. A title before the surname may restrict the gender."""
+        people: dict[_Cluster, None] = {}
         for surname in surname_keys(name):
-            found |= self._by_surname.get(surname, {})
-        return [each for each in found if any(match_names(name, other) is NameMatch.SURNAME for other in each.names)]
+            people |= self._by_surname.get(surname, {})
+        return [
+            person for person in people if any(match_names(name, other) is NameMatch.SURNAME for other in person.names)
+        ]
 
 
 def _initial_key(name: Name, initialled: bool) -> str:  # noqa: FBT001 - one of two kinds of key
     return f"{first_initial(name)}{'.' if initialled else '~'}"
 
 
-def _by_full_name(known: _CorrectionIndex, groups: dict[str, list[_Entry]]) -> _Surnames:
-    """Cluster the people of full names, those who tell most about their names first, then the most frequent."""
-    surnames = _Surnames(known.clusters)
-    for name, entries in sorted(groups.items(), key=_telling):
-        group = _Cluster(apart=known.apart(name))
+def _resolve_full_names(corrected: _CorrectionIndex, groups: dict[str, list[_Entry]]) -> _NameIndex:
+    """Cluster the mentions with full names: the longest names first, then the most frequent."""
+    people = _NameIndex(corrected.clusters)
+    for name, entries in sorted(groups.items(), key=_specific_first):
+        group = _Cluster(apart=corrected.apart(name))
         for entry in entries:
             group.add(entry)
         names = {entry.name for entry in entries if entry.name}
-        _merge(surnames, group, names)
-    return surnames
+        _merge(people, group, names)
+    return people
 
 
-def _telling(item: tuple[str, list[_Entry]]) -> tuple[int, int, int, str]:
-    """Order names so that one who may be several others' comes behind them all: George behind George W."""
+def _specific_first(item: tuple[str, list[_Entry]]) -> tuple[int, int, int, str]:
+    """Return a sort key that puts a name behind the longer names of the same person: George behind George W."""
     name, entries = item
     return (-len(name.split()), -len(name), -len(entries), name)
 
 
-def _merge(surnames: _Surnames, group: _Cluster, names: set[Name]) -> None:
-    alike = [other for name in names for other in surnames.alike(name) if not _clash(group, other)]
-    if len(set(alike)) != 1:
-        surnames.add(group, names)
+def _merge(people: _NameIndex, group: _Cluster, names: set[Name]) -> None:
+    """Merge a group into the only person that matches, or add it as a person."""
+    matches = {person for name in names for person in people.matching(name) if not _clash(group, person)}
+    if len(matches) != 1:
+        people.add(group, names)
         return
+    [person] = matches
     for entry in group.entries:
-        alike[0].add(entry)
-    alike[0].apart |= group.apart
+        person.add(entry)
+    person.apart |= group.apart
     for name in names:
-        surnames.teach(alike[0], name)
+        people.add_name(person, name)
 
 
 def _clash(one: _Cluster, other: _Cluster) -> bool:
-    """Whether genders differ, one article names both, or an editor keeps them apart."""
+    """Return True if the genders differ, one article names both, or a correction separates them."""
     if not one.articles.isdisjoint(other.articles):
         return True
     if one.gender and other.gender and one.gender != other.gender:
         return True
-    return any(group == theirs and place != there for group, place in one.apart for theirs, there in other.apart)
+    return any(
+        group == other_group and position != other_position
+        for group, position in one.apart
+        for other_group, other_position in other.apart
+    )
 
 
 # --- bare surnames ---
 
 
-def _by_surname(surnames: _Surnames, bare: Iterable[_Entry]) -> list[_Cluster]:
-    """Give bare names to the people of full names; return those who stay people of their own."""
+def _resolve_bare_names(people: _NameIndex, bare: Iterable[_Entry]) -> list[_Cluster]:
+    """Add bare names to the people with full names. Return the others as people of their own."""
     candidates: dict[Name | None, list[_Cluster]] = {None: []}
     roles: dict[_Cluster, set[frozenset[str]]] = {}
-    left: dict[str, list[_Entry]] = defaultdict(list)
+    unresolved: dict[str, list[_Entry]] = defaultdict(list)
     for entry in bare:
         name = entry.titled
         if name and name not in candidates:
-            candidates[name] = surnames.of_surname(name)
+            candidates[name] = people.of_surname(name)
         owner = _owner(entry, candidates[name], roles)
         if owner:
             owner.add(entry)
         else:
-            left[_bare_key(entry)].append(entry)
-    return [cluster for entries in left.values() for cluster in _own(entries)]
+            unresolved[_bare_key(entry)].append(entry)
+    return [cluster for entries in unresolved.values() for cluster in _by_gender(entries)]
 
 
-def _owner(entry: _Entry, candidates: list[_Cluster], known: dict[_Cluster, set[frozenset[str]]]) -> _Cluster | None:
-    """Return the one candidate who fits, or the one of several whose role agrees."""
-    fitting = [each for each in candidates if _fits(entry, each)]
-    mine = _roles(entry.mentioned)
-    known |= {each: each.roles() for each in fitting if mine and each not in known}
+def _owner(entry: _Entry, candidates: list[_Cluster], cache: dict[_Cluster, set[frozenset[str]]]) -> _Cluster | None:
+    """Return the only candidate that fits, or the only one with a compatible role. Cache the candidates' roles."""
+    fitting = [person for person in candidates if _fits(entry, person)]
+    roles = _roles(entry.mention)
+    cache |= {person: person.roles() for person in fitting if roles and person not in cache}
     if len(fitting) == 1:
-        return None if mine and _nations_clash(mine, known[fitting[0]]) else fitting[0]
-    agreeing = [each for each in fitting if mine and _agree(mine, known[each])]
-    return agreeing[0] if len(agreeing) == 1 else None
+        return None if roles and _nations_clash(roles, cache[fitting[0]]) else fitting[0]
+    compatible = [person for person in fitting if roles and _are_compatible(roles, cache[person])]
+    return compatible[0] if len(compatible) == 1 else None
 
 
 def _fits(entry: _Entry, cluster: _Cluster) -> bool:
-    """Whether an article's person may be this one: of one gender, and nobody else in the same article."""
+    """Return True if the genders agree and the article has no other mention of this person."""
     gender = entry.gender
-    return entry.mention[0] not in cluster.articles and (not gender or cluster.gender in {None, gender})
+    return entry.key[0] not in cluster.articles and (not gender or cluster.gender in {None, gender})
 
 
-def _roles(mentioned: PersonMention) -> set[frozenset[str]]:
-    """Return the words of each role and of each title that tells a role."""
-    titles = [name.title for form in mentioned.forms if (name := parse_name(form)) and name.title]
-    return {words for role in (*mentioned.roles, *titles) if (words := role_words(role) - _NO_ROLE)}
+def _roles(mention: PersonMention) -> set[frozenset[str]]:
+    """Return the words of each role, and of each title that indicates a role."""
+    titles = [name.title for form in mention.forms if (name := parse_name(form)) and name.title]
+    return {words for role in (*mention.roles, *titles) if (words := role_words(role) - _TITLES_WITHOUT_ROLE)}
 
 
-def _agree(mine: set[frozenset[str]], theirs: set[frozenset[str]]) -> bool:
-    """Whether one role says no more than another: the president, the president of Kardosa."""
-    return any(one <= other or other <= one for one in mine for other in theirs if other)
+def _are_compatible(roles: set[frozenset[str]], others: set[frozenset[str]]) -> bool:
+    """Return True if one role contains another: the president of Kardosa, the president."""
+    return any(role <= other or other <= role for role in roles for other in others if other)
 
 
-def _nations_clash(mine: set[frozenset[str]], theirs: set[frozenset[str]]) -> bool:
-    here, there = (frozenset[str]().union(*map(nations_of, roles)) for roles in (mine, theirs))
-    return bool(here and there and not here & there)
+def _nations_clash(roles: set[frozenset[str]], others: set[frozenset[str]]) -> bool:
+    nations, other_nations = (frozenset[str]().union(*map(nations_of, words)) for words in (roles, others))
+    return bool(nations and other_nations and not nations & other_nations)
 
 
 def _bare_key(entry: _Entry) -> str:
     keys = surname_keys(entry.name) if entry.name else frozenset[str]()
-    return " ".join(sorted(keys)) or normalize_name(entry.mentioned.name) or entry.mentioned.name
+    return " ".join(sorted(keys)) or normalize_name(entry.mention.name) or entry.mention.name
 
 
-def _own(entries: list[_Entry]) -> Iterator[_Cluster]:
-    """Yield the people of one bare name: one, or one for each gender where both occur."""
-    genders = {entry.gender for entry in entries} - {None}
-    several = len(genders) > 1
+def _by_gender(entries: list[_Entry]) -> Iterator[_Cluster]:
+    """Yield the people with one bare name: one person, or one for each gender if both genders occur."""
+    both_genders = len({entry.gender for entry in entries} - {None}) > 1
     clusters: dict[Gender | None, _Cluster] = {}
     for entry in entries:
-        clusters.setdefault(entry.gender if several else None, _Cluster()).add(entry)
+        clusters.setdefault(entry.gender if both_genders else None, _Cluster()).add(entry)
     yield from clusters.values()

@@ -9,13 +9,13 @@ from index.people.directory import Directory
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """People that are listed.
+    """The first people of a list.
 
     Attributes:
-        people: most statements first.
-        total: how many there are, those that are not listed too.
-        asked: the name that they were asked for by, None where all are listed.
-        similar: where nobody is known by it, the names nearest by spelling.
+        people: people with the most statements first.
+        total: number of people in the whole list.
+        asked: name that was looked up; None for a list of all people.
+        similar: names with the nearest spelling, if the name is unknown.
     """
 
     people: tuple[Person, ...]
@@ -25,8 +25,15 @@ class PeoplePage:
 
 
 def find_people(people: Sequence[Person], directory: Directory, name: str, limit: int) -> PeoplePage:
-    """Return the people that a name may stand for, or all where it is empty; at most so many."""
-    found = [people[number] for number in directory.find(name)] if name else list(people)
-    found.sort(key=lambda person: (-person.statements, -person.articles, person.name))
-    similar = tuple(directory.similar(name)) if name and not found else ()
-    return PeoplePage(tuple(found[:limit]), len(found), name or None, similar)
+    """Return the people with a name.
+
+    Args:
+        people: all people.
+        directory: directory of the same people.
+        name: name or role; empty for all people.
+        limit: maximum number of people on the page.
+    """
+    matches = [people[number] for number in directory.find(name)] if name else list(people)
+    matches.sort(key=lambda person: (-person.statements, -person.articles, person.name))
+    similar = tuple(directory.similar(name)) if name and not matches else ()
+    return PeoplePage(tuple(matches[:limit]), len(matches), name or None, similar)

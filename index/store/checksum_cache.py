@@ -1,6 +1,6 @@
-"""Which files of a snapshot were verified, and as what: large ones need not be read again at every opening.
+"""A cache of verified checksums, so that large files of a snapshot are not read at every opening.
 
-Written beside the snapshots, which never change. Whatever cannot be written or read is as if nothing had been verified.
+The cache is a file beside the snapshots, which never change. A cache that cannot be read or written counts as empty.
 """
 
 from collections.abc import Collection, Mapping
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 
 class VerifiedFile(BaseModel):
-    """A file as it was when its checksum was verified: whatever writes to it, or copies it, changes one of these."""
+    """The state of a file when its checksum was verified. A later write or a copy changes one of the fields."""
 
     model_config = ConfigDict(frozen=True)
     sha256: str
@@ -25,7 +25,7 @@ class VerifiedFile(BaseModel):
 
     @classmethod
     def of(cls, stat: stat_result, sha256: str) -> Self:
-        """Take what the system tells of a file."""
+        """Return the state of a file with this checksum."""
         return cls(
             sha256=sha256,
             bytes=stat.st_size,
@@ -36,30 +36,30 @@ class VerifiedFile(BaseModel):
         )
 
 
-_STAMPS = TypeAdapter(dict[str, VerifiedFile])
+_FILES = TypeAdapter(dict[str, VerifiedFile])
 
 
 def read_cache(root: Path, snapshot: str) -> dict[str, VerifiedFile]:
-    """Return the stamps of a snapshot's files, by their relative paths; none where they cannot be read."""
+    """Return the verified files of a snapshot by their relative paths; empty if the cache cannot be read."""
     try:
-        return _STAMPS.validate_json(_path(root, snapshot).read_bytes())
+        return _FILES.validate_json(_path(root, snapshot).read_bytes())
     except (OSError, ValidationError):
         return {}
 
 
-def add_to_cache(root: Path, snapshot: str, stamps: Mapping[str, VerifiedFile]) -> None:
-    """Add stamps to those of a snapshot, where the folder can be written."""
-    before = read_cache(root, snapshot)
-    after = {**before, **stamps}
-    if after != before:
+def add_to_cache(root: Path, snapshot: str, files: Mapping[str, VerifiedFile]) -> None:
+    """Add verified files of a snapshot to the cache, if it can be written."""
+    cached = read_cache(root, snapshot)
+    updated = {**cached, **files}
+    if updated != cached:
         path = _path(root, snapshot)
         with suppress(OSError):
             path.parent.mkdir(exist_ok=True)
-            path.write_bytes(_STAMPS.dump_json(after))
+            path.write_bytes(_FILES.dump_json(updated))
 
 
 def prune_cache(root: Path, snapshots: Collection[str]) -> None:
-    """Remove the stamps of all snapshots but these."""
+    """Remove the verified files of all snapshots except ``snapshots``."""
     for path in (root / "verified").glob("*"):
         if path.stem not in snapshots:
             with suppress(OSError):

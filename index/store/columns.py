@@ -1,6 +1,6 @@
-"""Numbers of every article, passage and statement, one array a column: by these a question's limits are looked up.
+"""Columns of numbers for all articles, passages and statements, by which filters are evaluated.
 
-Out of SQLite they take seconds of a large corpus, so a finished snapshot has them as files beside it, which are mapped.
+Reading them from SQLite takes seconds for a large corpus. A finished snapshot has them as files that are mapped.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ _STATEMENTS: Final = ("statement-articles", "statement-people", "statement-first
 
 
 class StatementColumns(NamedTuple):
-    """Article, person (-1 for none), first and last passage of every statement, by its number; shape ``(n,)`` each."""
+    """Article, person (-1 for none), first and last passage of each statement, by its number; shape ``(n,)`` each."""
 
     articles: Numbers
     people: Numbers
@@ -33,11 +33,11 @@ class StatementColumns(NamedTuple):
 
 
 class Columns:
-    """The columns of a corpus, each read when it is first asked for.
+    """The columns of a corpus. Each is read when it is first used.
 
     Args:
-        db: what reads the corpus.
-        folder: where :meth:`write` has put them; None to read them out of the corpus.
+        db: connection to the corpus.
+        folder: folder that :meth:`write` created; None to read the columns from the corpus.
     """
 
     def __init__(self, db: Readable, folder: Path | None = None) -> None:
@@ -46,7 +46,7 @@ class Columns:
 
     @cached_property
     def placed(self) -> PublicationColumns:
-        """When and where each article was published."""
+        """Publication date and publisher of each article."""
         if self._folder is None:
             return PublicationColumns.of(self._db.execute("SELECT published, publisher FROM articles ORDER BY number"))
         days, publisher_numbers = (_mapped(self._folder, name) for name in (_DAYS, _PUBLISHER_NUMBERS))
@@ -54,7 +54,7 @@ class Columns:
 
     @cached_property
     def articles_of_passages(self) -> Numbers:
-        """The number of each passage's article, by the passage's number; shape ``(n,)``."""
+        """The number of the article of each passage, by the number of the passage; shape ``(n,)``."""
         if self._folder is not None:
             return _mapped(self._folder, _PASSAGES)
         numbers, articles = read_columns(self._db, ["number", "article"], "passages")
@@ -62,7 +62,7 @@ class Columns:
 
     @cached_property
     def statements(self) -> StatementColumns:
-        """Where every statement lies and whose it is."""
+        """Article, person and passages of each statement."""
         if self._folder is not None:
             return StatementColumns(*(_mapped(self._folder, name) for name in _STATEMENTS))
         names = ["number", "article", "ifnull(person, -1)", "first_passage", "last_passage"]
@@ -71,7 +71,7 @@ class Columns:
         return StatementColumns(*(column[order] for column in columns))
 
     def lengths(self) -> dict[str, int]:
-        """Return how many articles, passages and statements there are columns of, by these names."""
+        """Return the lengths of the columns of articles, passages and statements, by these names."""
         return {
             "articles": len(self.placed.days),
             "passages": len(self.articles_of_passages),
@@ -79,13 +79,17 @@ class Columns:
         }
 
     def write(self, folder: Path) -> None:
-        """Write all columns into ``folder``, which is made; raises OSError where the disk is full."""
+        """Create the folder and write all columns into it.
+
+        Raises:
+            OSError: the disk is full.
+        """
         folder.mkdir()
-        placed = self.placed
+        publication = self.placed
         files = {
-            _DAYS: placed.days,
-            _PUBLISHER_NUMBERS: placed.publisher_numbers,
-            _PUBLISHERS: np.array(placed.publishers, np.str_),
+            _DAYS: publication.days,
+            _PUBLISHER_NUMBERS: publication.publisher_numbers,
+            _PUBLISHERS: np.array(publication.publishers, np.str_),
             _PASSAGES: self.articles_of_passages,
             **dict(zip(_STATEMENTS, self.statements, strict=True)),
         }
@@ -94,7 +98,16 @@ class Columns:
 
 
 def read_columns(db: Readable, names: Sequence[str], rows: str, values: Sequence[int | str] = ()) -> list[Numbers]:
-    """Return columns of numbers out of SQLite, in no order: as text, since single rows take it thrice as long."""
+    """Return columns of numbers from SQLite, in any order of the rows.
+
+    SQLite joins each column into one text, because reading row by row takes three times as long.
+
+    Args:
+        db: connection to the corpus.
+        names: names of the columns, or SQL expressions.
+        rows: table and conditions, as SQL after FROM.
+        values: values of the placeholders in ``rows``.
+    """
     joined = ", ".join(f"group_concat({name})" for name in names)
     row = db.execute(f"SELECT {joined} FROM {rows}", values).fetchone()
     return [np.fromstring(text or "", np.int64, sep=",") for text in row]
@@ -105,5 +118,5 @@ def _mapped(folder: Path, name: str) -> npt.NDArray[Any]:
     try:
         return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
     except (OSError, EOFError, ValueError) as error:
-        msg = f"{path} is missing or no column; reindex --full to make the index anew"
+        msg = f"{path} is missing or not a column; rebuild the index with reindex --full"
         raise IndexDamagedError(msg) from error

@@ -1,7 +1,8 @@
-"""How a finished SQLite file is read by many threads at once: each over a connection of its own.
+"""Connections to a finished SQLite file: one for each thread that reads it.
 
-Over one for all they would wait for each other, and sometimes for ever: SQLite, while it holds that connection, calls
-our ``casefold`` and so waits for the interpreter's lock, which a thread may hold that waits for the connection.
+With one connection for all, threads would wait for each other and could deadlock. SQLite holds the connection while it
+calls our ``casefold``, which waits for the interpreter's lock. The thread that holds this lock may wait for the
+connection.
 """
 
 import sqlite3
@@ -13,57 +14,60 @@ from weakref import WeakSet
 
 
 class Readable(Protocol):
-    """What is asked with SQL."""
+    """A connection that runs SQL queries."""
 
     def execute(self, query: str, values: Sequence[object] = (), /) -> sqlite3.Cursor:
         """Return the rows of a query."""
 
 
 class Connections:
-    """A finished file, which nothing may change while it is open. May be asked from several threads at once.
+    """The connections to a finished file, which must not change while it is open. Several threads may use them at once.
+
+    Args:
+        path: path of the file.
 
     Raises:
-        sqlite3.OperationalError: it cannot be opened.
+        sqlite3.OperationalError: the file cannot be opened.
     """
 
     def __init__(self, path: Path) -> None:
         self._uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        self._own = threading.local()
-        self._all = WeakSet[_Own]()
-        self._change = threading.Lock()
+        self._local = threading.local()
+        self._all = WeakSet[_ThreadConnection]()
+        self._lock = threading.Lock()
         self._closed = False
-        self._of_this_thread()  # what cannot be opened is told at once
+        self._of_this_thread()  # raises early if the file cannot be opened
 
     def execute(self, query: str, values: Sequence[object] = (), /) -> sqlite3.Cursor:
-        """Return the rows of a query, to be read by the thread that asks."""
+        """Return the rows of a query. Only the thread that calls this may read them."""
         return self._of_this_thread().execute(query, values)
 
     def close(self) -> None:
-        """Close the connections of all threads; raises :class:`sqlite3.ProgrammingError` where it is asked again."""
-        with self._change:
+        """Close the connections of all threads. A later query raises :class:`sqlite3.ProgrammingError`."""
+        with self._lock:
             self._closed = True
-            for each in self._all:
-                each.connection.close()
+            for own in self._all:
+                own.connection.close()
 
     def _of_this_thread(self) -> sqlite3.Connection:
-        own: _Own | None = getattr(self._own, "it", None)
+        own: _ThreadConnection | None = getattr(self._local, "own", None)
         if own is None:
-            own = self._own.it = self._opened()
+            own = self._local.own = self._open()
         return own.connection
 
-    def _opened(self) -> "_Own":
-        with self._change:
+    def _open(self) -> "_ThreadConnection":
+        with self._lock:
             if self._closed:
                 msg = "Cannot operate on a closed database."
                 raise sqlite3.ProgrammingError(msg)
-            # Another thread may close it.
-            own = _Own(with_functions(sqlite3.connect(self._uri, uri=True, check_same_thread=False)))
+            # Another thread may close the connection, so SQLite must not check the thread.
+            own = _ThreadConnection(with_functions(sqlite3.connect(self._uri, uri=True, check_same_thread=False)))
             self._all.add(own)
         return own
 
 
-class _Own:
-    """A thread's connection, which is closed when the thread is gone."""
+class _ThreadConnection:
+    """The connection of one thread. It is closed when the thread ends."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
@@ -73,9 +77,9 @@ class _Own:
 
 
 def with_functions(db: sqlite3.Connection) -> sqlite3.Connection:
-    """Return a connection, our functions added to SQL's."""
+    """Add our SQL functions to a connection and return it."""
     db.create_function("casefold", 1, _casefold, deterministic=True)
-    db.create_function("from_hex", 1, bytes.fromhex, deterministic=True)  # SQLite has unhex from 3.41 on only
+    db.create_function("from_hex", 1, bytes.fromhex, deterministic=True)  # SQLite before 3.41 has no unhex
     return db
 
 

@@ -1,7 +1,7 @@
-"""The corpus: article texts, the spans of their sentences and passages, who says what, and copies, in one SQLite file.
+"""The corpus: articles, sentences, passages, statements, people and near-duplicates in one SQLite file.
 
-A passage's number is its row, counted from 0 in the order of articles: the same number names its
-vector and its document in the word index. The file is written once and then only read.
+Passages are numbered from 0 in the order of the articles. A passage, its vector and its document in the full-text index
+have the same number. The file is written once and then only read.
 """
 
 import datetime as dt
@@ -27,13 +27,13 @@ ARTICLE_COLUMNS = (
 
 
 class Corpus:
-    """Reads a corpus file. Safe to use from several threads at once: each has a connection of its own.
+    """A corpus file. Several threads may read it at once, because each has its own connection.
 
     Attributes:
-        statements: who says what in it.
-        copies: which articles are copies of each other.
-        people: who is named in it.
-        columns: numbers of its articles, passages and statements.
+        statements: statements of the articles.
+        duplicates: near-duplicate articles and repeated sentences.
+        people: people that the articles name.
+        columns: columns of numbers for filters.
     """
 
     _db: Connections | sqlite3.Connection
@@ -43,7 +43,12 @@ class Corpus:
     columns: Columns
 
     def __init__(self, path: Path, columns: Path | None = None) -> None:
-        """Open a finished file, which nothing may change while it is open, and the folder of its columns, if any."""
+        """Open a finished file.
+
+        Args:
+            path: path of the file, which must not change while it is open.
+            columns: folder of the columns; None to read them from the file.
+        """
         self._db = Connections(path)
         self.columns = Columns(self._db, columns)
         self.people = StoredPeople(self._db)
@@ -55,18 +60,18 @@ class Corpus:
         self._db.close()
 
     def counts(self) -> dict[str, int]:
-        """Return the number of articles, sentences, passages, statements, people and copies, by these names."""
+        """Count articles, sentences, passages, statements, people and near-duplicates. Return the counts by name."""
         tables = ("articles", "sentences", "passages")
-        counted = {table: self._number(f"SELECT count(*) FROM {table}") for table in tables}
-        return counted | self.statements.counts() | self.duplicates.counts()
+        counts = {table: self._number(f"SELECT count(*) FROM {table}") for table in tables}
+        return counts | self.statements.counts() | self.duplicates.counts()
 
     def row_counts(self) -> dict[str, int]:
-        """Return the number of passages, statements and people as the last of them tell: none is counted."""
+        """Return the numbers of passages, statements and people, taken from the last row of each. Count no rows."""
         tables = ("passages", "statements", "people")
         return {table: self._number(f"SELECT ifnull(max(number), -1) + 1 FROM {table}") for table in tables}
 
     def coverage(self, limits: Filter, snapshot: str) -> Coverage:
-        """Return how many articles pass ``limits``, and their first and last day."""
+        """Return the number of articles that pass the filter, and their first and last date."""
         within = self.columns.placed.within(limits)
         days = self.columns.placed.days[within]
         dated = days[days > 0]
@@ -76,30 +81,30 @@ class Corpus:
         return Coverage(int(within.sum()), first, last, snapshot)
 
     def publishers(self) -> list[str]:
-        """Return the publishers of the articles, each once, in the order of their letters."""
+        """Return the publishers of the articles, sorted, each once."""
         return sorted(self.columns.placed.publishers)
 
     def passages_within(self, limits: Filter) -> Numbers:
-        """Return the numbers of all passages whose article passes ``limits``, ascending."""
+        """Return the numbers of the passages of the articles that pass the filter, ascending."""
         return np.flatnonzero(self.columns.placed.within(limits)[self.columns.articles_of_passages])
 
     def article(self, number: int) -> Article:
-        """Return the article of this number."""
+        """Return the article with this number."""
         row = self._db.execute(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE number = ?", (number,)).fetchone()
         return _article(row)
 
     def article_number(self, article_id: str) -> int | None:
-        """Return the number of the article of this id, None where there is none."""
+        """Return the number of the article with this id, or None."""
         row = self._db.execute("SELECT number FROM articles WHERE id = ?", (article_id,)).fetchone()
         return None if row is None else int(row[0])
 
     def article_of_text(self, sha256: str) -> int | None:
-        """Return the number of the first article with this text, None where there is none."""
+        """Return the number of the first article with this checksum of its text, or None."""
         row = self._db.execute("SELECT min(number) FROM articles WHERE sha256 = ?", (sha256,)).fetchone()
         return None if row[0] is None else int(row[0])
 
     def texts(self) -> Iterator[tuple[int, str]]:
-        """Yield the number of each article, in order, and the checksum of its text."""
+        """Yield the number of each article and the checksum of its text, in the order of the numbers."""
         return iter(self._db.execute("SELECT number, sha256 FROM articles ORDER BY number"))
 
     def articles(self) -> Iterator[Article]:
@@ -117,12 +122,12 @@ class Corpus:
             yield StoredArticle(number, article, self.sentences(number))
 
     def articles_from(self, origin: str) -> list[Article]:
-        """Return the articles that were read from this publisher file."""
+        """Return the articles that were read from this source file."""
         rows = self._db.execute(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE origin = ? ORDER BY number", (origin,))
         return [_article(row) for row in rows]
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
-        """Return these passages, in the order given."""
+        """Return the passages with these numbers, in the order given."""
         rows = self._db.execute(
             "SELECT number, article, first_sentence, last_sentence FROM json_each(?) JOIN passages ON number = value "
             "ORDER BY key",
@@ -131,35 +136,38 @@ class Corpus:
         return [StoredPassage(*row) for row in rows]
 
     def read_passages(self, numbers: Sequence[int]) -> list[PassageText]:
-        """Return these passages with their words, in the order given."""
-        found = self.passages(numbers)
-        spans = self._spans(found)
-        wanted = [(each.article, spans[each.number][0].start, spans[each.number][-1].end) for each in found]
+        """Return the passages with these numbers and their texts, in the order given."""
+        passages = self.passages(numbers)
+        sentences = self._sentences_of(passages)
+        slices = [
+            (passage.article, sentences[passage.number][0].start, sentences[passage.number][-1].end)
+            for passage in passages
+        ]
         rows = self._db.execute(
             "SELECT title, published, substr(text, value ->> 1 + 1, value ->> 2 - value ->> 1) "
             "FROM json_each(?) JOIN articles ON number = value ->> 0 ORDER BY key",
-            (json.dumps(wanted),),
+            (json.dumps(slices),),
         )
         return [
-            PassageText(each, title, parse_date(published), text, tuple(spans[each.number]))
-            for each, (title, published, text) in zip(found, rows, strict=True)
+            PassageText(passage, title, parse_date(published), text, tuple(sentences[passage.number]))
+            for passage, (title, published, text) in zip(passages, rows, strict=True)
         ]
 
-    def _spans(self, passages: Sequence[StoredPassage]) -> dict[int, list[Span]]:
-        """Return the sentences of passages, by the passages' numbers."""
+    def _sentences_of(self, passages: Sequence[StoredPassage]) -> dict[int, list[Span]]:
+        """Return the sentences of each passage by its number."""
         rows = self._db.execute(
             "SELECT number, start, stop FROM json_each(?) JOIN passages ON number = value "
             "JOIN sentences ON sentences.article = passages.article "
             "AND ordinal BETWEEN first_sentence AND last_sentence ORDER BY number, ordinal",
-            (json.dumps([each.number for each in passages]),),
+            (json.dumps([passage.number for passage in passages]),),
         )
-        found: dict[int, list[Span]] = {each.number: [] for each in passages}
+        sentences: dict[int, list[Span]] = {passage.number: [] for passage in passages}
         for number, start, stop in rows:
-            found[number].append(Span(start, stop))
-        return found
+            sentences[number].append(Span(start, stop))
+        return sentences
 
     def passages_of_texts(self, digests: Sequence[bytes]) -> dict[bytes, int]:
-        """Return the number of the first passage whose text has a digest, for each digest that a passage has."""
+        """Return the number of the first passage with each digest. A digest without a passage is left out."""
         rows = self._db.execute(
             "SELECT digest, min(number) FROM passages WHERE digest IN (SELECT from_hex(value) FROM json_each(?)) "
             "GROUP BY digest",

@@ -1,4 +1,4 @@
-"""Writing a corpus file."""
+"""Writer of a corpus file."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ CREATE TABLE articles (
     origin TEXT NOT NULL,
     first_indexed TEXT,
     corrected TEXT,
-    text TEXT NOT NULL -- last, so that nothing else is read over it
+    text TEXT NOT NULL -- last, so that SQLite reads the other columns without it
 ) STRICT;
 CREATE INDEX articles_by_origin ON articles (origin);
 CREATE INDEX articles_by_text ON articles (sha256);
@@ -45,7 +45,7 @@ CREATE TABLE passages (
     article INTEGER NOT NULL REFERENCES articles (number),
     first_sentence INTEGER NOT NULL,
     last_sentence INTEGER NOT NULL,
-    digest BLOB NOT NULL -- of its text
+    digest BLOB NOT NULL -- digest of the text
 ) STRICT;
 CREATE INDEX passages_by_article ON passages (article);
 CREATE INDEX passages_by_text ON passages (digest);
@@ -55,17 +55,17 @@ CREATE INDEX passages_by_text ON passages (digest);
 
 
 class CorpusWriter(Corpus):
-    """Makes a corpus file, and reads what it has written. Complete once :meth:`close` has returned."""
+    """A new corpus file that can be read while it is written. The file is complete after :meth:`close`."""
 
     _db: sqlite3.Connection
     statements: StatementWriter
     duplicates: DuplicateWriter
 
     def __init__(self, path: Path) -> None:
-        """Create the file, which must not exist."""
-        # Whoever attributes articles may ask for the next ones from another thread.
+        """Create the file. It must not exist."""
+        # An attributor may read the next articles from another thread.
         self._db = with_functions(sqlite3.connect(path, check_same_thread=False))
-        # A half-made file is thrown away whole, so a journal would only cost time.
+        # An incomplete file is deleted, so a journal would only cost time.
         self._db.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_SCHEMA}")
         self.columns = Columns(self._db)
         self.people = StoredPeople(self._db)
@@ -73,7 +73,7 @@ class CorpusWriter(Corpus):
         self.duplicates = DuplicateWriter(self._db)
 
     def __enter__(self) -> Self:
-        """Return itself."""
+        """Return the writer."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -86,7 +86,7 @@ class CorpusWriter(Corpus):
         self._db.close()
 
     def add_article(self, number: int, article: Article) -> None:
-        """Store an article under this number."""
+        """Store an article with this number."""
         self._db.execute(
             f"INSERT INTO articles (number, {ARTICLE_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
@@ -112,8 +112,9 @@ class CorpusWriter(Corpus):
         self._db.executemany("INSERT INTO sentences VALUES (?,?,?,?)", rows)
 
     def add_passages(self, passages: Iterable[tuple[StoredPassage, bytes]]) -> None:
-        """Store passages, each with the digest of its text: equal for equal texts alone."""
+        """Store passages, each with a digest of its text."""
         rows = (
-            (each.number, each.article, each.first_sentence, each.last_sentence, digest) for each, digest in passages
+            (passage.number, passage.article, passage.first_sentence, passage.last_sentence, digest)
+            for passage, digest in passages
         )
         self._db.executemany("INSERT INTO passages VALUES (?,?,?,?,?)", rows)

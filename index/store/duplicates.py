@@ -1,6 +1,6 @@
-"""Near-copies in the corpus file: which articles are copies of each other, and which of their sentences are the same.
+"""Near-duplicates in the corpus file: pairs of articles, and the sentences that they repeat.
 
-A wording stands for one sentence, letter case and punctuation aside, that two or more copies of one story hold.
+A wording is the number of a sentence that two or more near-duplicates contain. Case and punctuation do not matter.
 """
 
 import json
@@ -18,7 +18,7 @@ CREATE TABLE signatures (
     article INTEGER PRIMARY KEY REFERENCES articles (number),
     signature BLOB NOT NULL
 ) STRICT;
-CREATE TABLE copies (
+CREATE TABLE near_duplicates (
     article INTEGER NOT NULL REFERENCES articles (number),
     other INTEGER NOT NULL REFERENCES articles (number),
     PRIMARY KEY (article, other)
@@ -33,29 +33,29 @@ CREATE INDEX repeated_by_wording ON repeated (wording, article, ordinal);
 """
 _INFO_COLUMNS: Final = "id, title, author, publisher, published, url, sha256, first_indexed, corrected"
 
-SentenceWording: TypeAlias = tuple[int, int, int]  # an article's number, a sentence's ordinal, its wording
+SentenceWording: TypeAlias = tuple[int, int, int]  # number of the article, ordinal of the sentence, wording
 
 
 class DuplicateReader:
-    """Reads the copies of a corpus."""
+    """Reader of the near-duplicates of a corpus."""
 
     def __init__(self, db: Readable) -> None:
-        """Take what reads the corpus."""
+        """Use this connection to the corpus."""
         self._db = db
 
     def counts(self) -> dict[str, int]:
-        """Return the number of articles that are copies of another, by the name ``near_duplicates``."""
+        """Count the articles with a near-duplicate. Return the count by the name ``near_duplicates``."""
         [count] = self._db.execute(
-            "SELECT count(*) FROM (SELECT article FROM copies UNION SELECT other FROM copies)"
+            "SELECT count(*) FROM (SELECT article FROM near_duplicates UNION SELECT other FROM near_duplicates)"
         ).fetchone()
         return {"near_duplicates": count}
 
     def pairs(self) -> list[tuple[int, int]]:
-        """Return pairs of articles that are copies; every copy is joined to all others by pairs."""
-        return self._db.execute("SELECT article, other FROM copies ORDER BY article, other").fetchall()
+        """Return pairs of near-duplicates. A chain of pairs connects all articles of one group."""
+        return self._db.execute("SELECT article, other FROM near_duplicates ORDER BY article, other").fetchall()
 
     def signature(self, article_id: str, sha256: str) -> bytes | None:
-        """Return the signature of the article of this id, None where there is none or its text is another."""
+        """Return the signature of the article with this id and this checksum of its text, or None."""
         row = self._db.execute(
             "SELECT signature FROM articles JOIN signatures ON signatures.article = articles.number "
             "WHERE id = ? AND sha256 = ?",
@@ -64,11 +64,11 @@ class DuplicateReader:
         return None if row is None else bytes(row[0])
 
     def texts(self) -> list[tuple[str, str]]:
-        """Return for every article, in the order of their numbers, its id and the digest of its text."""
+        """Return the id and the checksum of the text of each article, in the order of the article numbers."""
         return self._db.execute("SELECT id, sha256 FROM articles ORDER BY number").fetchall()
 
     def overlapping_sentences(self, article: int, span: Span) -> list[StoredSentence]:
-        """Return the sentences of an article that a span touches, in order."""
+        """Return the sentences of an article that a span overlaps, in order."""
         rows = self._db.execute(
             "SELECT sentences.ordinal, start, stop, wording FROM sentences "
             "LEFT JOIN repeated ON repeated.article = sentences.article AND repeated.ordinal = sentences.ordinal "
@@ -78,11 +78,11 @@ class DuplicateReader:
         return [StoredSentence(ordinal, Span(start, stop), wording) for ordinal, start, stop, wording in rows]
 
     def repeated_sentences(self, article: int) -> dict[int, int]:
-        """Return the wordings of the sentences of an article that its copies hold too, by their ordinals."""
+        """Return the wordings of the repeated sentences of an article, by the ordinals of the sentences."""
         return dict(self._db.execute("SELECT ordinal, wording FROM repeated WHERE article = ?", (article,)))
 
     def articles_with(self, wording: int, limits: Filter) -> list[RepeatedIn]:
-        """Return where articles within limits hold a wording, in the order of their numbers and texts."""
+        """Return the sentences with this wording in articles that pass the filter, sorted by article and ordinal."""
         condition, values = where_clause(limits)
         rows = self._db.execute(
             "SELECT number, id, published, ordinal FROM repeated JOIN articles ON articles.number = repeated.article "
@@ -92,7 +92,12 @@ class DuplicateReader:
         return [RepeatedIn(number, article, parse_date(day), ordinal) for number, article, day, ordinal in rows]
 
     def article_infos(self, articles: Collection[int], most: int) -> list[ArticleInfo]:
-        """Return what is told of articles, the earliest first, those without a day last, at most so many."""
+        """Return the metadata of articles, the earliest first and those without a date last.
+
+        Args:
+            articles: numbers of the articles.
+            most: maximum number of results.
+        """
         rows = self._db.execute(
             f"SELECT {_INFO_COLUMNS} FROM articles WHERE number IN (SELECT value FROM json_each(?)) "
             "ORDER BY published IS NULL, published, id LIMIT ?",
@@ -102,20 +107,20 @@ class DuplicateReader:
 
 
 class DuplicateWriter(DuplicateReader):
-    """Stores copies, and reads what it has stored."""
+    """Writer of the near-duplicates of a corpus."""
 
     _db: sqlite3.Connection
 
     def add_signature(self, article: int, signature: bytes) -> None:
-        """Store the signature of an article's text."""
+        """Store the signature of an article."""
         self._db.execute("INSERT INTO signatures VALUES (?,?)", (article, signature))
 
     def add_pairs(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Store pairs of articles that are copies."""
-        self._db.executemany("INSERT INTO copies VALUES (?,?)", map(sorted, pairs))
+        """Store pairs of near-duplicates."""
+        self._db.executemany("INSERT INTO near_duplicates VALUES (?,?)", map(sorted, pairs))
 
     def add_repeated(self, repeated: Iterable[SentenceWording]) -> None:
-        """Store the wordings of sentences."""
+        """Store repeated sentences."""
         self._db.executemany("INSERT INTO repeated VALUES (?,?,?)", repeated)
 
 

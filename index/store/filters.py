@@ -1,4 +1,4 @@
-"""Which articles may answer."""
+"""Evaluation of a filter, on columns and in SQL."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -13,12 +13,12 @@ from index.models import Filter
 
 @dataclass(frozen=True, slots=True)
 class PublicationColumns:
-    """When and where articles were published, in the order of their numbers.
+    """Publication dates and publishers of the articles, in the order of the article numbers.
 
     Attributes:
-        days: ordinals, 0 for none; shape ``(n,)``.
-        publisher_numbers: which publisher, by its position among them, -1 for none; shape ``(n,)``.
-        publishers: each once as it is printed, in the order in which they come first.
+        days: ordinals of the dates, 0 for no date; shape ``(n,)``.
+        publisher_numbers: positions in ``publishers``, -1 for no publisher; shape ``(n,)``.
+        publishers: each publisher once as printed, in the order of first appearance.
     """
 
     days: npt.NDArray[np.int64]
@@ -27,7 +27,7 @@ class PublicationColumns:
 
     @classmethod
     def of(cls, articles: Iterable[tuple[str | None, str | None]]) -> Self:
-        """Take the day and the publisher of each article."""
+        """Return the columns of articles, given the date (in ISO 8601) and the publisher of each."""
         days, publisher_numbers, publishers = [], [], dict[str, int]()
         for day, publisher in articles:
             days.append(dt.date.fromisoformat(day).toordinal() if day else 0)
@@ -35,25 +35,26 @@ class PublicationColumns:
         return cls(np.array(days, np.int64), np.array(publisher_numbers, np.int64), tuple(publishers))
 
     def within(self, limits: Filter) -> npt.NDArray[np.bool_]:
-        """Return for each article whether it passes ``limits``."""
+        """Return for each article whether it passes the filter, shape ``(n,)``."""
         passes = np.ones(len(self.days), np.bool_)
         if limits.since or limits.until:
-            passes &= self.days >= (limits.since or dt.date.min).toordinal()  # no day is before them all
+            # The day 0 of an article without a date is before every limit.
+            passes &= self.days >= (limits.since or dt.date.min).toordinal()
         if limits.until:
             passes &= self.days <= limits.until.toordinal()
         if limits.publisher:
-            asked = limits.publisher.casefold()
-            alike = [number for number, name in enumerate(self.publishers) if name.casefold() == asked]
-            passes &= np.isin(self.publisher_numbers, alike)
+            wanted = limits.publisher.casefold()
+            numbers = [number for number, name in enumerate(self.publishers) if name.casefold() == wanted]
+            passes &= np.isin(self.publisher_numbers, numbers)
         return passes
 
 
 def where_clause(limits: Filter) -> tuple[str, list[str]]:
-    """Return an SQL condition over ``articles`` and its values."""
+    """Return the filter as an SQL condition over ``articles``, and the values of its placeholders."""
     bounds = [
         ("articles.published >= ?", limits.since and limits.since.isoformat()),
         ("articles.published <= ?", limits.until and limits.until.isoformat()),
         ("casefold(articles.publisher) = ?", limits.publisher and limits.publisher.casefold()),
     ]
-    held = [(sql, value) for sql, value in bounds if value]
-    return " AND ".join(sql for sql, _ in held) or "1", [value for _, value in held]
+    active = [(sql, value) for sql, value in bounds if value]
+    return " AND ".join(sql for sql, _ in active) or "1", [value for _, value in active]

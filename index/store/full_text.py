@@ -127,7 +127,7 @@ class FullTextIndex:
             terms: terms as :meth:`terms` returns them.
             limit: maximum number of documents.
             limits: filter of the articles.
-            people: numbers of the people whose statements are searched; None for all speakers.
+            people: numbers of the speakers; None for all speakers.
             among: numbers of the documents that are searched; None for all.
 
         Returns:
@@ -143,10 +143,10 @@ class FullTextIndex:
         return self._hits(_all(queries), limit)
 
     def spoken_by(self, speaker: str, limits: Filter, limit: int) -> Numbers:
-        """Return the numbers of the statements whose speaker has these words and is not a person of the collection.
+        """Return the numbers of the statements by a speaker who is not a person of the collection.
 
         Args:
-            speaker: words of the speaker: "the council".
+            speaker: words of the mention: "the council".
             limits: filter of the articles.
             limit: maximum number of statements.
         """

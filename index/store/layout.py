@@ -1,4 +1,4 @@
-"""Where the files of an index are: the snapshots, the current one, and the files of each."""
+"""Paths of an index: the snapshots, the name of the current one, and the files of each."""
 
 import re
 from pathlib import Path
@@ -21,7 +21,8 @@ def current_name(root: Path) -> str:
     """Return the name of the current snapshot.
 
     Raises:
-        IndexMissingError: there is none.
+        IndexMissingError: there is no index in the folder.
+        IndexDamagedError: the file with the name is damaged.
     """
     try:
         name = (root / CURRENT).read_text(encoding="utf-8").strip()
@@ -31,7 +32,7 @@ def current_name(root: Path) -> str:
     except (UnicodeDecodeError, IsADirectoryError):
         name = ""
     if not _NAME.fullmatch(name):
-        msg = f"{root / CURRENT} names no snapshot; reindex to mend it"
+        msg = f"{root / CURRENT} does not name a snapshot; reindex to repair it"
         raise IndexDamagedError(msg)
     return name
 

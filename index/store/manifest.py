@@ -52,22 +52,22 @@ class Manifest(BaseModel):
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Return a snapshot's manifest.
+    """Return the manifest of a snapshot.
 
     Raises:
-        IndexDamagedError: it is missing or unreadable.
-        IndexMismatchError: it is of another schema version.
+        IndexDamagedError: the manifest is missing or damaged.
+        IndexMismatchError: the manifest has another schema version.
     """
     path = folder / MANIFEST
     try:
         text = path.read_bytes()
         version = _SchemaOnly.model_validate_json(text).schema_version
         if version != SCHEMA_VERSION:
-            msg = f"the index has schema version {version}, this program reads {SCHEMA_VERSION}; reindex to renew it"
+            msg = f"the index has schema version {version}, this program reads {SCHEMA_VERSION}; reindex to update it"
             raise IndexMismatchError(msg)
         return Manifest.model_validate_json(text)
     except (FileNotFoundError, IsADirectoryError, ValidationError) as error:
-        msg = f"{path} is missing or damaged; reindex --full to make the index anew"
+        msg = f"{path} is missing or damaged; rebuild the index with reindex --full"
         raise IndexDamagedError(msg) from error
 
 

@@ -1,6 +1,6 @@
-"""People in the corpus file, read one by one, and the names and roles that they are looked up by.
+"""People in the corpus file, read one by one, and the keys for looking them up by name or role.
 
-The keys are those of :mod:`index.people.directory`.
+The module :mod:`index.people.directory` defines the keys.
 """
 
 import json
@@ -22,7 +22,7 @@ CREATE TABLE people (
     roles TEXT NOT NULL,
     statements INTEGER NOT NULL,
     articles INTEGER NOT NULL,
-    plain TEXT NOT NULL -- the name, as names are compared by spelling
+    plain TEXT NOT NULL -- normalised name, for comparing spellings
 ) STRICT;
 CREATE TABLE called (
     kind TEXT NOT NULL,
@@ -32,24 +32,24 @@ CREATE TABLE called (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE headed_roles (
     head TEXT NOT NULL,
-    role TEXT NOT NULL, -- its words, each between two bars
+    role TEXT NOT NULL, -- its words, with a bar before and after each
     PRIMARY KEY (head, role)
 ) STRICT, WITHOUT ROWID;
 """
 _FIELDS: Final = "name, aliases, roles, statements, articles"
-_KEPT: Final = 1 << 14  # people that were read
+_CACHED: Final = 1 << 14  # people
 
 
 class StoredPeople(Sequence[Person]):
-    """The people of a corpus by their numbers, and by what they are called."""
+    """The people of a corpus, read by number, and a :class:`~index.people.directory.Lookup` of their keys."""
 
     def __init__(self, db: Readable) -> None:
-        """Take what reads the corpus."""
+        """Use this connection to the corpus."""
         self._db = db
-        self._read = lru_cache(_KEPT)(lambda number: _read(db, number))
+        self._read = lru_cache(_CACHED)(lambda number: _read(db, number))
 
     def __len__(self) -> int:
-        """Return how many people there are."""
+        """Return the number of people."""
         return int(self._db.execute("SELECT ifnull(max(number), -1) + 1 FROM people").fetchone()[0])
 
     def __iter__(self) -> Iterator[Person]:
@@ -61,49 +61,49 @@ class StoredPeople(Sequence[Person]):
     @overload
     def __getitem__(self, number: slice) -> Sequence[Person]: ...
     def __getitem__(self, number: int | slice) -> Person | Sequence[Person]:
-        """Return the person of this number, the last ones where it is negative; IndexError where there is none."""
+        """Return the person with this number, counted from the end if negative. Raise IndexError if there is none."""
         if isinstance(number, slice):
-            return [self[each] for each in range(*number.indices(len(self)))]
+            return [self[position] for position in range(*number.indices(len(self)))]
         return self._read(number if number >= 0 else number + len(self))
 
     def called(self, kind: LookupKind, key: str) -> Collection[int]:
-        """Return the numbers of the people who have this key."""
+        """Return the numbers of the people with this key."""
         rows = self._db.execute("SELECT person FROM called WHERE kind = ? AND key = ?", (kind, key))
         return [number for (number,) in rows]
 
     def wider_roles(self, role: frozenset[str]) -> Collection[frozenset[str]]:
-        """Return the roles that hold all words of this one, one of which says what one is."""
+        """Return the roles that contain all words of this role, if their head noun is one of its words."""
         if not role:
             return ()
-        holds = " AND ".join(["instr(role, ?)"] * len(role))
+        contains = " AND ".join(["instr(role, ?)"] * len(role))
         rows = self._db.execute(
-            f"SELECT role FROM headed_roles WHERE head IN (SELECT value FROM json_each(?)) AND {holds}",
+            f"SELECT role FROM headed_roles WHERE head IN (SELECT value FROM json_each(?)) AND {contains}",
             (json.dumps([*role]), *(f"|{word}|" for word in role)),
         )
         return {frozenset(words.strip("|").split("|")) for (words,) in rows}
 
     def plain_names(self) -> Sequence[str]:
-        """Return the names of all people, in the order of their numbers, as names are compared by spelling."""
+        """Return the normalised names of all people, in the order of their numbers."""
         return [name for (name,) in self._db.execute("SELECT plain FROM people ORDER BY number")]
 
 
 def add_people(db: sqlite3.Connection, people: Sequence[Person]) -> None:
-    """Store the people of a collection, all at once, numbered in the order given."""
+    """Store all people of a collection, numbered from 0 in the order given."""
     rows = (
         (
             number,
-            each.name,
-            json.dumps(each.aliases),
-            json.dumps(each.roles),
-            each.statements,
-            each.articles,
-            normalize_name(each.name),
+            person.name,
+            json.dumps(person.aliases),
+            json.dumps(person.roles),
+            person.statements,
+            person.articles,
+            normalize_name(person.name),
         )
-        for number, each in enumerate(people)
+        for number, person in enumerate(people)
     )
     db.executemany("INSERT INTO people VALUES (?,?,?,?,?,?,?)", rows)
-    # In the order in which they lie they are stored in half the time.
-    called = sorted((kind, key, number) for number, each in enumerate(people) for kind, key in lookup_keys(each))
+    # Inserting the rows in the order of the primary key takes half the time.
+    called = sorted((kind, key, number) for number, person in enumerate(people) for kind, key in lookup_keys(person))
     db.executemany("INSERT INTO called VALUES (?,?,?)", called)
     roles = ((head, f"|{role_key(role)}|") for head, role in role_index(people))
     db.executemany("INSERT INTO headed_roles VALUES (?,?)", roles)

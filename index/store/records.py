@@ -24,7 +24,7 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as it lies in the corpus: its number, its article's number, its sentences' ordinals."""
+    """A passage in the corpus: its number, the number of its article, and the ordinals of its sentences."""
 
     number: int
     article: int
@@ -34,14 +34,14 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class PassageText:
-    """A passage with its words.
+    """A passage with its text.
 
     Attributes:
-        stored: where it lies.
-        title: of its article.
-        published: day of its article.
-        text: from its first sentence to its last.
-        sentences: its sentences, as spans of the article's text.
+        stored: numbers of the passage, its article and its sentences.
+        title: title of the article.
+        published: publication date of the article.
+        text: text from the first to the last sentence.
+        sentences: spans of the sentences in the text of the article.
     """
 
     stored: StoredPassage
@@ -51,14 +51,13 @@ class PassageText:
     sentences: tuple[Span, ...]
 
     def sentence(self, position: int) -> str:
-        """Return its n-th sentence, counted from 0."""
-        start, span = self.sentences[0].start, self.sentences[position]
-        return self.text[span.start - start : span.end - start]
+        """Return the sentence at this position, counted from 0."""
+        return self.sentences[position].shifted(-self.sentences[0].start).of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredStatement:
-    """A statement as it lies in the corpus: its number, its article's number, and its person's in the collection."""
+    """A statement in the corpus: its number, the number of its article, and the number of its person, if any."""
 
     number: int
     article: int
@@ -68,7 +67,7 @@ class StoredStatement:
 
 @dataclass(frozen=True, slots=True)
 class StoredSentence:
-    """A sentence of a stored article; ``wording`` is None where no copy of the article holds it too."""
+    """A sentence of a stored article. ``wording`` is None if no near-duplicate of the article contains the sentence."""
 
     ordinal: int
     span: Span
@@ -77,7 +76,7 @@ class StoredSentence:
 
 @dataclass(frozen=True, slots=True)
 class RepeatedIn:
-    """An article that holds a wording, and in which sentence."""
+    """An article that contains a repeated sentence, and the ordinal of the sentence there."""
 
     article: int
     id: str
@@ -86,10 +85,10 @@ class RepeatedIn:
 
 
 def parse_date(text: str | None) -> dt.date | None:
-    """Return the day that the corpus stores as ISO 8601, or None."""
+    """Parse a date in ISO 8601, or None."""
     return None if text is None else dt.date.fromisoformat(text)
 
 
 def format_date(date: dt.date | None) -> str | None:
-    """Return a day as the corpus stores it, in ISO 8601, or None."""
+    """Format a date in ISO 8601, or None."""
     return None if date is None else date.isoformat()

@@ -1,14 +1,14 @@
 """Snapshots: immutable folders, one of which is current.
 
-    DIR/CURRENT                 the name of the current snapshot, one line
-    DIR/snapshots/NAME/         corpus.sqlite, manifest.json, vectors.faiss and words/ of passages,
-                                statement-words/ of statements, columns/ of the corpus
-    DIR/snapshots/.building-…   one that is being made; swept away by the next reindex
-    DIR/verified/NAME.json      which large files of it were verified, and as what
-    DIR/.lock                   held by the one who writes
+    DIR/CURRENT                 name of the current snapshot, one line
+    DIR/snapshots/NAME/         corpus.sqlite, manifest.json, vectors.faiss and words/ of the passages,
+                                statement-words/ of the statements, columns/ of the corpus
+    DIR/snapshots/.building-…   staging folder of a new snapshot; the next reindex removes a leftover
+    DIR/verified/NAME.json      verified checksums of the large files of a snapshot
+    DIR/.lock                   lock of the writer
 
-A crash at any instant leaves the old snapshot current. A reader that has opened a snapshot keeps
-reading it while it is pruned: its files are open or mapped.
+After a crash at any moment the old snapshot is still current. A reader can use an open snapshot after the snapshot is
+removed, because its files are open or mapped.
 """
 
 import stat
@@ -26,12 +26,12 @@ from index.store.full_text import FullTextIndex
 from index.store.layout import BUILDING, COLUMNS, CORPUS, STATEMENT_WORDS, VECTORS, WORDS, snapshot_folder
 from index.store.manifest import Manifest, StoredFile, read_manifest
 
-_LARGE: Final = 1 << 24  # bytes: smaller files are read in a hundredth of a second
+_LARGE: Final = 1 << 24  # bytes; a smaller file is read in 10 ms
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An opened snapshot; ``words`` and ``vectors`` are of passages."""
+    """An open snapshot. ``words`` and ``vectors`` are the indexes of the passages."""
 
     name: str
     manifest: Manifest
@@ -42,28 +42,34 @@ class Snapshot:
 
 
 def open_snapshot(root: Path, name: str, store: VectorStore, fingerprint: str) -> Snapshot:
-    """Open a snapshot for reading, every checksum verified first; large files as they were verified once are not read.
+    """Verify all checksums and open a snapshot for reading. Large files that did not change are not verified twice.
+
+    Args:
+        root: folder of the index.
+        name: name of the snapshot.
+        store: opens the vectors.
+        fingerprint: fingerprint of the embedder of the questions.
 
     Raises:
-        IndexMismatchError: it was made by another schema version or another embedder.
-        IndexDamagedError: a file is missing, cut or altered.
+        IndexMismatchError: the snapshot has another schema version or was embedded with another model.
+        IndexDamagedError: a file is missing, truncated or altered.
     """
     folder = snapshot_folder(root, name)
     manifest = read_manifest(folder)
     if manifest.embedder_fingerprint != fingerprint:
         msg = (
             f"the index was embedded with another model ({manifest.embedder}, or other weights or settings of it); "
-            "set ONRECORD_MODEL to the one it was made with, or reindex"
+            "set ONRECORD_MODEL to that model, or reindex"
         )
         raise IndexMismatchError(msg)
     return open_folder(folder, manifest, store, trusting=True)
 
 
 def open_folder(folder: Path, manifest: Manifest, store: VectorStore, *, trusting: bool = False) -> Snapshot:
-    """Open the files of a snapshot, verified as by :func:`verify` before anything is read.
+    """Verify the files of a snapshot with :func:`verify`, and open them.
 
     Raises:
-        IndexDamagedError: a file is missing, cut or altered, or they do not belong together.
+        IndexDamagedError: a file is missing, truncated or altered, or the files do not belong together.
     """
     verify(folder, manifest, trusting=trusting)
     dimension = manifest.dimension
@@ -80,11 +86,11 @@ def open_folder(folder: Path, manifest: Manifest, store: VectorStore, *, trustin
 
 
 def open_corpus(root: Path, name: str, *, trusting: bool = False) -> Corpus:
-    """Open the corpus of a snapshot alone, for what needs no embedder; it is verified first as by :func:`verify`.
+    """Verify the corpus of a snapshot with :func:`verify`, and open it without the other files and an embedder.
 
     Raises:
-        IndexMismatchError: it is of another schema version.
-        IndexDamagedError: the file is missing, cut or altered.
+        IndexMismatchError: the snapshot has another schema version.
+        IndexDamagedError: the file is missing, truncated or altered.
     """
     folder = snapshot_folder(root, name)
     manifest = read_manifest(folder)
@@ -100,52 +106,52 @@ def verify(
     trusting: bool = False,
     large: int = _LARGE,
 ) -> None:
-    """Compare the length and checksum of every file, or of these only, with the manifest.
+    """Compare the lengths and the checksums of files with the manifest.
 
     Args:
-        folder: of the snapshot.
-        manifest: of the snapshot.
-        only: these files; None for all.
-        trusting: do not read a large file that nothing has written to since it was verified.
-        large: bytes that a large file has more than.
+        folder: folder of the snapshot.
+        manifest: manifest of the snapshot.
+        only: relative paths of the files to verify; None for all files.
+        trusting: skip large files that did not change since they were last verified.
+        large: size in bytes above which a file is large.
 
     Raises:
-        IndexDamagedError: one differs or is missing; nothing else was read yet.
+        IndexDamagedError: a file differs or is missing.
     """
     root, snapshot = folder.parent.parent, folder.name.removeprefix(BUILDING)
-    known = read_cache(root, snapshot) if trusting else {}
+    cached = read_cache(root, snapshot) if trusting else {}
     verified = {}
     for name, expected in manifest.files.items():
         if only is not None and name not in only:
             continue
-        stamp = _stamp(folder / name, expected)
+        state = _state(folder / name, expected)
         if expected.bytes > large:
-            if known.get(name) == stamp:
+            if cached.get(name) == state:
                 continue
-            verified[name] = stamp
+            verified[name] = state
         if checksum(folder / name) != expected.sha256:
             raise _altered(folder / name)
     add_to_cache(root, snapshot, verified)
 
 
-def _stamp(path: Path, expected: StoredFile) -> VerifiedFile:
-    """Return the stamp of a file if it is what is expected; of that, its length is compared here."""
+def _state(path: Path, expected: StoredFile) -> VerifiedFile:
+    """Return the state of a file of the expected length, for the cache of verified files."""
     try:
-        told = path.stat()
+        status = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         raise _altered(path) from None
-    if not stat.S_ISREG(told.st_mode) or told.st_size != expected.bytes:
+    if not stat.S_ISREG(status.st_mode) or status.st_size != expected.bytes:
         raise _altered(path)
-    return VerifiedFile.of(told, expected.sha256)
+    return VerifiedFile.of(status, expected.sha256)
 
 
 def _altered(path: Path) -> IndexDamagedError:
-    msg = f"{path} is missing or was altered since it was indexed; reindex --full to make the index anew"
+    msg = f"{path} is missing or was altered since it was indexed; rebuild the index with reindex --full"
     return IndexDamagedError(msg)
 
 
 def _check_counts(snapshot: Snapshot) -> None:
-    """Compare with the manifest what can be told without counting; that maps the columns too."""
+    """Compare the numbers of rows in all files with the manifest. This maps the columns, but counts no rows."""
     manifest = snapshot.manifest
     columns = snapshot.corpus.columns.lengths()
     stored = snapshot.corpus.row_counts() | {
@@ -162,5 +168,5 @@ def _check_counts(snapshot: Snapshot) -> None:
         "columns": (manifest.articles, manifest.passages, manifest.statements),
     }
     if stored != expected:
-        msg = f"the files of snapshot {snapshot.name} do not belong together; reindex --full to make the index anew"
+        msg = f"the files of snapshot {snapshot.name} do not belong together; rebuild the index with reindex --full"
         raise IndexDamagedError(msg)

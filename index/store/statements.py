@@ -1,7 +1,7 @@
-"""Who says what, in the corpus file: people, how each article names them, and their statements.
+"""Statements and mentions of people in the corpus file.
 
-A statement's number is its row, counted from 0 in the order of articles and of their text: the same
-number names its document in the word index of statements. Its meaning is that of the passages it stands in.
+Statements are numbered from 0 in the order of the articles and of their texts. A statement and its document in the
+full-text index of the statements have the same number. The vectors of its passages represent its meaning.
 """
 
 import json
@@ -51,7 +51,7 @@ CREATE TABLE statements (
 ) STRICT;
 CREATE INDEX statements_by_article ON statements (article);
 """
-# Made once the people are known: until then nobody looks them up.
+# Created after the people are stored, because no query needs it before.
 _BY_PERSON = "CREATE INDEX mentioned_by_person ON mentioned (person, article)"
 _FIELDS = (
     "spans, kind, speaker_start, speaker_stop, cue_start, cue_stop, "
@@ -62,86 +62,97 @@ _GIVEN: Final = "(SELECT value FROM json_each(?))"
 
 
 class StatementReader:
-    """Reads the statements and people of a corpus."""
+    """Reader of the statements and mentions of a corpus."""
 
     def __init__(self, db: Readable, columns: Columns) -> None:
-        """Take what reads the corpus, and its columns."""
+        """Use this connection to the corpus, and its columns."""
         self._db = db
         self._columns = columns
 
     def counts(self) -> dict[str, int]:
-        """Return the number of statements and people, by these names."""
+        """Count statements and people. Return the counts by name."""
         tables = ("statements", "people")
         return {table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
 
     def attribution(self, article: int) -> Attribution:
-        """Return who is who and who says what in an article, as it was found."""
-        return Attribution(tuple(self._mentioned(article)), tuple(each.statement for each in self.for_article(article)))
+        """Return the mentions and the statements of an article as the attributor found them."""
+        statements = tuple(stored.statement for stored in self.for_article(article))
+        return Attribution(tuple(self._mentions(article)), statements)
 
     def for_article(self, article: int) -> list[StoredStatement]:
-        """Return the statements of an article, in the order of its text."""
+        """Return the statements of an article in the order of its text."""
         query = f"SELECT number, article, person, {_FIELDS} FROM statements WHERE article = ? ORDER BY number"
         return [_stored(row) for row in self._db.execute(query, (article,))]
 
     def get_many(self, numbers: Iterable[int]) -> list[StoredStatement]:
-        """Return these statements, in the order given."""
+        """Return the statements with these numbers, in the order given."""
         query = f"SELECT number, article, person, {_FIELDS} FROM statements WHERE number = ?"
         return [_stored(self._db.execute(query, (int(number),)).fetchone()) for number in numbers]
 
     def within(self, limits: Filter, people: Collection[int] | None = None) -> Numbers:
-        """Return the numbers of all statements of these people (None: of anybody) within limits, ascending."""
+        """Return the numbers of statements, ascending.
+
+        Args:
+            limits: filter of the articles.
+            people: numbers of the speakers; None for all statements.
+        """
         articles, speakers, *_ = self._columns.statements
-        fits = np.ones(len(articles), np.bool_) if people is None else np.isin(speakers, list(people))
+        passes = np.ones(len(articles), np.bool_) if people is None else np.isin(speakers, list(people))
         if limits:
-            fits &= self._columns.placed.within(limits)[articles]
-        return np.flatnonzero(fits)
+            passes &= self._columns.placed.within(limits)[articles]
+        return np.flatnonzero(passes)
 
     def passages(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
-        """Return the first and the last of the passages that tell what each of these statements is about."""
+        """Return the numbers of the first and the last passage of each statement, shape ``(n,)`` each."""
         _, _, first, last = self._columns.statements
         return first[numbers], last[numbers]
 
     def in_passages(self, passages: Numbers, among: Numbers | None) -> Numbers:
-        """Return the numbers of the statements (of these, ascending; None: of all) that these passages tell of."""
+        """Return the numbers of the statements with one of these passages, ascending.
+
+        Args:
+            passages: numbers of the passages.
+            among: numbers of the statements to choose from, ascending; None for all.
+        """
         _, _, first, last = self._columns.statements
         if among is not None:
             first, last = first[among], last[among]
-        # Statements and passages are both in the order of the text: those of a passage follow each other.
+        # Statements and passages are both in the order of the text, so the statements of a passage are consecutive.
         begins, ends = np.searchsorted(last, passages, "left"), np.searchsorted(first, passages, "right")
-        found = [np.arange(begin, end) for begin, end in zip(begins, ends, strict=True)]
-        rows = np.unique(np.concatenate([*found, np.empty(0, np.int64)]))
+        ranges = [np.arange(begin, end) for begin, end in zip(begins, ends, strict=True)]
+        rows = np.unique(np.concatenate([*ranges, np.empty(0, np.int64)]))
         return rows if among is None else among[rows]
 
     def said_by(self, numbers: Numbers) -> Numbers:
-        """Return for each of these statements a number that is equal for one speaker in one article."""
+        """Return a key for each statement, shape ``(n,)``. Statements of one person in one article have equal keys."""
         articles, speakers, *_ = self._columns.statements
-        fellows = int(speakers.max(initial=0)) + 1
-        apart = np.where(speakers[numbers] < 0, -1 - numbers, articles[numbers] * fellows + speakers[numbers])
-        return apart.astype(np.int64)
+        people = int(speakers.max(initial=0)) + 1
+        keys = np.where(speakers[numbers] < 0, -1 - numbers, articles[numbers] * people + speakers[numbers])
+        return keys.astype(np.int64)
 
     def newest(self, numbers: Numbers, limit: int) -> list[int]:
-        """Return the numbers of the newest of these statements, in the order of their articles' days and texts."""
+        """Return the numbers of at most ``limit`` statements, the newest first, then in the order of the text."""
         articles, days = self._columns.statements.articles, self._columns.placed.days
         order = np.lexsort((numbers, -days[articles[numbers]]))
         newest: list[int] = numbers[order[:limit]].tolist()
         return newest
 
     def articles_naming(self, people: Collection[int], limits: Filter) -> int:
-        """Return how many articles within limits name any of these people."""
+        """Return the number of articles that pass the filter and name one of these people."""
         [articles] = read_columns(
             self._db, ["DISTINCT article"], f"mentioned WHERE person IN {_GIVEN}", [_given(people)]
         )
         return int(self._columns.placed.within(limits)[articles].sum()) if limits else len(articles)
 
     def passages_naming(self, people: Collection[int], limits: Filter) -> Numbers:
-        """Return the numbers of the passages of articles within limits that name any of these people, ascending."""
+        """Return the numbers of passages, ascending: those of articles that pass the filter and name a person."""
         naming = f"SELECT article FROM mentioned WHERE person IN {_GIVEN}"
         rows = f"passages WHERE article IN ({naming})"
         numbers, articles = read_columns(self._db, ["number", "article"], rows, [_given(people)])
         return np.sort(numbers[self._columns.placed.within(limits)[articles]] if limits else numbers)
 
     def forms(self, article: int, people: Collection[int]) -> list[str]:
-        """Return the forms under which an article names any of these people."""
+        """Return the forms of the names of these people in an article."""
         rows = self._db.execute(
             f"SELECT forms FROM mentioned WHERE article = ? AND person IN {_GIVEN}",
             (article, _given(people)),
@@ -149,61 +160,66 @@ class StatementReader:
         return [form for row in rows for form in json.loads(row[0])]
 
     def people(self) -> list[Person]:
-        """Return all people of the collection in the order of their numbers."""
+        """Return all people in the order of their numbers."""
         return list(StoredPeople(self._db))
 
-    def _mentioned(self, article: int) -> Iterator[PersonMention]:
+    def _mentions(self, article: int) -> Iterator[PersonMention]:
         rows = self._db.execute(
             "SELECT name, forms, roles, gender FROM mentioned WHERE article = ? ORDER BY position", (article,)
         )
-        return map(_mentioned, rows)
+        return map(_mention, rows)
 
 
 class StatementWriter(StatementReader):
-    """Stores statements and people, and reads what it has stored."""
+    """Writer of the statements, mentions and people of a corpus."""
 
     _db: sqlite3.Connection
 
     def add(self, article: int, attribution: Attribution, first: int, passages: Sequence[tuple[int, int]]) -> None:
-        """Store what was found in an article.
+        """Store the attribution of an article.
 
         Args:
-            article: its number.
-            attribution: who says what in it.
-            first: number of its first statement; the others follow.
-            passages: for each statement, the first and the last of the passages that tell what it is about.
+            article: number of the article.
+            attribution: mentions and statements of the article.
+            first: number of the first statement.
+            passages: numbers of the first and the last passage of each statement.
         """
         self._db.executemany(
             "INSERT INTO mentioned VALUES (?,?,?,?,?,?,NULL)",
             (
-                (article, position, each.name, json.dumps(each.forms), json.dumps(each.roles), each.gender)
-                for position, each in enumerate(attribution.people)
+                (article, position, mention.name, json.dumps(mention.forms), json.dumps(mention.roles), mention.gender)
+                for position, mention in enumerate(attribution.people)
             ),
         )
         self._db.executemany(
             f"INSERT INTO statements (number, article, first_passage, last_passage, {_FIELDS}) "
             "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
-                (first + row, article, *place, *_row(each))
-                for row, (each, place) in enumerate(zip(attribution.statements, passages, strict=True))
+                (number, article, *place, *_row(statement))
+                for number, (statement, place) in enumerate(zip(attribution.statements, passages, strict=True), first)
             ),
         )
 
     def named(self) -> Iterator[tuple[int, list[PersonMention], list[int]]]:
-        """Yield for each article that names people: its number, the people, and how many statements each makes."""
+        """Yield the number of each article with mentions, the mentions, and the number of statements of each."""
         articles = self._db.execute("SELECT DISTINCT article FROM mentioned ORDER BY article")
         for (article,) in articles:
-            said = dict(
+            counts = dict(
                 self._db.execute(
                     "SELECT mentioned, count(*) FROM statements WHERE article = ? AND mentioned IS NOT NULL GROUP BY 1",
                     (article,),
                 )
             )
-            people = list(self._mentioned(article))
-            yield article, people, [said.get(position, 0) for position in range(len(people))]
+            mentions = list(self._mentions(article))
+            yield article, mentions, [counts.get(position, 0) for position in range(len(mentions))]
 
     def add_people(self, people: Sequence[Person], numbers: Mapping[MentionKey, int]) -> None:
-        """Store the people of the collection, and who of them each article's people are. Once, when all are stored."""
+        """Store the people of the collection, and the person of each mention. Call this once, after all articles.
+
+        Args:
+            people: people in the order of their numbers.
+            numbers: number of the person of each mention.
+        """
         add_people(self._db, people)
         self._db.executemany(
             "UPDATE mentioned SET person = ? WHERE article = ? AND position = ?",
@@ -218,7 +234,7 @@ class StatementWriter(StatementReader):
 
 
 def _given(numbers: Collection[int]) -> str:
-    """Return numbers as the value of ``_GIVEN``: a placeholder for each would be too many for SQLite."""
+    """Return numbers as the value of ``_GIVEN``. SQLite does not allow thousands of placeholders."""
     return json.dumps([*numbers])
 
 
@@ -251,7 +267,7 @@ def _stored(row: Sequence[Any]) -> StoredStatement:
     return StoredStatement(number, article, person, statement)
 
 
-def _mentioned(row: Sequence[Any]) -> PersonMention:
+def _mention(row: Sequence[Any]) -> PersonMention:
     name, forms, roles, gender = row
     return PersonMention(name, tuple(json.loads(forms)), tuple(json.loads(roles)), gender)
 

@@ -327,7 +327,7 @@ def test_damaged_name_of_the_current_snapshot_is_refused_until_the_next_reindex(
 ) -> None:
     reindex()
     (root / "CURRENT").write_bytes(content)
-    with pytest.raises(IndexDamagedError, match="names no snapshot; reindex to mend it"):
+    with pytest.raises(IndexDamagedError, match="does not name a snapshot; reindex to repair it"):
         ask(root, "bridge")
     assert reindex().published
     assert ask(root, "closed bridge")

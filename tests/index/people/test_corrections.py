@@ -37,7 +37,7 @@ def test_empty_file_has_no_corrections(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "mistake"),
     [
-        (b"[[person]\n", "is no TOML: Expected ']]' at the end of an array declaration (at line 1"),
+        (b"[[person]\n", "is not TOML: Expected ']]' at the end of an array declaration (at line 1"),
         (b"\xff", "cannot be read: it is not UTF-8"),
         (b"[[persons]]\nname = 'A B'\n", "persons: is not a known key"),
         (b"[[person]]\nname = 'A B'\nalias = ['C']\n", "person 1 alias: is not a known key"),
@@ -46,11 +46,11 @@ def test_empty_file_has_no_corrections(tmp_path: Path) -> None:
         (b"[[apart]]\nnames = ['A B']\n", "apart 1 names: list should have at least 2 items after validation, not 1"),
         (
             b"[[person]]\nname = 'A B'\naliases = ['C D']\n[[person]]\nname = 'E F'\naliases = ['c d']\n",
-            "“c d” is given to both A B and E F; leave it with one",
+            "“c d” belongs to both A B and E F; keep it for one of them",
         ),
         (
             b"[[person]]\nname = 'A B'\naliases = ['C D']\n[[apart]]\nnames = ['A B', 'C D']\n",
-            "names of A B are also to be kept apart; leave out one of the two",
+            "names of A B are also in apart; remove them from one of the two",
         ),
     ],
 )
