@@ -1,4 +1,4 @@
-"""The real embedder, and the sample collection indexed with it: once a run, since loading takes seconds."""
+"""Session fixtures: the real embedder, and the sample collection indexed with it. Loading takes seconds."""
 
 from functools import partial
 from pathlib import Path

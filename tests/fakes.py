@@ -1,6 +1,6 @@
-"""An embedder, a reranker and an attributor of a few lines, for tests that are not about meaning or language.
+"""Fakes of a few lines: an embedder, a reranker and an attributor.
 
-To the first two, texts that share words are near; the attributor reads one frame.
+For the embedder and the reranker, texts with common words are similar. The attributor knows two patterns.
 """
 
 import re
@@ -18,14 +18,14 @@ _DIMENSION = 256
 _WORD = re.compile(r"\w+")
 _NAME = r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}"
 _SAID = re.compile(
-    rf"(?P<who>The council|{_NAME}) (?P<cue>said) that (?P<what>(?:(?! and [A-Z])[^.])+)"
-    rf"|(?P<quoted>“[^”]+”) (?P<behind>{_NAME}) (?P<cue_behind>said)"
+    rf"(?P<speaker>The council|{_NAME}) (?P<cue>said) that (?P<content>(?:(?! and [A-Z])[^.])+)"
+    rf"|(?P<quoted>“[^”]+”) (?P<speaker_after>{_NAME}) (?P<cue_after>said)"
 )
 _NAMED = re.compile(rf"{_NAME}(?= said\b)|[A-Z][a-z]+ [A-Z][a-z]+")
 
 
 class WordEmbedder:
-    """Counts words, each in a place of its own (or nearly: places are hashed)."""
+    """An embedder that counts words. Each word has its own dimension, apart from collisions of the hash."""
 
     name = "words"
     dimension = _DIMENSION
@@ -48,7 +48,7 @@ class WordEmbedder:
     def _embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), _DIMENSION), np.float32)
         for row, text in enumerate(texts):
-            vectors[row, 0] = 0.1  # a text without words has a direction too
+            vectors[row, 0] = 0.1  # so that a text without words has a direction
             for word in _WORD.findall(text.lower()):
                 vectors[row, 1 + zlib.crc32(word.encode()) % (_DIMENSION - 1)] += 1
         lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -56,7 +56,7 @@ class WordEmbedder:
 
 
 class WordReranker:
-    """Scores by the share of the question's words that a text has: from -10 for none to 10 for all."""
+    """A reranker that scores the share of the words of the question in the text, from -10 for none to 10 for all."""
 
     name = "shared words"
 
@@ -71,7 +71,7 @@ class WordReranker:
 
 
 class ScriptedAttributor:
-    """Finds "NAME said that …", "“…,” NAME said" and "He said that …"; people are two or three capitalised words."""
+    """An attributor of "NAME said that …" and "“…,” NAME said". A name has one to three capitalised words."""
 
     def __init__(self, fingerprint: str = "scripted-1") -> None:
         self.fingerprint = fingerprint
@@ -84,36 +84,36 @@ class ScriptedAttributor:
 
 
 def _scripted(text: str) -> Attribution:
-    named = [match for match in _NAMED.finditer(text) if match[0] not in {"He", "She"}]
-    names = list(dict.fromkeys(match[0] for match in named))
+    mentions = [match for match in _NAMED.finditer(text) if match[0] not in {"He", "She"}]
+    names = list(dict.fromkeys(match[0] for match in mentions))
     full = [name for name in names if " " in name]
-    people = full + [name for name in names if " " not in name and not any(each.endswith(name) for each in full)]
-    whose = {name: next(at for at, each in enumerate(people) if each.endswith(name)) for name in names}
-    forms = [tuple(name for name in names if whose[name] == at) for at in range(len(people))]
+    people = full + [name for name in names if " " not in name and not any(person.endswith(name) for person in full)]
+    person_of = {name: next(i for i, person in enumerate(people) if person.endswith(name)) for name in names}
+    forms = [tuple(name for name in names if person_of[name] == i) for i in range(len(people))]
     statements = []
-    for found in _SAID.finditer(text):
-        speaker = Span(*found.span("who" if found["who"] else "behind"))
-        resolved: Resolution = "pronoun" if speaker.of(text) in {"He", "She"} else "name"
-        by_name = [match for match in named if resolved == "name" or match.end() <= speaker.start]
-        before = Span(*by_name[-1].span()) if resolved == "pronoun" and by_name else None
-        name = before.of(text) if before else speaker.of(text)
+    for match in _SAID.finditer(text):
+        speaker = Span(*match.span("speaker" if match["speaker"] else "speaker_after"))
+        resolved_by: Resolution = "pronoun" if speaker.of(text) in {"He", "She"} else "name"
+        earlier = [mention for mention in mentions if mention.end() <= speaker.start]
+        antecedent = Span(*earlier[-1].span()) if resolved_by == "pronoun" and earlier else None
+        name = antecedent.of(text) if antecedent else speaker.of(text)
         statements.append(
             Statement(
-                spans=(Span(*found.span("what" if found["what"] else "quoted")),),
-                kind="indirect" if found["what"] else "direct",
+                spans=(Span(*match.span("content" if match["content"] else "quoted")),),
+                kind="indirect" if match["content"] else "direct",
                 speaker=speaker,
-                cue=Span(*found.span("cue" if found["cue"] else "cue_behind")),
-                person=whose.get(name),
-                resolved_by=resolved if name in whose else None,
-                named_at=before,
-                confidence="medium" if before else "high",
+                cue=Span(*match.span("cue" if match["cue"] else "cue_after")),
+                person=person_of.get(name),
+                resolved_by=resolved_by if name in person_of else None,
+                named_at=antecedent,
+                confidence="medium" if antecedent else "high",
             )
         )
-    return Attribution(tuple(PersonMention(name, forms[at]) for at, name in enumerate(people)), tuple(statements))
+    return Attribution(tuple(PersonMention(name, forms[i]) for i, name in enumerate(people)), tuple(statements))
 
 
 def parts(
     embedder: Embedder | None = None, attributor: Attributor | None = None, vector_store: VectorStore | None = None
 ) -> IndexingModels:
-    """Return what a reindexer needs: what is given, the rest light."""
+    """Return models for a reindexer: the given ones, and fakes for the others."""
     return IndexingModels(embedder or WordEmbedder(), vector_store or FaissStore(), attributor or ScriptedAttributor())

@@ -1,4 +1,4 @@
-"""Indexes of a few short articles, made with fakes."""
+"""Indexes of a few short articles, created with fakes."""
 
 import json
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from tests.fakes import parts
 
 
 def make_index(folder: Path, articles: Iterable[tuple[str, str | None, str | None, str]], size: PassageSize) -> Path:
-    """Index articles, each as id, day, publisher and text, in passages of this size; return where the index lies."""
+    """Index articles, each with id, day, publisher and text, in passages of this size. Return the index folder."""
     rows = [
         {"id": name, "title": "News", "published": day, "source": source, "text": text}
         for name, day, source, text in articles

@@ -1,4 +1,4 @@
-"""Models of one layer and random weights, made on the spot: for tests of how a model is loaded and run."""
+"""Models with one layer and random weights, for tests that load and run a model."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ _VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *_LETTERS, *(f"##{l
 
 
 def write_cross_encoder(folder: Path, labels: int) -> Path:
-    """Write a cross-encoder with this many labels; return its folder."""
+    """Write a cross-encoder with this many labels. Return its folder."""
     torch.manual_seed(7)
     config = _config()
     config.num_labels = labels
@@ -22,7 +22,7 @@ def write_cross_encoder(folder: Path, labels: int) -> Path:
 
 
 def write_embedder(folder: Path, *, prompt: str = "") -> Path:
-    """Write an embedder whose mean leaves out the prompt, which stands in front of every text; return its folder."""
+    """Write an embedder. The prompt precedes every text, but the mean leaves it out. Return the folder."""
     torch.manual_seed(7)
     BertModel(_config()).save_pretrained(folder / "bert")
     _tokenizer().save_pretrained(folder / "bert")
@@ -32,8 +32,8 @@ def write_embedder(folder: Path, *, prompt: str = "") -> Path:
     model = SentenceTransformer(
         modules=[bert, pooling], device="cpu", prompts=prompts, default_prompt_name="document" if prompt else None
     )
-    model.save(str(folder / "whole"))
-    return folder / "whole"
+    model.save(str(folder / "model"))
+    return folder / "model"
 
 
 def _config() -> BertConfig:

@@ -1,4 +1,4 @@
-"""What every embedder must do; the values of the packaged one, which an index relies on; and export to ONNX."""
+"""Tests of every embedder, of the exact vectors of the packaged model, and of the export to ONNX."""
 
 import importlib.util
 import subprocess
@@ -53,7 +53,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransfo
     return folder
 
 
-@pytest.fixture(params=["packaged", "fake", *(pytest.param(each, marks=needs_exporter) for each in EXPORTED)])
+@pytest.fixture(params=["packaged", "fake", *(pytest.param(kind, marks=needs_exporter) for kind in EXPORTED)])
 def any_embedder(request: pytest.FixtureRequest, embedder: SentenceTransformerEmbedder) -> Embedder:
     match request.param:
         case "packaged":
@@ -67,47 +67,47 @@ def any_embedder(request: pytest.FixtureRequest, embedder: SentenceTransformerEm
             return WordEmbedder()
 
 
-def test_vectors_are_of_unit_length(any_embedder: Embedder) -> None:
+def test_vectors_have_unit_length(any_embedder: Embedder) -> None:
     vectors = any_embedder.embed_passages(TEXTS)
     assert vectors.dtype == np.float32
     assert vectors.shape == (3, any_embedder.dimension)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-6)
 
 
-def test_no_texts_no_vectors(any_embedder: Embedder) -> None:
+def test_no_texts_have_no_vectors(any_embedder: Embedder) -> None:
     assert any_embedder.embed_passages([]).shape == (0, any_embedder.dimension)
     assert any_embedder.count_tokens([]) == []
 
 
-def test_order_is_kept(any_embedder: Embedder) -> None:
-    forth, back = any_embedder.embed_passages(TEXTS), any_embedder.embed_passages(TEXTS[::-1])
-    assert np.allclose(forth, back[::-1], atol=1e-5)
+def test_vectors_keep_the_order_of_the_texts(any_embedder: Embedder) -> None:
+    vectors, reversed_vectors = any_embedder.embed_passages(TEXTS), any_embedder.embed_passages(TEXTS[::-1])
+    assert reversed_vectors[::-1] == pytest.approx(vectors, abs=1e-5)
 
 
-def test_a_question_is_nearest_to_its_answer(any_embedder: Embedder) -> None:
+def test_question_is_most_similar_to_its_answer(any_embedder: Embedder) -> None:
     question = any_embedder.embed_question("who spoke of the price of water")
     assert (any_embedder.embed_passages(TEXTS) @ question[0]).argmax() == 1
 
 
-def test_packaged_values(embedder: SentenceTransformerEmbedder) -> None:
+def test_packaged_model_has_known_values(embedder: SentenceTransformerEmbedder) -> None:
     vector = embedder.embed_question(TEXTS[0])[0]
     assert vector[:5] == pytest.approx(PINNED, abs=2e-4)
     assert (embedder.name, embedder.dimension, embedder.max_tokens) == ("all-MiniLM-L6-v2", 384, 254)
     assert embedder.fingerprint == "a0f579247d3bdf158c7e2c5c9f7bbf815eb0cc6a803c4c6a9e744b9a65566c27"
 
 
-def test_tokens_are_the_models_own(embedder: SentenceTransformerEmbedder) -> None:
+def test_tokens_are_counted_with_the_tokenizer_of_the_model(embedder: SentenceTransformerEmbedder) -> None:
     assert embedder.count_tokens(["Hello there, Mr. Lavrov", ""]) == [8, 0]
 
 
-def test_many_texts_keep_the_vectors_of_few(embedder: SentenceTransformerEmbedder) -> None:
-    """Many texts go through bfloat16 where the CPU has it."""
+def test_many_texts_have_the_vectors_of_few(embedder: SentenceTransformerEmbedder) -> None:
+    """If the CPU supports bfloat16, many texts are embedded in bfloat16."""
     many: Sequence[str] = [f"{text} It happened {number} times." for number in range(100) for text in TEXTS]
     cosines = (embedder.embed_passages(many)[:30] * embedder.embed_passages(many[:30])).sum(axis=1)
     assert cosines.min() >= 0.999
 
 
-def test_a_model_that_is_not_there() -> None:
+def test_missing_model_is_an_error() -> None:
     with pytest.raises(
         ModelError, match=r"^The embedding model no-such-folder/model cannot be loaded\. Set ONRECORD_MODEL to a folder"
     ):
@@ -122,21 +122,21 @@ def test_a_model_that_is_not_there() -> None:
         ("all-MiniLM-L6-v2", "", ""),
     ],
 )
-def test_prefixes(model: str, question: str, passage: str) -> None:
+def test_prefixes_depend_on_the_name_of_the_model(model: str, question: str, passage: str) -> None:
     assert prefixes_of(model) == (question, passage)
 
 
 @needs_exporter
-def test_exported_gives_the_same_vectors(embedder: SentenceTransformerEmbedder, exported: Path) -> None:
+def test_exported_model_returns_the_same_vectors(embedder: SentenceTransformerEmbedder, exported: Path) -> None:
     onnx = OnnxEmbedder(exported)
-    own = np.concatenate([embedder.embed_question(text) for text in VARIED])
-    assert (own * onnx.embed_passages(VARIED)).sum(axis=1).min() >= 0.9999
-    assert (own * np.concatenate([onnx.embed_question(text) for text in VARIED])).sum(axis=1).min() >= 0.9999
+    original = np.concatenate([embedder.embed_question(text) for text in VARIED])
+    assert (original * onnx.embed_passages(VARIED)).sum(axis=1).min() >= 0.9999
+    assert (original * np.concatenate([onnx.embed_question(text) for text in VARIED])).sum(axis=1).min() >= 0.9999
     assert onnx.embed_question(TEXTS[0])[0, :5] == pytest.approx(PINNED, abs=2e-4)
 
 
 @needs_exporter
-def test_exported_is_known_as_what_it_was(embedder: SentenceTransformerEmbedder, exported: Path) -> None:
+def test_exported_model_keeps_its_properties(embedder: SentenceTransformerEmbedder, exported: Path) -> None:
     onnx = OnnxEmbedder(exported)
     assert (onnx.name, onnx.fingerprint, onnx.dimension, onnx.max_tokens) == (
         embedder.name,
@@ -148,7 +148,7 @@ def test_exported_is_known_as_what_it_was(embedder: SentenceTransformerEmbedder,
 
 
 @needs_exporter
-def test_exported_is_served_without_torch(exported: Path) -> None:
+def test_exported_model_does_not_import_torch(exported: Path) -> None:
     code = """if True:
         import sys
         from pathlib import Path
@@ -156,12 +156,12 @@ def test_exported_is_served_without_torch(exported: Path) -> None:
         vector = OnnxEmbedder(Path(sys.argv[1])).embed_question("The harbour opened a new quay.")
         print(round(float(vector[0, 0]), 3), {"torch", "transformers", "sentence_transformers"} & set(sys.modules))
     """
-    done = subprocess.run([sys.executable, "-c", code, exported], capture_output=True, text=True, check=True)
-    assert done.stdout == "0.039 set()\n"
+    process = subprocess.run([sys.executable, "-c", code, exported], capture_output=True, text=True, check=True)
+    assert process.stdout == "0.039 set()\n"
 
 
 @needs_exporter
-def test_exported_answers_threads_alike(exported: Path) -> None:
+def test_exported_model_returns_the_same_vectors_in_threads(exported: Path) -> None:
     onnx = OnnxEmbedder(exported)
     alone = onnx.embed_passages(TEXTS)
     with ThreadPoolExecutor(8) as threads:
@@ -171,7 +171,7 @@ def test_exported_answers_threads_alike(exported: Path) -> None:
 
 @needs_exporter
 @pytest.mark.parametrize("name", ["model.onnx", "model.onnx.data", "tokenizer.json"])
-def test_an_altered_export_is_refused(exported: Path, tmp_path: Path, name: str) -> None:
+def test_altered_export_is_an_error(exported: Path, tmp_path: Path, name: str) -> None:
     for file in exported.iterdir():
         (tmp_path / file.name).symlink_to(file)
     (tmp_path / name).unlink()
@@ -182,13 +182,13 @@ def test_an_altered_export_is_refused(exported: Path, tmp_path: Path, name: str)
         OnnxEmbedder(tmp_path)
 
 
-def test_nothing_was_exported(tmp_path: Path) -> None:
+def test_folder_without_an_export_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="contains no exported embedding model; onrecord reindex exports it"):
         OnnxEmbedder(tmp_path)
 
 
 @needs_exporter
-def test_a_model_of_another_shape_is_exported(tmp_path: Path) -> None:
+def test_model_with_another_shape_is_exported(tmp_path: Path) -> None:
     embedder = SentenceTransformerEmbedder(str(write_embedder(tmp_path)))
     export(embedder, tmp_path / "exported")
     onnx = OnnxEmbedder(tmp_path / "exported")
@@ -197,8 +197,8 @@ def test_a_model_of_another_shape_is_exported(tmp_path: Path) -> None:
 
 
 @needs_exporter
-def test_a_model_that_embeds_otherwise_in_onnx_is_refused(tmp_path: Path) -> None:
-    """Its mean leaves out the prompt, which the exported graph knows nothing of."""
+def test_model_with_other_vectors_in_onnx_is_not_exported(tmp_path: Path) -> None:
+    """The mean of the model leaves out the prompt, but the exported graph does not."""
     embedder = SentenceTransformerEmbedder(str(write_embedder(tmp_path, prompt="a passage about ")))
     with pytest.raises(ModelError, match=r"returns other vectors in ONNX \(cosine 0\."):
         export(embedder, tmp_path / "exported")
@@ -206,33 +206,33 @@ def test_a_model_that_embeds_otherwise_in_onnx_is_refused(tmp_path: Path) -> Non
 
 
 @needs_exporter
-def test_a_reindex_of_few_passages_loads_no_torch(exported: Path, embedder: SentenceTransformerEmbedder) -> None:
+def test_reindexing_few_passages_does_not_import_torch(exported: Path, embedder: SentenceTransformerEmbedder) -> None:
     code = """if True:
         import sys
         from pathlib import Path
-        from index.adapters.reindexing_embedder import ReindexingEmbedder  # noqa: PLC0415
+        from index.adapters.reindexing_embedder import ReindexingEmbedder
         embedder = ReindexingEmbedder("all-MiniLM-L6-v2", lambda fingerprint: Path(sys.argv[1]))
         embedder.export(Path(sys.argv[1]))
         vectors = embedder.embed_passages(["The harbour opened a new quay."] * 30)
         print(embedder.fingerprint, round(float(vectors[29, 0]), 3), "torch" in sys.modules)
     """
-    done = subprocess.run([sys.executable, "-c", code, exported], check=True, capture_output=True, text=True)
-    assert done.stdout.split() == [embedder.fingerprint, "0.039", "False"]
+    process = subprocess.run([sys.executable, "-c", code, exported], check=True, capture_output=True, text=True)
+    assert process.stdout.split() == [embedder.fingerprint, "0.039", "False"]
 
 
 @needs_exporter
-def test_a_reindex_of_many_passages_keeps_the_vectors_of_few(
-    exported: Path, embedder: SentenceTransformerEmbedder
-) -> None:
+def test_reindexing_many_passages_has_the_vectors_of_few(exported: Path, embedder: SentenceTransformerEmbedder) -> None:
     many = [f"{text} It happened {number} times." for number in range(400) for text in TEXTS]
     vectors = ReindexingEmbedder(PACKAGED_MODEL, lambda _: exported).embed_passages(many)
     few = [0, 17, 600, 1199]
-    assert (vectors[few] * embedder.embed_passages([many[row] for row in few])).sum(axis=1).min() >= 0.999
+    cosines = vectors[few] @ embedder.embed_passages([many[row] for row in few]).T
+    assert cosines.argmax(axis=1).tolist() == [0, 1, 2, 3]
+    assert cosines.diagonal().min() >= 0.999
 
 
 @needs_exporter
 @pytest.mark.parametrize("damaged", [True, False])
-def test_a_reindex_exports_what_is_missing_or_damaged(tmp_path: Path, *, damaged: bool) -> None:
+def test_reindexing_exports_a_missing_or_damaged_model(tmp_path: Path, *, damaged: bool) -> None:
     model, folder = write_embedder(tmp_path), tmp_path / "exported"
     if damaged:
         ReindexingEmbedder(str(model), lambda _: folder).export(folder)
@@ -245,8 +245,8 @@ def test_a_reindex_exports_what_is_missing_or_damaged(tmp_path: Path, *, damaged
 
 
 @needs_exporter
-def test_a_model_that_cannot_be_exported_counts_and_embeds_in_two_threads(tmp_path: Path) -> None:
-    """A reindex counts the tokens of the next passages while another thread embeds the last ones."""
+def test_model_without_an_export_counts_and_embeds_in_two_threads(tmp_path: Path) -> None:
+    """A reindex counts the tokens of the next passages while another thread embeds the previous ones."""
     model = write_embedder(tmp_path, prompt="a passage about ")
     embedder = ReindexingEmbedder(str(model), lambda _: tmp_path / "exported")
     with pytest.raises(ModelError, match="returns other vectors in ONNX"):

