@@ -12,8 +12,8 @@ OnRecordError                base class: an error that the user can fix
     ├── IndexMismatchError   the index has another schema version or another embedder
     └── IndexDamagedError    a file is missing, truncated or altered
 
-Each message says what happened and what to do. Every interface prints the message unchanged, so no message contains
-the text of an article or a secret.
+Each message names the problem and the remedy. Every interface prints the message unchanged, so no message contains the
+text of an article or a secret.
 """
 
 

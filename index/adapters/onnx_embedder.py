@@ -127,7 +127,7 @@ class OnnxEmbedder(Embedder):
 
 
 def is_whole(folder: Path) -> bool:
-    """Return True if the folder contains an exported model whose files are unaltered."""
+    """Return True if the folder contains an exported model with unaltered files."""
     try:
         _read_verified(folder)
     except ModelError:

@@ -46,7 +46,7 @@ def export(embedder: SentenceTransformerEmbedder, folder: Path) -> None:
     report of a reindex continues them.
 
     Args:
-        embedder: the embedder whose model is exported.
+        embedder: the embedder with the model to export.
         folder: the output folder, written completely or not at all. Its parent exists.
 
     Raises:

@@ -73,7 +73,7 @@ class Score:
         overlap: rates of statements, for matches with half of the words.
         exact: rates of statements, for exact matches.
         tokens: rates of the words of contents.
-        speaker: pairs whose mention shares a word with the labelled mention, among pairs with a labelled mention.
+        speaker: pairs with a word in both mentions, among pairs with a labelled mention.
         joint_f1: F1 of statements with the right speaker.
         resolved: pairs with a compatible name, among pairs with a labelled person.
         resolved_precision: the same, among pairs that also have a predicted person.
@@ -116,7 +116,7 @@ class _ComparedArticle:
 
     words: "_WordIndex"
     labelled: Sequence[tuple[LabelledStatement, _Words]]
-    found: Sequence[tuple[Predicted, _Words]]
+    predicted: Sequence[tuple[Predicted, _Words]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +124,14 @@ class _MatchedPair:
     """A labelled statement and the prediction that matches it."""
 
     labelled: LabelledStatement
-    found: Predicted
+    predicted: Predicted
     exact: bool
     right_speaker: bool
 
     @property
     def right_person(self) -> bool:
         """True if the predicted name is compatible with the labelled one."""
-        return compatible(self.found.person, self.labelled.person)
+        return compatible(self.predicted.person, self.labelled.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ class Scorer:
             speaker=Share.of(pair.right_speaker for pair in with_speaker),
             joint_f1=Rates.of(len(pairs) - wrong_speaker, found, len(labelled)).f1,
             resolved=Share.of(pair.right_person for pair in with_person),
-            resolved_precision=Share.of(pair.right_person for pair in with_person if pair.found.person),
+            resolved_precision=Share.of(pair.right_person for pair in with_person if pair.predicted.person),
             by_kind=_found_by_kind(labelled, pairs),
             speaker_by_type=_by_type(with_speaker, lambda pair: pair.right_speaker),
             resolved_by_type=_by_type(with_person, lambda pair: pair.right_person),
@@ -206,8 +206,8 @@ def score_mentions(
 ) -> dict[str, MentionScore]:
     """Return the metrics of mentions, in the groups ``he_she`` and ``other``.
 
-    The person of a mention comes from the predicted statement whose speaker overlaps the mention. If there are several,
-    the statement closest to the labelled content counts. Mentions in articles without predictions are ignored.
+    The person of a mention comes from the predicted statement with a speaker that overlaps the mention. If there are
+    several, the statement closest to the labelled content counts. Mentions in articles without predictions are ignored.
 
     Args:
         mentions: the labelled mentions.
@@ -238,23 +238,25 @@ def _predicted_person(mention: LabelledMention, predicted: Sequence[Predicted]) 
 def _compare(article: LabelledArticle, predicted: Sequence[Predicted]) -> _ComparedArticle:
     words = _WordIndex(article.text)
     labelled = [(statement, words.within(statement.spans)) for statement in article.statements]
-    found = [(statement, words.within(statement.spans)) for statement in predicted]
-    return _ComparedArticle(words, [pair for pair in labelled if pair[1]], [pair for pair in found if pair[1]])
+    predictions = [(statement, words.within(statement.spans)) for statement in predicted]
+    return _ComparedArticle(words, [pair for pair in labelled if pair[1]], [pair for pair in predictions if pair[1]])
 
 
 def _match_article(article: _ComparedArticle, in_subset: Callable[[LabelledStatement], bool]) -> _ArticleResult:
     inside = [pair for pair in article.labelled if in_subset(pair[0]) and not pair[0].is_nested]
     outside = [words for statement, words in article.labelled if not in_subset(statement) or statement.is_nested]
-    matches = list(_match([words for _, words in inside], [words for _, words in article.found]))
+    matches = list(_match([words for _, words in inside], [words for _, words in article.predicted]))
     matched = {position for _, position, _ in matches}
-    unmatched = [words for position, (_, words) in enumerate(article.found) if position not in matched]
-    pairs = [_pair(article, inside[left][0], article.found[right][0], exact=exact) for left, right, exact in matches]
+    unmatched = [words for position, (_, words) in enumerate(article.predicted) if position not in matched]
+    pairs = [
+        _pair(article, inside[left][0], article.predicted[right][0], exact=exact) for left, right, exact in matches
+    ]
     words_labelled = _union(words for _, words in inside)
-    words_found = _union(words for _, words in article.found)
+    words_found = _union(words for _, words in article.predicted)
     words_outside = _union(outside) - words_labelled
     return _ArticleResult(
         labelled=[statement for statement, _ in inside],
-        found=len(article.found) - sum(_is_ignored(words, outside) for words in unmatched),
+        found=len(article.predicted) - sum(_is_ignored(words, outside) for words in unmatched),
         pairs=pairs,
         words_labelled=len(words_labelled),
         words_found=len(words_found - words_outside),
@@ -267,12 +269,12 @@ def _is_ignored(words: _Words, outside: Sequence[_Words]) -> bool:
     return any(len(words & other) >= _MIN_SIMILARITY * len(words) for other in outside)
 
 
-def _match(labelled: Sequence[_Words], found: Sequence[_Words]) -> Iterator[tuple[int, int, bool]]:
+def _match(labelled: Sequence[_Words], predicted: Sequence[_Words]) -> Iterator[tuple[int, int, bool]]:
     """Yield the positions of each match, most similar first, and True if the match is exact."""
     similarity = {
         (left, right): len(one & other) / len(one | other)
         for left, one in enumerate(labelled)
-        for right, other in enumerate(found)
+        for right, other in enumerate(predicted)
         if one & other
     }
     left_matched, right_matched = set[int](), set[int]()
@@ -282,13 +284,13 @@ def _match(labelled: Sequence[_Words], found: Sequence[_Words]) -> Iterator[tupl
         if left not in left_matched and right not in right_matched:
             left_matched.add(left)
             right_matched.add(right)
-            yield left, right, labelled[left] == found[right]
+            yield left, right, labelled[left] == predicted[right]
 
 
-def _pair(article: _ComparedArticle, labelled: LabelledStatement, found: Predicted, *, exact: bool) -> _MatchedPair:
+def _pair(article: _ComparedArticle, labelled: LabelledStatement, predicted: Predicted, *, exact: bool) -> _MatchedPair:
     labelled_speaker = article.words.within([labelled.speaker] if labelled.speaker else [])
-    found_speaker = article.words.within([found.speaker] if found.speaker else [])
-    return _MatchedPair(labelled, found, exact, not labelled_speaker.isdisjoint(found_speaker))
+    predicted_speaker = article.words.within([predicted.speaker] if predicted.speaker else [])
+    return _MatchedPair(labelled, predicted, exact, not labelled_speaker.isdisjoint(predicted_speaker))
 
 
 def _found_by_kind(labelled: Iterable[LabelledStatement], pairs: Iterable[_MatchedPair]) -> dict[str, Share]:

@@ -25,7 +25,7 @@ class GoldCheck:
 
     Attributes:
         questions: the answerable questions of a gold file, at least one.
-        floor: minimum share of the questions, 0 to 1, whose first five quotes overlap the evidence.
+        floor: minimum share of questions, 0 to 1, with evidence in the first five quotes.
         asking: opens an engine over the snapshot, as readers will do, and returns its ``ask`` method.
     """
 
@@ -58,7 +58,7 @@ class GoldCheck:
             raise GateError(msg)
 
     def missed(self, snapshot: Snapshot) -> list[LabelledQuestion]:
-        """Return the questions whose evidence is in none of the first five quotes."""
+        """Return the questions without evidence in the first five quotes."""
         ask = self.asking(snapshot)
         return [question for question in self.questions if not _is_hit(question, ask, snapshot.corpus)]
 

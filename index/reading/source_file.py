@@ -33,11 +33,11 @@ class SourceFile:
     id: str
 
     def located(self, article: Article, line: int | None = None) -> ReadArticle:
-        """Return the article with its location: this file, or a line of it (from 1)."""
+        """Return the article with its location: this file, or a line in the file (from 1)."""
         return ReadArticle(article, self._location(line))
 
     def rejection(self, reason: str, line: int | None = None) -> Rejection:
-        """Return the rejection of this file, or of a line of it (from 1)."""
+        """Return the rejection of this file, or of a line in the file (from 1)."""
         return Rejection(self._location(line), reason, self.id)
 
     def _location(self, line: int | None) -> str:

@@ -206,7 +206,7 @@ def test_empty_setting_has_no_reranker() -> None:
 
 @needs_extra
 def test_setting_names_the_packaged_model() -> None:
-    assert isinstance(reranker(Settings(reranker=PACKAGED_RERANKER)), OnnxReranker)
+    assert type(reranker(Settings(reranker=PACKAGED_RERANKER))) is OnnxReranker
 
 
 def test_setting_names_a_folder(tiny: CrossEncoderReranker) -> None:
