@@ -63,17 +63,17 @@ def finding(folder: Path, index: Path | None, *, as_json: bool) -> None:
 
     The index in $ONRECORD_INDEX is not touched.
     """
-    from bot.cli import evaluate_qa, progress_bar
+    from bot.cli import evaluate_qa, progress_bar, qa_report, qa_table
     from bot.settings import load_settings
 
     with progress_bar.bar() as progress:
         report = evaluate_qa.measure(load_settings(), folder, index, progress)
-    for warning in evaluate_qa.warnings(report):
+    for warning in qa_report.warnings(report):
         print_error(warning)
     if as_json:
-        print_json(evaluate_qa.contract(report))
+        print_json(qa_report.contract(report))
     else:
-        click.echo("\n".join(evaluate_qa.table(report)))
+        click.echo("\n".join(qa_table.table(report)))
 
 
 def _attributor(settings: "Settings") -> "Attributor":

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot import compose
-from bot.cli.qa_report import QaReport, contract, warnings
-from bot.cli.qa_table import table
+from bot.cli.qa_report import QaReport
 from bot.settings import Settings
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SettingsError
 from index.evaluation.qa_dataset import LabelledCollection, read_folder
@@ -16,8 +15,6 @@ from index.evaluation.qa_run import Asking
 from index.progress import Progress
 from index.store.layout import current_name
 from index.store.snapshot import open_corpus
-
-__all__ = ["QaReport", "contract", "measure", "table", "warnings"]
 
 
 def measure(settings: Settings, folder: Path, index: Path | None, progress: Progress) -> QaReport:

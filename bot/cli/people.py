@@ -29,14 +29,10 @@ def people(name: tuple[str, ...], folder: str, limit: int, *, as_json: bool) -> 
     Exit status: 0 if people were found, 1 if not, 2 after an error.
     """
     from bot.cli import render
-    from index.people.directory import Directory
-    from index.people.listing import find_people
-    from index.store.layout import current_name
-    from index.store.snapshot import open_corpus
+    from index.overview import people_of_index
 
     _, root = load_index_settings(folder)
-    corpus = open_corpus(root, current_name(root), trusting=True)
-    page = find_people(corpus.people, Directory(corpus.people, corpus.people), " ".join(name), limit)
+    page = people_of_index(root, " ".join(name), limit)
     if as_json:
         print_json(page)
     else:

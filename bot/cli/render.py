@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.presentation import wording
-from index.models import Answer, Coverage, Person, Quote, Span, SpeakerMatch
+from index.models import Answer, Person, Quote, Span, SpeakerMatch
 from prompts import messages
 
 if TYPE_CHECKING:
     from index.indexing.report import ReindexReport
+    from index.overview import IndexStatus
     from index.people.listing import PeoplePage
-    from index.store.manifest import Manifest
 
 _MAX_REJECTED: Final = 20
 _MAX_ALIASES: Final = 6
@@ -180,16 +180,11 @@ def _warnings(result: "ReindexReport") -> Iterator[Line]:
         yield Line(messages.MORE_REJECTED.format(count=hidden), style="yellow")
 
 
-def status(name: str, manifest: "Manifest", coverage: Coverage) -> list[Line]:
-    """Return the lines that describe an index. Its checksums must be correct.
-
-    Args:
-        name: name of the snapshot.
-        manifest: its manifest.
-        coverage: number and dates of its articles.
-    """
+def status(contents: "IndexStatus") -> list[Line]:
+    """Return the lines that describe an index whose checksums are correct."""
+    manifest = contents.manifest
     return [
-        Line(messages.CREATED.format(name=name, created=manifest.created)),
+        Line(messages.CREATED.format(name=contents.snapshot, created=manifest.created)),
         Line(messages.VERIFIED),
         Line(
             messages.CONTENTS.format(
@@ -205,7 +200,7 @@ def status(name: str, manifest: "Manifest", coverage: Coverage) -> list[Line]:
             )
         ),
         *_near_duplicates(manifest.near_duplicates),
-        Line(wording.coverage_line(coverage)),
+        Line(wording.coverage_line(contents.coverage)),
         Line(
             messages.EMBEDDED_WITH.format(
                 model=manifest.embedder, fingerprint=manifest.embedder_fingerprint[:_FINGERPRINT_DIGITS]

@@ -12,19 +12,11 @@ from bot.cli.options import examples, index_option, json_option, load_index_sett
 def status(folder: str, *, as_json: bool) -> None:
     """Show the size of the index and verify its checksums."""
     from bot.cli import render
-    from index.models import Filter
-    from index.store.corpus import Corpus
-    from index.store.layout import CORPUS, current_name, snapshot_folder
-    from index.store.manifest import read_manifest
-    from index.store.snapshot import verify
+    from index.overview import index_status
 
     _, root = load_index_settings(folder)
-    name = current_name(root)
-    manifest = read_manifest(snapshot_folder(root, name))
-    verify(snapshot_folder(root, name), manifest)
-    corpus = Corpus(snapshot_folder(root, name) / CORPUS)
-    coverage = corpus.coverage(Filter(), name)
+    contents = index_status(root)
     if as_json:
-        print_json({"snapshot": name, "coverage": coverage, "manifest": manifest})
+        print_json(contents)
     else:
-        print_lines(render.status(name, manifest, coverage))
+        print_lines(render.status(contents))

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bot.cli import evaluate_qa, progress_bar
+from bot.cli import evaluate_qa, progress_bar, qa_report, qa_table
 from bot.presentation.json_output import as_json
 from bot.settings import load_settings
 from index.evaluation.qa_dataset import ARTICLES, QUERIES
@@ -35,8 +35,8 @@ def _arguments() -> argparse.Namespace:
 def _score_set(folder: Path, index: Path | None) -> dict[str, Any]:
     with progress_bar.bar() as progress:
         measured = evaluate_qa.measure(load_settings(), folder, index / folder.name if index else None, progress)
-    print(f"\n{folder.name}", *evaluate_qa.table(measured), sep="\n")
-    figures: dict[str, Any] = as_json(evaluate_qa.contract(measured))
+    print(f"\n{folder.name}", *qa_table.table(measured), sep="\n")
+    figures: dict[str, Any] = as_json(qa_report.contract(measured))
     counts = {name: len(figures.pop(name)) for name in ("rejected", "unplaced")}
     files = {name: sha256((folder / name).read_bytes()).hexdigest() for name in (ARTICLES, QUERIES)}
     return {"sha256": files, **figures, **counts}
