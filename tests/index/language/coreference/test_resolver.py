@@ -107,6 +107,49 @@ def test_majority_of_pronouns_decides_an_unknown_gender(pronouns: Sequence[str],
     assert genders["Robin Lind"] == gender
 
 
+@pytest.mark.parametrize(
+    ("rival", "gender"),
+    [
+        ("dobj", None),  # 0.55 of the best salience
+        ("poss", None),  # 0.5
+        ("nmod", "female"),  # 0.2
+    ],
+)
+def test_pronoun_decides_an_unknown_gender_if_the_antecedent_is_clear(rival: str, gender: Gender | None) -> None:
+    both = sentence(("Robin Lind", "nsubj"), ("Robin Bell", rival), ("rain", "dobj"))
+    article = Article([both, SHE_LEFT])
+    assert article.resolve("she") == ("Robin Lind", "pronoun", "high")
+    assert article.people.people[0].gender == gender
+
+
+@pytest.mark.parametrize(("distance", "person"), [(1, "Rosa Lind"), (2, "Anna Keller")])
+def test_answer_after_a_question_has_another_speaker(distance: int, person: str) -> None:
+    question = sentence(("Anna Keller", "nsubj"), ("ask", "ROOT"), ("Rosa Lind", "dobj"))
+    rain = [RAIN] * (distance - 1)
+    answer = 5 + 2 * len(rain)  # the index of "she"
+    article = Article([question, *rain, SHE_LEFT], speakers=[(0, 1), (0, answer)])
+    antecedent = article.resolve("she")
+    assert antecedent is not None
+    assert antecedent[0] == person
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        # A full name, a surname of one person, and a surname of two people with equal and unequal counts.
+        (["Anna Keller"], ("Anna Keller", "name", "high")),
+        (["Anna Keller", "Keller"], ("Anna Keller", "name", "high")),
+        (["Anna Keller", "Peter Keller", "Keller"], ("Anna Keller", "name", "low")),
+        (["Anna Keller", "Anna Keller", "Peter Keller", "Keller"], ("Anna Keller", "name", "medium")),
+        (["Anna Keller", "Peter Keller", "Peter Keller", "Keller"], ("Anna Keller", "name", "low")),
+        (["Anna Keller", "Peter Keller", "Mr. Keller"], ("Peter Keller", "name", "high")),
+        (["Keller"], ("Keller", "name", "medium")),
+    ],
+)
+def test_surname_is_certain_if_no_other_person_shares_it(names: Sequence[str], expected: Result) -> None:
+    assert Article([saw_rain(name) for name in names]).resolve("keller") == expected
+
+
 SENATORS = ("Sen. Anna Bell", "Sen. Rosa Lind")
 
 
