@@ -1,6 +1,6 @@
 """Statement candidates in invented sentences, one for each rule, with the packaged model; and in random trees."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -118,6 +118,169 @@ def parts_of(candidate: StatementCandidate, text: str) -> Parts:
             "More from Jon Vale: “The cables were old and rusty.”",
             ("colon", None, "Jon Vale", ["“The cables were old and rusty.”"]),
         ),
+        # A clause with its end, its start or its modifiers.
+        ("The bridge is old; Berg said so.", ("inserted", "said", "Berg", ["The bridge is old"])),
+        (
+            "Berg said that the bridge was safe, but Vale disagreed.",
+            ("clause", "said", "Berg", ["that the bridge was safe, but Vale disagreed."]),
+        ),
+        (
+            "Berg said on Monday the bridge was safe and that the cables would hold.",
+            ("clause", "said", "Berg", ["the bridge was safe and that the cables would hold"]),
+        ),
+        (
+            "Berg said the bridge was safe and the cables were old, and that nobody was hurt.",
+            ("clause", "said", "Berg", ["the bridge was safe and the cables were old, and that nobody was hurt"]),
+        ),
+        ("Berg argued bridges are old.", ("clause", "argued", "Berg", ["bridges are old"])),
+        (
+            "Berg told reporters on Monday that the bridge was safe.",
+            ("clause", "told", "Berg", ["that the bridge was safe"]),
+        ),
+        (
+            "Berg said the plan, which cost the town nearly four million crowns over the last two years, failed.",
+            (
+                "clause",
+                "said",
+                "Berg",
+                ["the plan, which cost the town nearly four million crowns over the last two years, failed"],
+            ),
+        ),
+        (
+            "Berg said it failed, which surprised the engineers who had worked on the bridge for years.",
+            ("clause", "said", "Berg", ["it failed"]),
+        ),
+        (
+            "Berg said the work would end in May, a date that many engineers had doubted for years.",
+            ("clause", "said", "Berg", ["the work would end in May, a date that many engineers had doubted for years"]),
+        ),
+        (
+            "Berg said in an interview with the Norwick radio that he expects delays.",
+            ("clause", "said", "Berg", ["that he expects delays"]),
+        ),
+        ("Vale wondered if the cables would hold.", ("clause", "wondered", "Vale", ["if the cables would hold"])),
+        (
+            "The council says it will close the bridge if the cables break.",
+            ("clause", "says", "The council", ["it will close the bridge if the cables break"]),
+        ),
+        (
+            "Berg says that if the cables break, the bridge will close.",
+            ("clause", "says", "Berg", ["that if the cables break, the bridge will close"]),
+        ),
+        ("The report shows the bridge is unsafe.", ("clause", "shows", "The report", ["the bridge is unsafe"])),
+        ("Berg and Vale agreed the bridge was safe.", ("clause", "agreed", "Berg and Vale", ["the bridge was safe"])),
+        (
+            "Berg, the mayor, and Vale, the engineer, said the bridge was safe.",
+            ("clause", "said", "Berg, the mayor, and Vale, the engineer", ["the bridge was safe"]),
+        ),
+        ("Berg is among those who say the bridge is safe.", ("clause", "say", "who", ["the bridge is safe"])),
+        ("Berg denied hiding the report.", ("clause", "denied", "Berg", ["hiding the report"])),
+        ("Vale was asked if the bridge was safe.", ("clause", "asked", None, ["if the bridge was safe"])),
+        ("The council said Vale, an engineer, lied.", ("clause", "said", "The council", ["Vale, an engineer, lied"])),
+        # A parenthetical cue.
+        ("“No,” Anna Berg, the mayor, said.", ("inserted", "said", "Anna Berg, the mayor", ["“No,”"])),
+        ("“No,” the mayor quickly said.", ("inserted", "said", "the mayor", ["“No,”"])),
+        ("“No,” she said.", ("inserted", "said", "she", ["“No,”"])),
+        (
+            "The bridge is safe — Berg said — and will last.",
+            ("inserted", "said", "Berg", ["The bridge is safe", "and will last."]),
+        ),
+        ("But the bridge, Berg said Monday, is safe.", ("inserted", "said", "Berg", ["But the bridge", "is safe."])),
+        ("In May, Berg said, the bridge will open.", ("inserted", "said", "Berg", ["the bridge will open."])),
+        (
+            "If the cables hold, Berg said, the bridge will open.",
+            ("inserted", "said", "Berg", ["If the cables hold", "the bridge will open."]),
+        ),
+        ("Most people, Vale said as he left, were hurt.", ("inserted", "said", "Vale", ["Most people", "were hurt."])),
+        (
+            "Speaking in Norwick, Berg said, “The bridge is safe.”",
+            ("inserted", "said", "Berg", ["“The bridge is safe.”"]),
+        ),
+        (
+            "“The bridge is safe,” Berg said, standing at the river.",
+            ("inserted", "said", "Berg", ["“The bridge is safe,”"]),
+        ),
+        ("“The bridge is safe,” Berg said, and left.", ("inserted", "said", "Berg", ["“The bridge is safe,”"])),
+        (
+            "“The bridge is safe,” Berg told “Today” on Monday, “and it will open.”",
+            ("inserted", "told", "Berg", ["“The bridge is safe,”", "“and it will open.”"]),
+        ),
+        (
+            "“The bridge,” said Berg, “is safe, and the cables are new.”",
+            ("inserted", "said", "Berg", ["“The bridge,”", "“is safe, and the cables are new.”"]),
+        ),
+        (
+            "“Because it’s cheap,” Vale said, “and because it’s old.”",
+            ("inserted", "said", "Vale", ["“Because it’s cheap,”", "“and because it’s old.”"]),
+        ),
+        (
+            "“Is it safe?” she wondered. “Nobody knows.”",
+            ("inserted", "wondered", "she", ["“Is it safe?”", "“Nobody knows.”"]),
+        ),
+        ("“It’s old,” says Vale’s brother, Jon.", ("inserted", "says", "Vale’s brother, Jon", ["“It’s old,”"])),
+        ("“Yes,” Vale nodded.", ("inserted", "nodded", "Vale", ["“Yes,”"])),
+        ("‘It will last for ever,’ said Berg.", ("inserted", "said", "Berg", ["‘It will last for ever,’"])),
+        ("The bridge, as Berg noted, is old.", ("inserted", "noted", "Berg", ["The bridge", "is old."])),
+        # A quotation, an infinitive, an object or the object of a preposition.
+        ("Berg said: “The bridge is safe.” The town cheered.", ("clause", "said", "Berg", ["“The bridge is safe.”"])),
+        (
+            "Vale put it bluntly: “The bridge is old and rusty.”",
+            ("quotation", "put", "Vale", ["“The bridge is old and rusty.”"]),
+        ),
+        (
+            "Vale urged the council to close the bridge.",
+            ("infinitive", "urged", "Vale", ["the council to close the bridge"]),
+        ),
+        ("Vale refused to resign and left the town.", ("infinitive", "refused", "Vale", ["to resign"])),
+        ("Berg wants the bridge to open in May.", ("infinitive", "wants", "Berg", ["the bridge to open in May"])),
+        ("Vale expressed hope.", ("object", "expressed", "Vale", ["hope"])),
+        ("Berg called the bridge a mistake.", ("object", "called", "Berg", ["the bridge a mistake"])),
+        (
+            "Berg described the bridge as “the pride of the town.”",
+            ("object", "described", "Berg", ["the bridge as “the pride of the town.”"]),
+        ),
+        ("Berg thanked the engineers in a speech at the bridge.", ("object", "thanked", "Berg", ["the engineers"])),
+        ("Vale spoke of his fear of water.", ("prepositional", "spoke", "Vale", ["his fear of water"])),
+        ("Berg pointed to the age of the cables.", ("prepositional", "pointed", "Berg", ["the age of the cables"])),
+        # Other cues, and quotations without a cue.
+        (
+            "The bridge is safe, according to Berg and Vale.",
+            ("according", "according", "Berg and Vale", ["The bridge is safe"]),
+        ),
+        (
+            "According to the council, which met on Monday, the bridge is safe.",
+            ("according", "According", "the council", ["the bridge is safe."]),
+        ),
+        (
+            "Vale said Berg was wrong, according to the council.",
+            ("according", "according", "the council", ["Vale said Berg was wrong"]),
+        ),
+        ("“It’s old,” according to Vale.", ("according", "according", "Vale", ["“It’s old,”"])),
+        ("There was criticism of the council from residents.", ("noun_of", "criticism", "residents", ["the council"])),
+        (
+            "There is concern among engineers that the bridge will fall.",
+            ("noun", "concern", "engineers", ["that the bridge will fall"]),
+        ),
+        ("Berg made a promise to repair the bridge.", ("noun", "promise", "Berg", ["to repair the bridge"])),
+        ("His claim that the bridge is safe was wrong.", ("noun", "claim", "His", ["that the bridge is safe"])),
+        ("They are afraid that the bridge will fall.", ("adjective", "afraid", "They", ["that the bridge will fall"])),
+        ("Q: Is the bridge safe?", ("transcript", None, "Q", ["Is the bridge safe?"])),
+        (
+            "Berg: “The bridge is safe, and it will stay safe.”",
+            ("colon", None, "Berg", ["“The bridge is safe, and it will stay safe.”"]),
+        ),
+        (
+            "Vale had a question: “Who will pay for the new cables?”",
+            ("colon", None, "Vale", ["“Who will pay for the new cables?”"]),
+        ),
+        (
+            "The sign on the bridge: “No entry for cars and lorries.”",
+            ("colon", None, None, ["“No entry for cars and lorries.”"]),
+        ),
+        (
+            "The council met.\n\n“The bridge is old and rusty and dear.”",
+            ("floating", None, None, ["“The bridge is old and rusty and dear.”"]),
+        ),
     ],
 )
 def test_rule_finds_frame_cue_mention_and_content(find: Find, text: str, expected: Parts) -> None:
@@ -137,6 +300,14 @@ def test_rule_finds_frame_cue_mention_and_content(find: Find, text: str, expecte
         "Vale laughed.",
         "UPDATE: The bridge is open.",
         "",
+        "Berg saw Vale leave the town.",
+        "It was wrong to say the bridge was safe.",
+        "It goes without saying that the bridge is safe.",
+        "It is clear that the bridge is safe.",
+        "The claim that the bridge is safe was wrong.",
+        "Berg calls himself a friend of the town.",
+        "Vale was urged to resign.",
+        "Vale said so.",
     ],
 )
 def test_sentence_without_speech_has_no_statement(find: Find, text: str) -> None:
@@ -148,6 +319,50 @@ def test_embedded_statement_is_part_of_the_outer_content(find: Find) -> None:
     assert [parts_of(candidate, text)[2:] for candidate in find(text)] == [
         ("Berg", ["that Vale claimed that the bridge was safe"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Berg said “the bridge is safe” and added that “it will open in May.”",
+            [("said", "Berg", ["“the bridge is safe”"]), ("added", "Berg", ["that “it will open in May.”"])],
+        ),
+        (
+            "Berg said he would pay and warned that the cables were old.",
+            [("said", "Berg", ["he would pay"]), ("warned", "Berg", ["that the cables were old"])],
+        ),
+        (
+            "Berg vowed to fight and promised that the bridge would open.",
+            [("vowed", "Berg", ["to fight"]), ("promised", "Berg", ["that the bridge would open"])],
+        ),
+        (
+            "“The bridge is safe,” Berg said, and Vale said the cables would hold.",
+            [("said", "Berg", ["“The bridge is safe,”"]), ("said", "Vale", ["the cables would hold"])],
+        ),
+        (
+            "Vale says the bridge is old but Berg says it is new.",
+            [("says", "Vale", ["the bridge is old"]), ("says", "Berg", ["it is new"])],
+        ),
+        (
+            "“The bridge is safe,” Berg said. “It will open in May,” she added.",
+            [("said", "Berg", ["“The bridge is safe,”"]), ("added", "she", ["“It will open in May,”"])],
+        ),
+        (
+            "“The bridge is safe,” Berg said.\n\nThe town cheered.\n\n“It will open in May and stay open for years.”",
+            [
+                ("said", "Berg", ["“The bridge is safe,”"]),
+                (None, "Berg", ["“It will open in May and stay open for years.”"]),
+            ],
+        ),
+        (
+            "“It’s old,” a tired Vale told the “Norwick Morning Show,” adding that “it will fall.”",
+            [("told", "a tired Vale", ["“It’s old,”"]), ("adding", "a tired Vale", ["that “it will fall.”"])],
+        ),
+    ],
+)
+def test_several_cues_have_separate_contents(find: Find, text: str, expected: Sequence[Sequence[object]]) -> None:
+    assert [parts_of(candidate, text)[1:] for candidate in find(text)] == expected
 
 
 def test_coordinated_cues_share_a_subject(find: Find) -> None:
