@@ -180,6 +180,6 @@ def add_quotations_after_cue(spans: list[Span], verb: Token, block: Block, artic
 
 
 def _is_programme_name(part: Span, verb: Token, article: AnnotatedArticle) -> bool:
-    """Return True if a short quotation is part of the cue's own clause: "told “Today” on Monday"."""
+    """Return True if a short quotation follows a word of the cue's own clause: "told the “Today” show"."""
     before = article.text[verb.end : part.start].rstrip()
     return before[-1:].isalnum() and len(part.of(article.text).split()) < _TITLE_WORDS
