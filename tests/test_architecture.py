@@ -1,4 +1,4 @@
-"""That the packages are ours, and that importing the engine stays light."""
+"""The origin of the imported packages, and the modules that an import loads."""
 
 import subprocess
 import sys
@@ -19,20 +19,20 @@ HEAVY = (
 )
 
 
-def test_index_is_this_repository() -> None:
+def test_index_is_imported_from_this_repository() -> None:
     assert Path(index.__file__).parents[1] == Path(__file__).parents[1]
 
 
-def loaded_by(module: str) -> set[str]:
+def loaded_modules(module: str) -> set[str]:
     code = f"import {module}, sys; print(*sys.modules, sep=chr(10))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return set(done.stdout.split())
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(process.stdout.split())
 
 
-def test_importing_the_engine_loads_nothing_heavy() -> None:
-    assert loaded_by("index").isdisjoint(HEAVY)
-    assert loaded_by("index.engine, index.indexing.reindex").isdisjoint(HEAVY)
+def test_engine_imports_no_heavy_library() -> None:
+    assert loaded_modules("index").isdisjoint(HEAVY)
+    assert loaded_modules("index.engine, index.indexing.reindex").isdisjoint(HEAVY)
 
 
-def test_importing_the_command_line_loads_nothing_heavy() -> None:
-    assert loaded_by("bot.cli.main").isdisjoint({*HEAVY, "numpy", "rich", "pydantic"})
+def test_command_line_imports_no_heavy_library() -> None:
+    assert loaded_modules("bot.cli.main").isdisjoint({*HEAVY, "numpy", "rich", "pydantic"})
