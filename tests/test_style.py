@@ -88,7 +88,12 @@ def classes() -> Texts:
 def test_text_seldom_uses_an_avoided_word(texts: Callable[[], Texts], word: str, limit: float) -> None:
     prose = [(place, QUOTED.sub("", text)) for place, text in texts()]
     words = sum(len(WORD.findall(text)) for _, text in prose)
-    uses = [f"{place}: {text}" for place, text in prose for _ in re.findall(rf"\b(?:{word})\b", text, re.IGNORECASE)]
+    uses = [
+        f"{place}: {line.strip()}"
+        for place, text in prose
+        for line in text.splitlines()
+        for _ in re.findall(rf"\b(?:{word})\b", line, re.IGNORECASE)
+    ]
     assert 1000 * len(uses) / words < limit, "\n".join(uses)
 
 
