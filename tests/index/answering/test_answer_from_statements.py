@@ -266,10 +266,12 @@ def test_who_said_question_names_the_speaker(ask: Callable[..., Answer]) -> None
         ("what did Ilse Marandt say?", "Ilse Marandt said that boats wait."),
         ("what did Marandt say about the ferry", "Ilse Marandt said that the ferry is late"),
         ("who said the ferry is late", "Ilse Marandt said that the ferry is late"),
+        ("what did Ilse Marandt say about the herring", "The herring worried Ilse Marandt of the harbour."),
     ],
 )
 def test_answer_shows_no_word_twice(ask: Callable[..., Answer], text: str, first: str) -> None:
     answer = ask(text, max_quotes=20)
-    assert (answer.status, answer.quotes[0].text) == ("answered", first)
-    characters = [(quote.article.id, position) for quote in answer.quotes for position in range(quote.start, quote.end)]
+    quotes = answer.quotes or answer.nearest
+    assert quotes[0].text == first
+    characters = [(quote.article.id, position) for quote in quotes for position in range(quote.start, quote.end)]
     assert len(characters) == len(set(characters))
