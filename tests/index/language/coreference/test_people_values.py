@@ -1,0 +1,196 @@
+"""Names and people in hand-written trees."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from index.language.coreference.name_mentions import PrintedName, further_names, labelled_names
+from index.language.coreference.people import ArticlePeople
+from index.models import Span
+from tests.index.language.small_trees import article
+
+Names = list[tuple[str, int, int]]
+
+
+def rows(names: Sequence[PrintedName]) -> Names:
+    return [(name.form, name.first, name.last) for name in names]
+
+
+def labelled(*sentences: str) -> Names:
+    page = article(sentences)
+    return rows(list(labelled_names(page.text, page.blocks)))
+
+
+def further(known: str, sentence: str, spoken: Sequence[str] = ()) -> Names:
+    """Return the names that are found in the second paragraph besides those that are labelled."""
+    page = article([known], [sentence])
+    found = list(labelled_names(page.text, page.blocks))
+    return rows(list(further_names(page.text, page.blocks, found, spoken)))
+
+
+LEFT = " left=leave/VBD/ROOT/{0}"
+
+
+@pytest.mark.parametrize(
+    ("tokens", "form", "first", "last"),
+    [
+        ("Ann/NNP/compound/1/PERSON Bell/NNP/nsubj/2/PERSON", "Ann Bell", 0, 1),
+        ("Sen./NNP/compound/2 Ann/NNP/compound/2/PERSON Bell/NNP/nsubj/3/PERSON", "Sen. Ann Bell", 1, 2),
+        ("Sen./NNP/compound/2/PERSON Ann/NNP/compound/2/PERSON Bell/NNP/nsubj/3/PERSON", "Sen. Ann Bell", 1, 2),
+        ("Independent/JJ/amod/2/PERSON Ann/NNP/compound/2/PERSON Bell/NNP/nsubj/3/PERSON", "Ann Bell", 1, 2),
+        ("That/DT/det/2/PERSON Ann/NNP/compound/2/PERSON Bell/NNP/nsubj/3/PERSON", "Ann Bell", 1, 2),
+        ("Maria/NNP/compound/1 Bell/NNP/nsubj/2/PERSON", "Maria Bell", 0, 1),
+        ("Maria/NNP/nsubj/2 Bell/NNP/nsubj/2/PERSON", "Bell", 1, 1),
+        ("Ann/NNP/compound/1/PERSON O\u2019Neil/NNP/nsubj/2/PERSON", "Ann O\u2019Neil", 0, 1),
+        ("Ann/NNP/compound/1/PERSON Bell/NNP/nsubj/2/PERSON Says/VBZ/ROOT/2/PERSON", "Ann Bell", 0, 1),
+        ("Ann/NNP/compound/1/PERSON Bell/NNP/poss/3/PERSON \u2019s/POS/case/1/PERSON", "Ann Bell", 0, 1),
+        ("Ann/NNP/compound/1/PERSON Bell/NNP/nsubj/2/PERSON ././punct/1/PERSON", "Ann Bell", 0, 1),
+    ],
+)
+def test_labelled_name_is_cut_down_to_the_name_with_its_title(tokens: str, form: str, first: int, last: int) -> None:
+    end = "left=leave/VBD/ROOT/" + str(len(tokens.split()))
+    assert labelled(f"{tokens} {end}") == [(form, first, last)]
+
+
+def test_firm_is_no_person() -> None:
+    assert labelled("Bell/NNP/compound/1/PERSON Airlines/NNP/nsubj/2/PERSON left=leave/VBD/ROOT/2") == []
+
+
+def test_name_behind_a_title_is_a_person_whatever_its_label() -> None:
+    assert labelled("Mr./NNP/compound/1 Bell/NNP/nsubj/2/ORG left=leave/VBD/ROOT/2") == [("Mr. Bell", 1, 1)]
+    assert labelled("Mr./NNP/compound/1 Bell/NNP/nsubj/2/DATE left=leave/VBD/ROOT/2") == []
+    assert labelled("of/IN/prep/2 Bell/NNP/nsubj/2/ORG left=leave/VBD/ROOT/2") == []
+
+
+def test_title_of_the_sentence_before_is_no_part_of_a_name() -> None:
+    assert labelled("Hail/UH/ROOT/0 Mayor/NNP/dep/0", "Ann/NNP/compound/3/PERSON Bell/NNP/nsubj/4/PERSON left/VBD/ROOT/4") == [
+        ("Ann Bell", 2, 3)
+    ]
+
+
+ANN = "Ann/NNP/compound/1/PERSON Bell/NNP/nsubj/2/PERSON left=leave/VBD/ROOT/2"
+
+
+def test_known_surname_is_a_name_without_a_label() -> None:
+    assert further(ANN, "Bell/NNP/nsubj/1/GPE left=leave/VBD/ROOT/1") == [("Bell", 0, 0)]
+    assert further(ANN, "Mary/NNP/compound/1 Bell/NNP/nsubj/2 left=leave/VBD/ROOT/2") == [("Mary Bell", 0, 1)]
+    assert further(ANN, "That/DT/det/1 Bell/NNP/nsubj/2 left=leave/VBD/ROOT/2") == [("Bell", 1, 1)]
+    assert further(ANN, "Bell/NNP/compound/1 Road/NNP/nsubj/2 left=leave/VBD/ROOT/2") == []
+    assert further(ANN, "bell/NN/nsubj/1 rang=ring/VBD/ROOT/1") == []
+    assert further(ANN, "Holm/NNP/nsubj/1 left=leave/VBD/ROOT/1") == []
+
+
+def test_particle_belongs_to_a_known_surname() -> None:
+    known = "Jan/NNP/compound/2/PERSON van/NNP/compound/2/PERSON Delft/NNP/nsubj/3/PERSON left=leave/VBD/ROOT/3"
+    assert further(known, "then/RB/advmod/3 van/NNP/compound/2 Delft/NNP/nsubj/3 left=leave/VBD/ROOT/3") == [
+        ("van Delft", 1, 2)
+    ]
+
+
+def test_speaker_with_a_forename_is_a_name_without_a_label() -> None:
+    mary = "Mary/NNP/compound/1 Holm/NNP/nsubj/2 left=leave/VBD/ROOT/2"
+    assert further(ANN, mary, ["holm"]) == [("Mary Holm", 0, 1)]
+    assert further(ANN, mary) == []
+    assert further(ANN, mary.replace("Mary", "Acme"), ["holm"]) == []
+    assert further(ANN, mary.replace("compound", "dep"), ["holm"]) == []
+    assert further(ANN, "Mary/NNP/nsubj/1 left=leave/VBD/ROOT/1", ["mary"]) == []
+    assert further(ANN, "Often/RB/advmod/2 Mary/NNP/compound/2 Holm/NNP/nsubj/3 left/VBD/ROOT/3", ["holm"]) == [
+        ("Mary Holm", 1, 2)
+    ]
+
+
+def test_speaker_has_at_most_three_forenames() -> None:
+    three = "Mary/NNP/compound/3 Ann/NNP/compound/3 Jane/NNP/compound/3 Holm/NNP/nsubj/4 left/VBD/ROOT/4"
+    assert further(ANN, three, ["holm"]) == [("Mary Ann Jane Holm", 0, 3)]
+    four = "Mary/NNP/compound/4 Ann/NNP/compound/4 Jane/NNP/compound/4 Eve/NNP/compound/4 Holm/NNP/nsubj/5 left/VBD/ROOT/5"
+    assert further(ANN, four, ["holm"]) == []
+
+
+def name(text: str) -> str:
+    """Return a sentence whose subject is a labelled name."""
+    words = text.split()
+    last = len(words) - 1
+    tokens = [f"{word}/NNP/compound/{last}/PERSON" for word in words[:-1]] + [f"{words[-1]}/NNP/nsubj/{last + 1}/PERSON"]
+    return " ".join([*tokens, f"left=leave/VBD/ROOT/{last + 1}"])
+
+
+FILLER = "Rain/NN/nsubj/1 fell=fall/VBD/ROOT/1"
+
+
+def owners(*names: str) -> list[int]:
+    """Return the person of the name in each paragraph; an empty paragraph names nobody."""
+    page = article(*([name(text) if text else FILLER] for text in names))
+    return [naming.person for naming in ArticlePeople(page.text, page.blocks).namings]
+
+
+def test_one_person_has_every_name_that_fits() -> None:
+    assert owners("J. Bell", "Jon Bell", "Bell") == [0, 0, 0]
+    assert owners("J. Bell", "Jon Bell", "Jane Bell") == [0, 0, 1]
+    assert owners("Jon Bell", "Ann Holm", "Holm") == [0, 1, 1]
+
+
+def test_surname_of_two_people_is_the_first_ones() -> None:
+    assert owners("Ann Bell", "Jon Bell", "Bell") == [0, 1, 0]
+
+
+def test_surname_of_two_people_is_the_newest_ones_if_the_first_is_four_paragraphs_back() -> None:
+    assert owners("Ann Bell", "", "", "Jon Bell", "Bell") == [0, 1, 1]
+    assert owners("", "Ann Bell", "", "Jon Bell", "Bell") == [0, 1, 0]
+    assert owners("Ann Bell", "", "Jon Bell", "", "Bell") == [0, 1, 0]
+
+
+def test_title_chooses_the_person_of_its_gender() -> None:
+    assert owners("Jon Bell", "Ann Bell", "Mrs. Bell") == [0, 1, 1]
+    assert owners("Ann Bell", "Jon Bell", "Mr. Bell") == [0, 1, 1]
+    assert owners("Ann Bell", "Mr. Bell") == [0, 1]
+
+
+def test_forename_is_its_only_bearers() -> None:
+    assert owners("Ann Bell", "Jon Holm", "Jon") == [0, 1, 1]
+
+
+def test_single_word_is_surely_a_person_if_named_three_times_or_titled() -> None:
+    for names, sure in ((["Bell"] * 2, False), (["Bell"] * 3, True), (["Mr. Bell"], True), (["Ann Bell"], True)):
+        page = article(*([name(text)] for text in names))
+        [person] = ArticlePeople(page.text, page.blocks).people
+        assert person.is_surely_one is sure
+
+
+def test_person_counts_names_and_forms() -> None:
+    page = article([name("Jon Bell")], [name("Mr. Bell")], [name("Jon Bell")], [name("Jon Peter Bell")])
+    [person] = ArticlePeople(page.text, page.blocks).people
+    assert person.in_full == 3
+    assert person.gender == "male"
+    assert person.forms == {"Jon Bell": 2, "Mr. Bell": 1, "Jon Peter Bell": 1}
+    mentioned = person.mentioned()
+    assert mentioned.name == "Jon Peter Bell"
+    assert mentioned.forms[0] == "Jon Bell"
+
+
+def test_sentences_are_counted_over_paragraphs() -> None:
+    page = article([FILLER, "Bell/NNP/nsubj/3 left=leave/VBD/ROOT/3"], [name("Ann Bell")])
+    people = ArticlePeople(page.text, page.blocks)
+    assert people.sentence_of(0, page.blocks[0].tokens[0]) == 0
+    assert people.sentence_of(0, page.blocks[0].tokens[2]) == 1
+    assert people.sentence_of(1, page.blocks[1].tokens[0]) == 2
+    assert [(naming.block, naming.sentence) for naming in people.namings] == [(0, 1), (1, 2)]
+
+
+def test_last_naming_before_a_position_is_chosen() -> None:
+    page = article([name("Ann Bell")], [name("Bell")])
+    people = ArticlePeople(page.text, page.blocks)
+    first, second = Span(0, 8), Span(15, 19)
+    assert page.text[15:19] == "Bell"
+    assert people.naming_before(0, 14) == first
+    assert people.naming_before(0, 15) == second
+    assert people.naming_before(0, 0) == first
+    assert people.naming_before(7, 0) is None
+
+
+def test_relative_pronoun_is_shown_with_the_name_right_before_it() -> None:
+    page = article(["Ann/NNP/compound/1/PERSON Bell/NNP/ROOT/1/PERSON ,/,/punct/1 who/WP/nsubj/4 left=leave/VBD/relcl/1"])
+    people = ArticlePeople(page.text, page.blocks)
+    who = page.blocks[0].span(3, 3)
+    assert people.with_name(0, who).of(page.text) == "Ann Bell, who"
+    left = page.blocks[0].span(4, 4)
+    assert people.with_name(0, left).of(page.text) == "left"
