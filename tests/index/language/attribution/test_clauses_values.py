@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.language.attribution.clauses import clausal, cut_by_cue, that_follows
+from index.language.attribution.clauses import add_quotations_after_cue, content_clause, that_clause
 from index.language.syntax import Token
 from tests.index.language.small_trees import article, printed
 
@@ -11,7 +11,7 @@ def clause_of(*sentences: str) -> list[str]:
     """Return the clause of the verb that is the root of the last sentence."""
     page = article(sentences)
     [block] = page.blocks
-    return printed(page, clausal(root(block.tokens), block, page))
+    return printed(page, content_clause(root(block.tokens), block, page))
 
 
 def root(tokens: list[Token] | tuple[Token, ...] | object) -> Token:
@@ -109,7 +109,8 @@ def test_second_that_clause_is_said_though_the_tree_cuts_it_off(joined: str) -> 
 
 def test_second_that_clause_may_follow_a_comma() -> None:
     assert clause_of(
-        CLAUSE + ",/,/punct/1 and/CC/cc/1 that/IN/mark/10 it/PRP/nsubj/10 fell=fall/VBD/conj/1 ,/,/punct/1 too/RB/advmod/1"
+        CLAUSE
+        + ",/,/punct/1 and/CC/cc/1 that/IN/mark/10 it/PRP/nsubj/10 fell=fall/VBD/conj/1 ,/,/punct/1 too/RB/advmod/1"
     ) == ["the bridge was old, and that it fell"]
 
 
@@ -195,7 +196,7 @@ def test_word_outside_the_cue_right_before_the_clause_is_said() -> None:
 def follows(sentence: str) -> list[str]:
     page = article([sentence])
     [block] = page.blocks
-    return printed(page, that_follows(root(block.tokens), block, page))
+    return printed(page, that_clause(root(block.tokens), block, page))
 
 
 def test_that_clause_is_found_though_the_tree_missed_it() -> None:
@@ -241,10 +242,12 @@ def grown(sentence: str) -> list[str]:
     """Return the first quotation of a sentence with those that go on behind the cue."""
     page = article([sentence])
     [block] = page.blocks
-    return printed(page, cut_by_cue(page.marks.parts[:1], root(block.tokens), block, page))
+    return printed(page, add_quotations_after_cue(page.quotations.parts[:1], root(block.tokens), block, page))
 
 
-OPENING = "\u201c/``/punct/4 It/PRP/nsubj/2 fell=fall/VBD/ccomp/5 \u201d/''/punct/5 Vale/NNP/nsubj/5 said=say/VBD/ROOT/5 "
+OPENING = (
+    "\u201c/``/punct/4 It/PRP/nsubj/2 fell=fall/VBD/ccomp/5 \u201d/''/punct/5 Vale/NNP/nsubj/5 said=say/VBD/ROOT/5 "
+)
 CLOSING = " \u201c/``/punct/5 and/CC/cc/5 sank=sink/VBD/conj/5 \u201d/''/punct/5"
 
 
@@ -254,7 +257,10 @@ def test_quotation_goes_on_behind_the_cue() -> None:
 
 
 def test_quotation_goes_on_behind_a_gap_of_twelve_tokens() -> None:
-    assert grown(OPENING + "on/IN/prep/5 " * 11 + ",/,/punct/5" + CLOSING) == ["\u201cIt fell\u201d", "\u201cand sank\u201d"]
+    assert grown(OPENING + "on/IN/prep/5 " * 11 + ",/,/punct/5" + CLOSING) == [
+        "\u201cIt fell\u201d",
+        "\u201cand sank\u201d",
+    ]
     assert grown(OPENING + "on/IN/prep/5 " * 12 + ",/,/punct/5" + CLOSING) == ["\u201cIt fell\u201d"]
 
 
@@ -271,5 +277,5 @@ def test_clause_without_a_quotation_takes_none() -> None:
     page = article([CLAUSE + ",/,/punct/1 \u201c/``/punct/1 and/CC/cc/1 sank=sink/VBD/conj/1 \u201d/''/punct/1"])
     [block] = page.blocks
     spans = [block.span(2, 5)]
-    assert cut_by_cue(spans, block.tokens[1], block, page) == spans
-    assert cut_by_cue([], block.tokens[1], block, page) == []
+    assert add_quotations_after_cue(spans, block.tokens[1], block, page) == spans
+    assert add_quotations_after_cue([], block.tokens[1], block, page) == []

@@ -1,7 +1,7 @@
 """Spans of text from the tokens of hand-written trees."""
 
 from index.language.attribution.candidates import StatementCandidate, TextOwnership
-from index.language.attribution.content_spans import AnnotatedArticle, below, joined
+from index.language.attribution.content_spans import AnnotatedArticle, merge_spans, subtree_indices
 from index.models import Span
 from tests.index.language.small_trees import article, printed
 
@@ -10,7 +10,7 @@ SAID = "It/PRP/nsubj/1 fell=fall/VBD/ccomp/4 ,/,/punct/4 Vale/NNP/nsubj/4 said=s
 
 def spans(page: AnnotatedArticle, indices: set[int], cue: int) -> list[str]:
     [block] = page.blocks
-    return printed(page, page.spans(indices, block.tokens[cue], block))
+    return printed(page, page.content_spans(indices, block.tokens[cue], block))
 
 
 def test_cue_and_its_subject_are_cut_out() -> None:
@@ -32,7 +32,9 @@ def test_quoted_cue_is_not_cut_out() -> None:
 
 
 def test_run_of_tokens_loses_the_conjunction_and_comma_at_its_end() -> None:
-    page = article(["It/PRP/nsubj/1 fell=fall/VBD/ROOT/1 ,/,/punct/1 and/CC/cc/1 ,/,/punct/1 Vale/NNP/nsubj/6 left/VBD/conj/1"])
+    page = article(
+        ["It/PRP/nsubj/1 fell=fall/VBD/ROOT/1 ,/,/punct/1 and/CC/cc/1 ,/,/punct/1 Vale/NNP/nsubj/6 left/VBD/conj/1"]
+    )
     assert spans(page, {0, 1, 2, 3, 4}, 6) == ["It fell"]
     assert spans(page, {3}, 6) == ["and"]
     assert spans(page, {0, 1, 3}, 6) == ["It fell", "and"]
@@ -49,35 +51,35 @@ QUOTED = "It/PRP/nsubj/1 was=be/VBD/ROOT/1 \u201c/``/punct/3 old/JJ/acomp/1 and/
 def test_span_grows_to_the_whole_quotation_that_it_touches() -> None:
     page = article([QUOTED])
     [block] = page.blocks
-    assert printed(page, page.grown([block.span(4, 4)])) == ["\u201cold and grey\u201d"]
-    assert printed(page, page.grown([block.span(0, 3)])) == ["It was \u201cold and grey\u201d"]
-    assert printed(page, page.grown([block.span(0, 1)])) == ["It was"]
-    assert printed(page, page.grown([block.span(0, 2)])) == ["It was \u201c"]
+    assert printed(page, page.expand_to_quotations([block.span(4, 4)])) == ["\u201cold and grey\u201d"]
+    assert printed(page, page.expand_to_quotations([block.span(0, 3)])) == ["It was \u201cold and grey\u201d"]
+    assert printed(page, page.expand_to_quotations([block.span(0, 1)])) == ["It was"]
+    assert printed(page, page.expand_to_quotations([block.span(0, 2)])) == ["It was \u201c"]
 
 
 def test_spans_are_joined_if_at_most_one_character_is_between_them() -> None:
-    assert joined([Span(10, 12), Span(0, 4), Span(5, 8)]) == [Span(0, 8), Span(10, 12)]
-    assert joined([Span(0, 9), Span(2, 4)]) == [Span(0, 9)]
-    assert joined([Span(0, 4), Span(4, 6)]) == [Span(0, 6)]
+    assert merge_spans([Span(10, 12), Span(0, 4), Span(5, 8)]) == [Span(0, 8), Span(10, 12)]
+    assert merge_spans([Span(0, 9), Span(2, 4)]) == [Span(0, 9)]
+    assert merge_spans([Span(0, 4), Span(4, 6)]) == [Span(0, 6)]
 
 
 def test_tokens_below_leave_out_branches() -> None:
     [block] = article([SAID]).blocks
     fell, said = block.tokens[1], block.tokens[4]
-    assert below(fell) == {0, 1, 6}
-    assert below(said, [fell]) == {2, 3, 4, 5}
+    assert subtree_indices(fell) == {0, 1, 6}
+    assert subtree_indices(said, [fell]) == {2, 3, 4, 5}
 
 
 def test_owner_of_a_position_is_the_first_to_take_it() -> None:
     claims = TextOwnership(10)
-    claims.take([Span(2, 5)], 7)
-    claims.take([Span(4, 8)], 3)
-    assert [claims.hold(position) for position in range(10)] == [False] * 2 + [True] * 6 + [False] * 2
-    assert claims.shared([Span(0, 6)]) == {7: 3, 3: 1}
-    assert claims.shared([Span(0, 2)]) == {}
-    assert claims.touch(Span(0, 3))
-    assert not claims.touch(Span(0, 2))
-    assert not claims.touch(Span(8, 10))
+    claims.claim([Span(2, 5)], 7)
+    claims.claim([Span(4, 8)], 3)
+    assert [claims.is_claimed(position) for position in range(10)] == [False] * 2 + [True] * 6 + [False] * 2
+    assert claims.count_shared([Span(0, 6)]) == {7: 3, 3: 1}
+    assert claims.count_shared([Span(0, 2)]) == {}
+    assert claims.overlaps(Span(0, 3))
+    assert not claims.overlaps(Span(0, 2))
+    assert not claims.overlaps(Span(8, 10))
 
 
 def test_candidate_has_the_start_and_length_of_its_spans() -> None:

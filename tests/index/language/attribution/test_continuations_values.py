@@ -4,7 +4,7 @@ import pytest
 
 from index.language.attribution.candidates import StatementCandidate, TextOwnership
 from index.language.attribution.content_spans import AnnotatedArticle
-from index.language.attribution.continuations import carry_on, floating
+from index.language.attribution.continuations import extend_with_next_quotations, find_floating_quotations
 from index.models import Span
 from tests.index.language.small_trees import article, printed
 
@@ -18,16 +18,16 @@ def carried(*paragraphs: list[str], claimed: bool = False) -> list[str]:
     """Let the statement of the first quotation carry on."""
     page = article(*paragraphs)
     tokens = page.blocks[0].tokens
-    statement = StatementCandidate(page.marks.parts[:1], tokens[6], tokens[5], None, 0, "inserted")
+    statement = StatementCandidate(page.quotations.parts[:1], tokens[6], tokens[5], None, 0, "inserted")
     return _carried(page, statement, claimed=claimed)
 
 
 def _carried(page: AnnotatedArticle, statement: StatementCandidate, *, claimed: bool = False) -> list[str]:
     claims = TextOwnership(len(page.text))
     if claimed:
-        claims.take(page.marks.parts[1:], 1)
-    carry_on([statement], claims, page)
-    assert all(claims.touch(span) for span in statement.spans[1:])
+        claims.claim(page.quotations.parts[1:], 1)
+    extend_with_next_quotations([statement], claims, page)
+    assert all(claims.overlaps(span) for span in statement.spans[1:])
     return printed(page, statement.spans)
 
 
@@ -73,7 +73,12 @@ def test_statement_that_ends_in_quotation_marks_carries_on() -> None:
 
 
 def test_statement_without_quotation_marks_does_not_carry_on() -> None:
-    page = article(["Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 it/PRP/nsubj/3 fell=fall/VBD/ccomp/1 ././punct/1", SANK.replace("10", "7")])
+    page = article(
+        [
+            "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 it/PRP/nsubj/3 fell=fall/VBD/ccomp/1 ././punct/1",
+            SANK.replace("10", "7"),
+        ]
+    )
     statement = StatementCandidate([page.blocks[0].span(2, 3)], page.blocks[0].tokens[1], None, None, 0, "clause")
     assert _carried(page, statement) == ["it fell"]
 
@@ -81,7 +86,9 @@ def test_statement_without_quotation_marks_does_not_carry_on() -> None:
 QUOTATION = "\u201c/``/punct/2 It/PRP/nsubj/2 sank=sink/VBD/ROOT/2 very/RB/advmod/4 fast/RB/advmod/2 ././punct/2 \u201d/''/punct/2"
 
 
-def floats(*paragraphs: list[str], statement: bool = True) -> tuple[list[tuple[str, str | None, str | None, list[str]]], list[str]]:
+def floats(
+    *paragraphs: list[str], statement: bool = True
+) -> tuple[list[tuple[str, str | None, str | None, list[str]]], list[str]]:
     """Return the statements made, and the spans of the first quotation's statement."""
     page = article(*paragraphs)
     tokens = page.blocks[0].tokens
@@ -89,9 +96,9 @@ def floats(*paragraphs: list[str], statement: bool = True) -> tuple[list[tuple[s
     claims = TextOwnership(len(page.text))
     if statement:
         mention = Span(tokens[5].start, tokens[5].end)
-        found = [StatementCandidate(page.marks.parts[:1], tokens[6], tokens[5], mention, 0, "inserted")]
-        claims.take(page.marks.parts[:1], 0)
-    made = floating(found, claims, page)
+        found = [StatementCandidate(page.quotations.parts[:1], tokens[6], tokens[5], mention, 0, "inserted")]
+        claims.claim(page.quotations.parts[:1], 0)
+    made = find_floating_quotations(found, claims, page)
     rows = [
         (
             one.frame,

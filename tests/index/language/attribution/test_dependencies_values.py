@@ -3,16 +3,16 @@
 import pytest
 
 from index.language.attribution.dependencies import (
-    addition,
+    embedded_cues,
     frames_of,
-    further_cues,
+    has_no_speaker,
     has_that,
     is_below,
-    is_idle,
+    is_circumstance,
     is_infinitive,
     is_occasion,
-    is_tail,
     own_subject,
+    trailing_modifier,
 )
 from index.language.syntax import Token
 from tests.index.language.small_trees import article
@@ -88,14 +88,14 @@ def test_clause_with_that_has_it_as_its_mark() -> None:
     ],
 )
 def test_tail_says_when_or_on_what_occasion(tokens: str, expected: bool) -> None:
-    assert is_tail(phrase(tokens)) is expected
+    assert is_circumstance(phrase(tokens)) is expected
 
 
 def test_occasion_behind_a_noun_is_a_single_noun() -> None:
     claims = "Vale/NNP/nsubj/1 made=make/VBD/ROOT/1 claims/NNS/dobj/1 in/IN/prep/2 "
-    assert is_tail(tokens_of(claims + "speech/NN/pobj/3")[3])
-    assert not is_tail(tokens_of(claims + "speeches=speech/NNS/pobj/3")[3])
-    assert not is_tail(tokens_of(claims + "May/NN/pobj/3/DATE")[3])
+    assert is_circumstance(tokens_of(claims + "speech/NN/pobj/3")[3])
+    assert not is_circumstance(tokens_of(claims + "speeches=speech/NNS/pobj/3")[3])
+    assert not is_circumstance(tokens_of(claims + "May/NN/pobj/3/DATE")[3])
 
 
 def test_occasion_is_a_time_or_an_event() -> None:
@@ -121,14 +121,14 @@ def test_occasion_is_a_time_or_an_event() -> None:
     ],
 )
 def test_verb_is_idle_in_orders_and_impersonal_phrases(sentence: str, verb: int, expected: bool) -> None:
-    assert is_idle(tokens_of(sentence)[verb]) is expected
+    assert has_no_speaker(tokens_of(sentence)[verb]) is expected
 
 
 SAID = "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 it/PRP/nsubj/3 fell=fall/VBD/ccomp/1 "
 
 
 def further(tokens: str) -> list[str]:
-    return [token.text for token in further_cues(tokens_of(SAID + tokens)[3])]
+    return [token.text for token in embedded_cues(tokens_of(SAID + tokens)[3])]
 
 
 def test_coordinated_cue_below_the_clause_is_a_further_cue() -> None:
@@ -161,7 +161,7 @@ CLOSED = "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 it/PRP/nsubj/3 closed=close/VBD/c
 
 def added(tokens: str, first: int = 2) -> str | None:
     [block] = article([CLOSED + tokens]).blocks
-    token = addition(set(range(first, len(block.tokens))), block)
+    token = trailing_modifier(set(range(first, len(block.tokens))), block)
     return None if token is None else token.text
 
 
@@ -177,10 +177,10 @@ def test_addition_needs_its_mark_its_relation_and_the_end() -> None:
     assert added(",/,/punct/3 which/WDT/nsubj/6 helped=help/VBD/relcl/3 today/NN/npadvmod/3") is None
     assert added(",/,/punct/3 which/WDT/nsubj/6 helped=help/VBD/relcl/3", first=5) is None
     [block] = article([CLOSED]).blocks
-    assert addition(set(), block) is None
+    assert trailing_modifier(set(), block) is None
 
 
-def test_list_of_names_is_no_addition() -> None:
+def test_list_of_names_is_no_trailing_modifier() -> None:
     names = ",/,/punct/3 Vale/NNP/appos/3 and/CC/cc/5 Holm/NNP/conj/5"
     assert added(names) is None
     assert added(names.replace("CC/cc", "IN/cc")) == "Vale"

@@ -1,15 +1,21 @@
 """Cues that are no verbs, in hand-written trees."""
 
-from index.language.attribution.nonverbal_cues import Said, according, of_adjective, of_noun, transcript
+from index.language.attribution.nonverbal_cues import (
+    CueMatch,
+    match_according,
+    match_adjective,
+    match_noun,
+    match_transcript,
+)
 from tests.index.language.small_trees import article, printed
 
 Row = tuple[str, str | None, list[str]] | None
 
 
-def row(said: Said | None, page: object) -> Row:
-    if said is None:
+def row(match: CueMatch | None, page: object) -> Row:
+    if match is None:
         return None
-    return said.frame, said.head.text if said.head else None, printed(page, said.spans)  # type: ignore[arg-type]
+    return match.frame, match.head.text if match.head else None, printed(page, match.spans)  # type: ignore[arg-type]
 
 
 def cue(rule: object, sentence: str, at: int) -> Row:
@@ -23,56 +29,60 @@ FELL = "Vale/NNP/nsubj/1 left=leave/VBD/ROOT/1 because/IN/mark/4 it/PRP/nsubj/4 
 
 def test_clause_that_according_to_hangs_on_is_said() -> None:
     sentence = FELL + "according=accord/VBG/prep/4 to/IN/prep/5 Berg/NNP/pobj/6"
-    assert cue(according, sentence, 5) == ("according", "Berg", ["because it fell"])
+    assert cue(match_according, sentence, 5) == ("according", "Berg", ["because it fell"])
 
 
 def test_clause_is_the_nearest_verb_above_according_to() -> None:
     sentence = FELL + "twice/RB/advmod/4 according=accord/VBG/prep/5 to/IN/prep/6 Berg/NNP/pobj/7"
-    assert cue(according, sentence, 6) == ("according", "Berg", ["because it fell twice"])
+    assert cue(match_according, sentence, 6) == ("according", "Berg", ["because it fell twice"])
 
 
 def test_to_is_the_next_word_if_the_tree_hides_it() -> None:
     sentence = FELL + "according=accord/VBG/advmod/6 to/IN/prep/4 Berg/NNP/pobj/6"
-    assert cue(according, sentence, 5) == ("according", "Berg", ["because it fell"])
+    assert cue(match_according, sentence, 5) == ("according", "Berg", ["because it fell"])
 
 
 def test_according_without_a_source_says_nothing() -> None:
-    assert cue(according, FELL + "according=accord/VBG/prep/4 to/IN/prep/5", 5) is None
-    assert cue(according, FELL + "according=accord/VBG/prep/4", 5) is None
+    assert cue(match_according, FELL + "according=accord/VBG/prep/4 to/IN/prep/5", 5) is None
+    assert cue(match_according, FELL + "according=accord/VBG/prep/4", 5) is None
 
 
 def test_clause_of_a_noun_with_an_owner_is_said() -> None:
     start = "Vale/NNP/nsubj/1 denied=deny/VBD/ROOT/1 her/PRP$/poss/3 claim/NN/dobj/1 "
-    assert cue(of_noun, start + "that/IN/mark/6 it/PRP/nsubj/6 fell=fall/VBD/acl/3", 3) == ("noun", "her", ["that it fell"])
-    assert cue(of_noun, start + "to/TO/aux/5 know/VB/acl/3", 3) == ("noun", "her", ["to know"])
-    assert cue(of_noun, start + "it/PRP/nsubj/5 fell=fall/VBD/acl/3", 3) is None
-    assert cue(of_noun, start + "of/IN/prep/3 theft/NN/pobj/4", 3) == ("noun_of", "her", ["theft"])
-    assert cue(of_noun, start + "on/IN/prep/3 theft/NN/pobj/4", 3) is None
-    assert cue(of_noun, start + "of/IN/agent/3 theft/NN/pobj/4", 3) is None
+    assert cue(match_noun, start + "that/IN/mark/6 it/PRP/nsubj/6 fell=fall/VBD/acl/3", 3) == (
+        "noun",
+        "her",
+        ["that it fell"],
+    )
+    assert cue(match_noun, start + "to/TO/aux/5 know/VB/acl/3", 3) == ("noun", "her", ["to know"])
+    assert cue(match_noun, start + "it/PRP/nsubj/5 fell=fall/VBD/acl/3", 3) is None
+    assert cue(match_noun, start + "of/IN/prep/3 theft/NN/pobj/4", 3) == ("noun_of", "her", ["theft"])
+    assert cue(match_noun, start + "on/IN/prep/3 theft/NN/pobj/4", 3) is None
+    assert cue(match_noun, start + "of/IN/agent/3 theft/NN/pobj/4", 3) is None
 
 
 def test_clause_of_a_noun_without_an_owner_is_not_said() -> None:
     sentence = "Vale/NNP/nsubj/1 denied=deny/VBD/ROOT/1 a/DT/det/3 claim/NN/dobj/1 that/IN/mark/6 it/PRP/nsubj/6 fell=fall/VBD/acl/3"
-    assert cue(of_noun, sentence, 3) is None
+    assert cue(match_noun, sentence, 3) is None
 
 
 def test_clause_of_another_noun_is_not_said() -> None:
     sentence = "her/PRP$/poss/1 bridge/NN/ROOT/1 that/IN/mark/4 it/PRP/nsubj/4 fell=fall/VBD/acl/1"
-    assert cue(of_noun, sentence, 1) is None
+    assert cue(match_noun, sentence, 1) is None
 
 
 def test_clause_of_an_adjective_is_said() -> None:
     end = "is=be/VBZ/ROOT/1 sure/JJ/acomp/1 that/IN/mark/5 it/PRP/nsubj/5 fell=fall/VBD/ccomp/2"
-    assert cue(of_adjective, "Vale/NNP/nsubj/1 " + end, 2) == ("adjective", "Vale", ["that it fell"])
-    assert cue(of_adjective, "It/PRP/nsubj/1 " + end, 2) is None
-    assert cue(of_adjective, "Vale/NNP/dep/1 " + end, 2) is None
-    assert cue(of_adjective, "Vale/NNP/nsubj/1 " + end.replace("acomp", "attr"), 2) is None
-    assert cue(of_adjective, "Vale/NNP/nsubj/1 " + end.replace("ccomp", "advcl"), 2) is None
+    assert cue(match_adjective, "Vale/NNP/nsubj/1 " + end, 2) == ("adjective", "Vale", ["that it fell"])
+    assert cue(match_adjective, "It/PRP/nsubj/1 " + end, 2) is None
+    assert cue(match_adjective, "Vale/NNP/dep/1 " + end, 2) is None
+    assert cue(match_adjective, "Vale/NNP/nsubj/1 " + end.replace("acomp", "attr"), 2) is None
+    assert cue(match_adjective, "Vale/NNP/nsubj/1 " + end.replace("ccomp", "advcl"), 2) is None
 
 
 def line(sentence: str) -> tuple[str, Row] | None:
     page = article([sentence])
-    found = transcript(page.blocks[0], page)
+    found = match_transcript(page.blocks[0], page)
     return None if found is None else (found[0].of(page.text), row(found[1], page))
 
 

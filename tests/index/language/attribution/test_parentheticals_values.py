@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.language.attribution.parentheticals import inserted
+from index.language.attribution.parentheticals import parenthetical_content
 from tests.index.language.small_trees import article, printed
 
 
@@ -10,7 +10,7 @@ def said(*sentences: str, verb: str = "said") -> list[str]:
     page = article(sentences)
     [block] = page.blocks
     token = next(token for token in block.tokens if token.text == verb)
-    return printed(page, inserted(token, block, page))
+    return printed(page, parenthetical_content(token, block, page))
 
 
 IT_FELL = "It/PRP/nsubj/1 fell=fall/VBD/ccomp/4 ,/,/punct/4 "
@@ -103,7 +103,10 @@ def test_as_opens_the_sentence_behind_two_tokens() -> None:
 
 
 def test_as_without_a_subject_is_no_cue() -> None:
-    assert said("As/IN/mark/1 said=say/VBD/advcl/4 Vale/NNP/dep/1 ,/,/punct/4 it/PRP/ROOT/4 fell/VBD/dep/4 ././punct/4") == []
+    assert (
+        said("As/IN/mark/1 said=say/VBD/advcl/4 Vale/NNP/dep/1 ,/,/punct/4 it/PRP/ROOT/4 fell/VBD/dep/4 ././punct/4")
+        == []
+    )
 
 
 QUOTED = "\u201c/``/punct/2 It/PRP/nsubj/2 fell=fall/VBD/{0}/{1} {2}/,/punct/2 \u201d/''/punct/2 "
@@ -159,7 +162,10 @@ def test_participle_or_preposition_behind_the_cue_does_not_go_on() -> None:
     assert said(start + "smiling=smile/VBG/advcl/4 again/RB/advmod/6 ././punct/4") == ["It fell"]
     assert said(start + "in/IN/prep/4 town/NN/pobj/6 ././punct/4") == ["It fell"]
     assert said(start + "and/CC/cc/4 warned=warn/VBD/conj/4 us/PRP/dobj/7 ././punct/4") == ["It fell"]
-    assert said(start + "and/CC/cc/1 broke=break/VBD/conj/1 twice/RB/advmod/7 ././punct/4") == ["It fell", "and broke twice."]
+    assert said(start + "and/CC/cc/1 broke=break/VBD/conj/1 twice/RB/advmod/7 ././punct/4") == [
+        "It fell",
+        "and broke twice.",
+    ]
 
 
 def test_verb_of_quotations_needs_their_marks() -> None:

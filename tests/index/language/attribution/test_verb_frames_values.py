@@ -2,7 +2,13 @@
 
 import pytest
 
-from index.language.attribution.verb_frames import infinitive, objective, of_verb, prepositional, quotation
+from index.language.attribution.verb_frames import (
+    _adjacent_quotations,
+    _infinitive,
+    _object,
+    _prepositional_object,
+    content_of_verb,
+)
 from tests.index.language.small_trees import article, printed
 
 
@@ -15,7 +21,7 @@ def content(rule: object, sentence: str, at: int = 1) -> list[str]:
 def framed(sentence: str, at: int = 1) -> tuple[str, list[str]]:
     page = article([sentence])
     [block] = page.blocks
-    frame, spans = of_verb(block.tokens[at], block, page)
+    frame, spans = content_of_verb(block.tokens[at], block, page)
     return frame, printed(page, spans)
 
 
@@ -47,7 +53,7 @@ END = "\u201c/``/punct/1 No/UH/dep/1 sir/NN/dep/1 \u201d/''/punct/1"
     ],
 )
 def test_quotation_behind_the_verb_follows_it_or_a_mark(words: str, expected: bool) -> None:
-    said = content(quotation, "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 " + words + END)
+    said = content(_adjacent_quotations, "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 " + words + END)
     assert said == (["\u201cNo sir\u201d"] if expected else [])
 
 
@@ -57,7 +63,7 @@ def before(words: str, ahead: str = "") -> list[str]:
     verb = shift + 4 + len(words.split())
     quoted = END.replace("/1", f"/{verb}")
     sentence = f"{ahead} {quoted} {words} said=say/VBD/ROOT/{verb}".replace("/*", f"/{verb}")
-    return content(quotation, sentence, verb)
+    return content(_adjacent_quotations, sentence, verb)
 
 
 NO_SIR = ["\u201cNo sir\u201d"]
@@ -79,85 +85,87 @@ def test_quotation_before_the_verb_opens_the_sentence_or_follows_a_mark() -> Non
 
 def test_infinitive_is_said_with_its_hearer() -> None:
     start = "Vale/NNP/nsubj/1 urged=urge/VBD/ROOT/1 "
-    assert content(infinitive, start + "them/PRP/dobj/1 to/TO/aux/4 vote/VB/xcomp/1") == ["them to vote"]
-    assert content(infinitive, start + "to/TO/aux/3 vote/VB/xcomp/1 and/CC/cc/3 left=leave/VBD/conj/3") == ["to vote"]
-    assert content(infinitive, start + "to/TO/aux/3 vote/VB/xcomp/1 and/CC/cc/3 leave/VB/conj/3") == ["to vote and leave"]
-    assert content(infinitive, start + "to/TO/aux/3 vote/VB/dobj/1") == []
-    assert content(infinitive, start + "voting=vote/VBG/xcomp/1") == []
+    assert content(_infinitive, start + "them/PRP/dobj/1 to/TO/aux/4 vote/VB/xcomp/1") == ["them to vote"]
+    assert content(_infinitive, start + "to/TO/aux/3 vote/VB/xcomp/1 and/CC/cc/3 left=leave/VBD/conj/3") == ["to vote"]
+    assert content(_infinitive, start + "to/TO/aux/3 vote/VB/xcomp/1 and/CC/cc/3 leave/VB/conj/3") == [
+        "to vote and leave"
+    ]
+    assert content(_infinitive, start + "to/TO/aux/3 vote/VB/dobj/1") == []
+    assert content(_infinitive, start + "voting=vote/VBG/xcomp/1") == []
 
 
 def test_infinitive_of_a_participle_or_of_a_passive_without_agent_is_not_said() -> None:
-    assert content(infinitive, "men/NNS/ROOT/0 urged=urge/VBN/acl/0 to/TO/aux/3 vote/VB/xcomp/1") == []
+    assert content(_infinitive, "men/NNS/ROOT/0 urged=urge/VBN/acl/0 to/TO/aux/3 vote/VB/xcomp/1") == []
     passive = "were=be/VBD/auxpass/1 urged=urge/VBN/ROOT/1 to/TO/aux/3 vote/VB/xcomp/1"
-    assert content(infinitive, passive) == []
-    assert content(infinitive, passive + " by/IN/agent/1 Vale/NNP/pobj/4") == ["to vote"]
+    assert content(_infinitive, passive) == []
+    assert content(_infinitive, passive + " by/IN/agent/1 Vale/NNP/pobj/4") == ["to vote"]
 
 
 PRAISED = "Vale/NNP/nsubj/1 praised=praise/VBD/ROOT/1 "
 
 
 def test_object_is_said_without_time_and_occasion() -> None:
-    assert content(objective, PRAISED + "it/PRP/dobj/1 on/IN/prep/1 Monday/NNP/pobj/3/DATE") == ["it"]
-    assert content(objective, PRAISED + "it/PRP/dobj/1 for/IN/prep/1 age/NN/pobj/3") == ["it for age"]
-    assert content(objective, PRAISED + "it/PRP/dobj/1 loudly/RB/advmod/1") == ["it"]
-    assert content(objective, PRAISED + "men/NNS/dobj/1 on/IN/prep/2 Monday/NNP/pobj/3/DATE") == ["men"]
+    assert content(_object, PRAISED + "it/PRP/dobj/1 on/IN/prep/1 Monday/NNP/pobj/3/DATE") == ["it"]
+    assert content(_object, PRAISED + "it/PRP/dobj/1 for/IN/prep/1 age/NN/pobj/3") == ["it for age"]
+    assert content(_object, PRAISED + "it/PRP/dobj/1 loudly/RB/advmod/1") == ["it"]
+    assert content(_object, PRAISED + "men/NNS/dobj/1 on/IN/prep/2 Monday/NNP/pobj/3/DATE") == ["men"]
 
 
 def test_preposition_or_empty_word_alone_is_no_object() -> None:
-    assert content(objective, PRAISED + "for/IN/prep/1 age/NN/pobj/2") == []
-    assert content(objective, PRAISED + "nothing/NN/dobj/1") == []
-    assert content(objective, PRAISED + "nothing/NN/dobj/1 of/IN/prep/1 note/NN/pobj/3") == []
-    assert content(objective, "it/PRP/dobj/1 praised=praise/VBD/ROOT/1") == []
+    assert content(_object, PRAISED + "for/IN/prep/1 age/NN/pobj/2") == []
+    assert content(_object, PRAISED + "nothing/NN/dobj/1") == []
+    assert content(_object, PRAISED + "nothing/NN/dobj/1 of/IN/prep/1 note/NN/pobj/3") == []
+    assert content(_object, "it/PRP/dobj/1 praised=praise/VBD/ROOT/1") == []
 
 
 def test_addition_to_the_object_is_not_said_unless_quoted() -> None:
     men = PRAISED + "men/NNS/dobj/1 ,/,/punct/2 "
-    assert content(objective, men + "who/WP/nsubj/5 built=build/VBD/relcl/2 it/PRP/dobj/5") == ["men"]
-    assert content(objective, men + "\u201c/``/punct/6 who/WP/nsubj/6 built=build/VBD/relcl/2 \u201d/''/punct/6") == [
+    assert content(_object, men + "who/WP/nsubj/5 built=build/VBD/relcl/2 it/PRP/dobj/5") == ["men"]
+    assert content(_object, men + "\u201c/``/punct/6 who/WP/nsubj/6 built=build/VBD/relcl/2 \u201d/''/punct/6") == [
         "men, \u201cwho built\u201d"
     ]
 
 
 def test_verb_of_naming_needs_the_named_and_the_name() -> None:
     called = "Vale/NNP/nsubj/1 called=call/VBD/ROOT/1 "
-    assert content(objective, called + "men/NNS/dobj/1") == []
-    assert content(objective, called + "men/NNS/dobj/1 heroes/NNS/oprd/1") == ["men heroes"]
-    assert content(objective, called + "himself/PRP/dobj/1 king/NN/oprd/1") == []
-    assert content(objective, called + "\u201c/``/punct/3 heroes/NNS/dobj/1 \u201d/''/punct/3") == ["\u201cheroes\u201d"]
-    assert content(objective, called + "fair/JJ/ccomp/1") == ["fair"]
+    assert content(_object, called + "men/NNS/dobj/1") == []
+    assert content(_object, called + "men/NNS/dobj/1 heroes/NNS/oprd/1") == ["men heroes"]
+    assert content(_object, called + "himself/PRP/dobj/1 king/NN/oprd/1") == []
+    assert content(_object, called + "\u201c/``/punct/3 heroes/NNS/dobj/1 \u201d/''/punct/3") == ["\u201cheroes\u201d"]
+    assert content(_object, called + "fair/JJ/ccomp/1") == ["fair"]
 
 
 def test_subject_of_a_passive_is_said_by_its_agent() -> None:
     start = "It/PRP/nsubjpass/1 praised=praise/VBN/ROOT/1 was=be/VBD/auxpass/1 "
-    assert content(objective, start + "by/IN/agent/1 Vale/NNP/pobj/3") == ["It"]
-    assert content(objective, start) == []
-    assert content(objective, start.replace("It", "that") + "by/IN/agent/1 Vale/NNP/pobj/3") == []
+    assert content(_object, start + "by/IN/agent/1 Vale/NNP/pobj/3") == ["It"]
+    assert content(_object, start) == []
+    assert content(_object, start.replace("It", "that") + "by/IN/agent/1 Vale/NNP/pobj/3") == []
 
 
 def test_object_of_an_infinitive_modifier_is_not_said() -> None:
-    assert content(objective, "men/NNS/ROOT/0 praise/VB/acl/0 to/TO/aux/1 it/PRP/dobj/1") == []
-    assert content(objective, "men/NNS/ROOT/0 praise/VBP/acl/0 it/PRP/dobj/1") == ["it"]
+    assert content(_object, "men/NNS/ROOT/0 praise/VB/acl/0 to/TO/aux/1 it/PRP/dobj/1") == []
+    assert content(_object, "men/NNS/ROOT/0 praise/VBP/acl/0 it/PRP/dobj/1") == ["it"]
 
 
 def test_object_of_the_preposition_of_a_verb_is_said() -> None:
     start = "Vale/NNP/nsubj/1 warned=warn/VBD/{}/1 "
     warned = start.format("ROOT")
-    assert content(prepositional, warned + "of/IN/prep/1 delays/NNS/pobj/2") == ["delays"]
-    assert content(prepositional, warned + "in/IN/prep/1 town/NN/pobj/2") == []
-    assert content(prepositional, warned + "of/IN/dobj/1 delays/NNS/pobj/2") == []
-    assert content(prepositional, "of/IN/prep/1 warned=warn/VBD/ROOT/1 delays/NNS/pobj/0") == []
+    assert content(_prepositional_object, warned + "of/IN/prep/1 delays/NNS/pobj/2") == ["delays"]
+    assert content(_prepositional_object, warned + "in/IN/prep/1 town/NN/pobj/2") == []
+    assert content(_prepositional_object, warned + "of/IN/dobj/1 delays/NNS/pobj/2") == []
+    assert content(_prepositional_object, "of/IN/prep/1 warned=warn/VBD/ROOT/1 delays/NNS/pobj/0") == []
 
 
 def test_wish_behind_the_preposition_is_said() -> None:
     called = "Vale/NNP/nsubj/1 called=call/VBD/ROOT/1 for/IN/prep/1 men/NNS/pobj/2 "
     for dep in ("xcomp", "advcl", "ccomp"):
-        assert content(prepositional, called + f"to/TO/aux/5 vote/VB/{dep}/1") == ["men to vote"]
-    assert content(prepositional, called + "to/TO/aux/5 vote/VB/dep/1") == ["men"]
-    assert content(prepositional, called + "voting=vote/VBG/advcl/1") == ["men"]
+        assert content(_prepositional_object, called + f"to/TO/aux/5 vote/VB/{dep}/1") == ["men to vote"]
+    assert content(_prepositional_object, called + "to/TO/aux/5 vote/VB/dep/1") == ["men"]
+    assert content(_prepositional_object, called + "voting=vote/VBG/advcl/1") == ["men"]
 
 
 def test_preposition_is_not_said_beside_a_direct_object() -> None:
     end = "men/NNS/dobj/1 of/IN/prep/1 theft/NN/pobj/3"
-    assert content(prepositional, "Vale/NNP/nsubj/1 accused=accuse/VBD/ROOT/1 " + end) == []
-    assert content(prepositional, "Vale/NNP/nsubj/1 told=tell/VBD/ROOT/1 " + end) == ["theft"]
-    assert content(prepositional, "men/NNS/ROOT/0 warned=warn/VBN/acl/0 of/IN/prep/1 theft/NN/pobj/2") == []
+    assert content(_prepositional_object, "Vale/NNP/nsubj/1 accused=accuse/VBD/ROOT/1 " + end) == []
+    assert content(_prepositional_object, "Vale/NNP/nsubj/1 told=tell/VBD/ROOT/1 " + end) == ["theft"]
+    assert content(_prepositional_object, "men/NNS/ROOT/0 warned=warn/VBN/acl/0 of/IN/prep/1 theft/NN/pobj/2") == []

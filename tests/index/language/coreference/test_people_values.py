@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from index.language.coreference.name_mentions import PrintedName, further_names, labelled_names
+from index.language.coreference.name_mentions import PrintedName, labelled_names, unlabelled_names
 from index.language.coreference.people import ArticlePeople
 from index.models import Span
 from tests.index.language.small_trees import article
@@ -25,7 +25,7 @@ def further(known: str, sentence: str, spoken: Sequence[str] = ()) -> Names:
     """Return the names that are found in the second paragraph besides those that are labelled."""
     page = article([known], [sentence])
     found = list(labelled_names(page.text, page.blocks))
-    return rows(list(further_names(page.text, page.blocks, found, spoken)))
+    return rows(list(unlabelled_names(page.text, page.blocks, found, spoken)))
 
 
 LEFT = " left=leave/VBD/ROOT/{0}"
@@ -63,9 +63,9 @@ def test_name_behind_a_title_is_a_person_whatever_its_label() -> None:
 
 
 def test_title_of_the_sentence_before_is_no_part_of_a_name() -> None:
-    assert labelled("Hail/UH/ROOT/0 Mayor/NNP/dep/0", "Ann/NNP/compound/3/PERSON Bell/NNP/nsubj/4/PERSON left/VBD/ROOT/4") == [
-        ("Ann Bell", 2, 3)
-    ]
+    assert labelled(
+        "Hail/UH/ROOT/0 Mayor/NNP/dep/0", "Ann/NNP/compound/3/PERSON Bell/NNP/nsubj/4/PERSON left/VBD/ROOT/4"
+    ) == [("Ann Bell", 2, 3)]
 
 
 ANN = "Ann/NNP/compound/1/PERSON Bell/NNP/nsubj/2/PERSON left=leave/VBD/ROOT/2"
@@ -102,7 +102,9 @@ def test_speaker_with_a_forename_is_a_name_without_a_label() -> None:
 def test_speaker_has_at_most_three_forenames() -> None:
     three = "Mary/NNP/compound/3 Ann/NNP/compound/3 Jane/NNP/compound/3 Holm/NNP/nsubj/4 left/VBD/ROOT/4"
     assert further(ANN, three, ["holm"]) == [("Mary Ann Jane Holm", 0, 3)]
-    four = "Mary/NNP/compound/4 Ann/NNP/compound/4 Jane/NNP/compound/4 Eve/NNP/compound/4 Holm/NNP/nsubj/5 left/VBD/ROOT/5"
+    four = (
+        "Mary/NNP/compound/4 Ann/NNP/compound/4 Jane/NNP/compound/4 Eve/NNP/compound/4 Holm/NNP/nsubj/5 left/VBD/ROOT/5"
+    )
     assert further(ANN, four, ["holm"]) == []
 
 
@@ -110,7 +112,9 @@ def name(text: str) -> str:
     """Return a sentence whose subject is a labelled name."""
     words = text.split()
     last = len(words) - 1
-    tokens = [f"{word}/NNP/compound/{last}/PERSON" for word in words[:-1]] + [f"{words[-1]}/NNP/nsubj/{last + 1}/PERSON"]
+    tokens = [f"{word}/NNP/compound/{last}/PERSON" for word in words[:-1]] + [
+        f"{words[-1]}/NNP/nsubj/{last + 1}/PERSON"
+    ]
     return " ".join([*tokens, f"left=leave/VBD/ROOT/{last + 1}"])
 
 
@@ -120,7 +124,7 @@ FILLER = "Rain/NN/nsubj/1 fell=fall/VBD/ROOT/1"
 def owners(*names: str) -> list[int]:
     """Return the person of the name in each paragraph; an empty paragraph names nobody."""
     page = article(*([name(text) if text else FILLER] for text in names))
-    return [naming.person for naming in ArticlePeople(page.text, page.blocks).namings]
+    return [naming.person for naming in ArticlePeople(page.text, page.blocks).mentions]
 
 
 def test_one_person_has_every_name_that_fits() -> None:
@@ -153,16 +157,16 @@ def test_single_word_is_surely_a_person_if_named_three_times_or_titled() -> None
     for names, sure in ((["Bell"] * 2, False), (["Bell"] * 3, True), (["Mr. Bell"], True), (["Ann Bell"], True)):
         page = article(*([name(text)] for text in names))
         [person] = ArticlePeople(page.text, page.blocks).people
-        assert person.is_surely_one is sure
+        assert person.is_certain is sure
 
 
 def test_person_counts_names_and_forms() -> None:
     page = article([name("Jon Bell")], [name("Mr. Bell")], [name("Jon Bell")], [name("Jon Peter Bell")])
     [person] = ArticlePeople(page.text, page.blocks).people
-    assert person.in_full == 3
+    assert person.full_name_count == 3
     assert person.gender == "male"
     assert person.forms == {"Jon Bell": 2, "Mr. Bell": 1, "Jon Peter Bell": 1}
-    mentioned = person.mentioned()
+    mentioned = person.to_mention()
     assert mentioned.name == "Jon Peter Bell"
     assert mentioned.forms[0] == "Jon Bell"
 
@@ -173,7 +177,7 @@ def test_sentences_are_counted_over_paragraphs() -> None:
     assert people.sentence_of(0, page.blocks[0].tokens[0]) == 0
     assert people.sentence_of(0, page.blocks[0].tokens[2]) == 1
     assert people.sentence_of(1, page.blocks[1].tokens[0]) == 2
-    assert [(naming.block, naming.sentence) for naming in people.namings] == [(0, 1), (1, 2)]
+    assert [(naming.block, naming.sentence) for naming in people.mentions] == [(0, 1), (1, 2)]
 
 
 def test_last_naming_before_a_position_is_chosen() -> None:
@@ -181,16 +185,18 @@ def test_last_naming_before_a_position_is_chosen() -> None:
     people = ArticlePeople(page.text, page.blocks)
     first, second = Span(0, 8), Span(15, 19)
     assert page.text[15:19] == "Bell"
-    assert people.naming_before(0, 14) == first
-    assert people.naming_before(0, 15) == second
-    assert people.naming_before(0, 0) == first
-    assert people.naming_before(7, 0) is None
+    assert people.nearest_name(0, 14) == first
+    assert people.nearest_name(0, 15) == second
+    assert people.nearest_name(0, 0) == first
+    assert people.nearest_name(7, 0) is None
 
 
 def test_relative_pronoun_is_shown_with_the_name_right_before_it() -> None:
-    page = article(["Ann/NNP/compound/1/PERSON Bell/NNP/ROOT/1/PERSON ,/,/punct/1 who/WP/nsubj/4 left=leave/VBD/relcl/1"])
+    page = article(
+        ["Ann/NNP/compound/1/PERSON Bell/NNP/ROOT/1/PERSON ,/,/punct/1 who/WP/nsubj/4 left=leave/VBD/relcl/1"]
+    )
     people = ArticlePeople(page.text, page.blocks)
     who = page.blocks[0].span(3, 3)
-    assert people.with_name(0, who).of(page.text) == "Ann Bell, who"
+    assert people.extend_to_name(0, who).of(page.text) == "Ann Bell, who"
     left = page.blocks[0].span(4, 4)
-    assert people.with_name(0, left).of(page.text) == "left"
+    assert people.extend_to_name(0, left).of(page.text) == "left"

@@ -24,7 +24,7 @@ class Story:
         antecedent = self.resolver.resolve(sentence, block.tokens[token])
         if antecedent is None:
             return None
-        return self.people.people[antecedent.person].mentioned().name, antecedent.by, antecedent.confidence
+        return self.people.people[antecedent.person].to_mention().name, antecedent.resolved_by, antecedent.confidence
 
 
 ANN = "Ann/NNP/compound/1/PERSON Bell/NNP/nsubj/2/PERSON left=leave/VBD/ROOT/2"

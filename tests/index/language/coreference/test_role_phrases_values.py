@@ -10,7 +10,9 @@ def roles(sentence: str, first: int, last: int) -> list[tuple[str | None, set[st
     """Return role and nouns of each phrase about the name between two tokens."""
     page = article([sentence])
     [block] = page.blocks
-    phrases = role_phrases(page.text, block, (first, last), block.tokens[last], lambda token: first <= token.index <= last)
+    phrases = role_phrases(
+        page.text, block, (first, last), block.tokens[last], lambda token: first <= token.index <= last
+    )
     return [(phrase.role, set(phrase.nouns)) for phrase in phrases]
 
 
