@@ -50,8 +50,10 @@ test-lowest: install
 mutation: install
 	$(BIN)/python -m tests.mutation.run
 
+# The generated parts of the documents, and the sample answer in the README.
 docs: install
-	$(BIN)/python -m docs.generate
+	$(BIN)/onrecord reindex tests/sample --index $(DEMO)
+	$(BIN)/python -m docs.generate --sample $(DEMO)
 
 bench: install
 	$(BIN)/python -m tests.bench.run --out tests/bench/results/run.json
