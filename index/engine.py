@@ -113,7 +113,7 @@ class Engine:
         return self.snapshot.corpus.coverage(Filter(), self.snapshot.name)
 
     def people(self, name: str = "", limit: int = 50) -> PeoplePage:
-        """Return the people of the snapshot that is open: those whom a name may stand for, or all."""
+        """Return the people of the snapshot that is open: those that a name may stand for, or all."""
         collection = self._context.collection
         return find_people(collection.people, collection.directory, name, limit)
 

@@ -315,7 +315,7 @@ class SpeakerMatch:
 
     Attributes:
         phrase: the words of the question: ``Lavrov``, ``Russia's foreign minister``.
-        names: the people whom the words may stand for, most statements first; empty if they stand for nobody.
+        names: the people that the words may stand for, most statements first; empty if they stand for nobody.
         statements: number of their statements within the filter, on any topic.
         mentioned_in: number of articles within the filter that name them.
         similar: if nobody is known by the words, the names with the most similar spelling.

@@ -14,7 +14,7 @@ from index.store.snapshot import open_corpus, verify
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """The contents of an index whose files are all intact."""
+    """The contents of an intact index."""
 
     snapshot: str
     coverage: Coverage
@@ -37,7 +37,7 @@ def index_status(root: Path) -> IndexStatus:
 
 
 def people_of_index(root: Path, name: str, limit: int) -> PeoplePage:
-    """Return the people of the current snapshot: those whom a name may stand for, or all if it is empty.
+    """Return the people of the current snapshot: those that a name may stand for, or all if it is empty.
 
     Raises:
         IndexMissingError: there is no index.

@@ -3,20 +3,27 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from rich import progress
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from index.progress import Progress as ProgressCallback
+from index.progress import Progress
 
 
 @contextmanager
-def bar() -> Iterator[ProgressCallback]:
+def bar() -> Iterator[Progress]:
     """Show one bar for each stage until the context ends: the time left, then the time taken."""
-    remaining = TimeRemainingColumn(elapsed_when_finished=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), remaining)
+    remaining = progress.TimeRemainingColumn(elapsed_when_finished=True)
+    columns = (
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        remaining,
+    )
     console = Console(stderr=True)
-    stages: dict[str, TaskID] = {}
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
+    stages: dict[str, progress.TaskID] = {}
+    with progress.Progress(
+        label, progress.BarColumn(), count, remaining, console=console, disable=not console.is_terminal, transient=True
+    ) as bars:
 
         def update(stage: str, done: int, total: int | None) -> None:
             if stage not in stages:

@@ -181,7 +181,7 @@ def _warnings(result: "ReindexReport") -> Iterator[Line]:
 
 
 def status(contents: "IndexStatus") -> list[Line]:
-    """Return the lines that describe an index whose checksums are correct."""
+    """Return the lines that describe an index with correct checksums."""
     manifest = contents.manifest
     return [
         Line(messages.CREATED.format(name=contents.snapshot, created=manifest.created)),

@@ -1,21 +1,9 @@
 """Reading the articles that a question needs, each of them once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from index.models import Article, Span
 from index.store.corpus import Corpus
-from index.store.records import StoredStatement
-
-
-@dataclass(frozen=True, slots=True)
-class StoredArticle:
-    """An article of the corpus with its sentences, and with its statements if they were asked for."""
-
-    number: int
-    article: Article
-    sentences: Sequence[Span]
-    statements: Sequence[StoredStatement] = ()
+from index.store.records import StoredArticle
 
 
 class ArticleReader:
@@ -33,14 +21,12 @@ class ArticleReader:
     def __getitem__(self, number: int) -> StoredArticle:
         """Return an article with its sentences."""
         if number not in self._articles:
-            self._articles[number] = StoredArticle(number, self._corpus.article(number), self._corpus.sentences(number))
+            self._articles[number] = self._corpus.stored_article(number)
         return self._articles[number]
 
     def with_statements(self, number: int) -> StoredArticle:
         """Return an article with its sentences and all of its statements."""
         if number not in self._with_statements:
-            stored = self[number]
-            self._with_statements[number] = StoredArticle(
-                number, stored.article, stored.sentences, self._corpus.statements.for_article(number)
-            )
+            statements = self._corpus.statements.for_article(number)
+            self._with_statements[number] = replace(self[number], statements=statements)
         return self._with_statements[number]

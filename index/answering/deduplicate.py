@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias, TypeVar
 
-from index.answering.articles import StoredArticle
 from index.answering.context import SearchContext
 from index.answering.diversify import DiversityCaps, diversify
 from index.answering.excerpts import Excerpt, SentenceId
 from index.duplicates.shingles import ComparableText
 from index.models import Filter, Span, Speaker
-from index.store.records import RepeatedIn, StoredPassage, StoredSentence, StoredStatement
+from index.store.records import RepeatedIn, StoredArticle, StoredPassage, StoredSentence, StoredStatement
 from index.text.sentence_range import sentence_range
 
 _MAX_ALSO_IN: Final = 50  # articles named for one excerpt
@@ -71,7 +70,7 @@ class Deduplicator:
         self._articles_with: dict[int, list[RepeatedIn]] = {}
 
     def unique_passages(self, passages: Iterable[StoredPassage]) -> Iterator[StoredPassage]:
-        """Yield passages in order, skipping any passage whose sentences all appeared in earlier passages.
+        """Yield passages in order, skipping any passage if all its sentences appeared in earlier passages.
 
         It reads no text.
         """

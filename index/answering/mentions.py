@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.answering.answerability import answer_probability, features_of_one
-from index.answering.articles import StoredArticle
 from index.answering.context import SearchContext
 from index.answering.deduplicate import Deduplicator
 from index.answering.excerpts import Excerpt, SentenceId
 from index.answering.passage_features import ScoredPassage
 from index.answering.retrieve_passages import Candidates, retrieve_passages
 from index.question.interpret import SearchQuery
-from index.store.records import StoredPassage
+from index.store.records import StoredArticle, StoredPassage
 from index.store.statements import StatementReader
 from index.text.sentence_range import sentence_range
 

@@ -49,7 +49,7 @@ class QueryTerms:
         return sum(weight for term, weight in self.weights.items() if term in terms)
 
     def missing(self, terms: Collection[str]) -> tuple[str, ...]:
-        """Return the words of the query whose terms are not among a text's terms."""
+        """Return the words of the query that a text with these terms does not contain."""
         return tuple(dict.fromkeys(word for term, word in self.words.items() if term not in terms))
 
     def bigram_coverage(self, bigrams: Collection[Bigram]) -> float:

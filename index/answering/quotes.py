@@ -3,16 +3,17 @@
 import logging
 from collections.abc import Iterable, Sequence
 
-from index.answering.articles import ArticleReader, StoredArticle
+from index.answering.articles import ArticleReader
 from index.answering.excerpts import Excerpt
 from index.models import Article, ArticleInfo, Quote, Span
+from index.store.records import StoredArticle
 from index.text.sentence_range import sentence_range
 
 _log = logging.getLogger(__name__)
 
 
 def cut_all(articles: ArticleReader, excerpts: Iterable[Excerpt]) -> tuple[Quote, ...]:
-    """Cut excerpts out of their articles, leaving out those whose article was altered."""
+    """Cut excerpts out of their articles, leaving out those from altered articles."""
     quotes = (cut(articles[excerpt.article], excerpt) for excerpt in excerpts)
     return tuple(quote for quote in quotes if quote is not None)
 

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from index.answering.articles import StoredArticle
 from index.answering.excerpts import Excerpt
 from index.models import Person, QuoteKind, Span, Speaker, Statement
-from index.store.records import StoredStatement
+from index.store.records import StoredArticle, StoredStatement
 from index.text.sentence_range import sentence_range
 
 _MAX_WORDS = 120  # unless a single sentence has more

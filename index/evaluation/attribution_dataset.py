@@ -75,7 +75,7 @@ class LabelledMention:
 
 
 @dataclass(frozen=True, slots=True)
-class Predicted:
+class Prediction:
     """A statement of the attributor: the content, the mention of the speaker, and the name of the person."""
 
     spans: tuple[Span, ...]
@@ -147,16 +147,16 @@ def read_mentions(path: Path) -> list[LabelledMention]:
     return [_convert(location, _labelled_mention, record) for location, record in read_records(path, _MentionRecord)]
 
 
-def predictions(attribution: Attribution) -> tuple[Predicted, ...]:
+def predictions(attribution: Attribution) -> tuple[Prediction, ...]:
     """Return the statements of an article, with the names of the people."""
     names = [person.name for person in attribution.people]
     return tuple(
-        Predicted(statement.spans, statement.speaker, None if statement.person is None else names[statement.person])
+        Prediction(statement.spans, statement.speaker, None if statement.person is None else names[statement.person])
         for statement in attribution.statements
     )
 
 
-def write_prediction(out: TextIO, article_id: str, predicted: Sequence[Predicted]) -> None:
+def write_prediction(out: TextIO, article_id: str, predicted: Sequence[Prediction]) -> None:
     """Write the statements of an article as a line in the format of the external scorer."""
     statements = [
         {

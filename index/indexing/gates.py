@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, Protocol
 
-from index.answering.articles import StoredArticle
 from index.answering.excerpts import Excerpt
 from index.answering.quotes import cut
 from index.errors import GateError
 from index.models import Span
 from index.store.corpus import Corpus
-from index.store.records import StoredPassage
+from index.store.records import StoredArticle, StoredPassage
 from index.store.snapshot import Snapshot
 
 _SAMPLE_SIZE: Final = 200  # passages

@@ -1,6 +1,5 @@
 """The collection that a question is interpreted against: a snapshot, its people and its publishers."""
 
-from collections.abc import Collection as AnyCollection
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -24,7 +23,7 @@ class Collection:
     snapshot: Snapshot
     people: Sequence[Person]
     directory: Directory
-    publishers: AnyCollection[str]
+    publishers: Sequence[str]
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:

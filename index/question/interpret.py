@@ -195,8 +195,8 @@ def _is_exclusive(
 ) -> bool:
     """Return True if only the words of the speakers can answer.
 
-    A description that no person is known by, but whose words the articles contain, is no name. Somebody may be the
-    mayor of Ostrel though no article says it in these words. Passages may answer then, without a speaker.
+    A description is no name if no person is known by it but the articles contain its words. There may be a mayor of
+    Ostrel even if no article names the office in these words. Passages may answer then, without a speaker.
     """
     if speakers is None or not parsed.wants_statements:
         return False
@@ -212,7 +212,7 @@ def _is_exclusive(
 def _interpretation(
     parsed: ParsedQuestion, limits: Filter, speakers: SpeakerFilter | None, collection: Collection
 ) -> Interpretation:
-    """Return how a question was understood. It names everybody whom a phrase may stand for."""
+    """Return how a question was understood. It names all people that a phrase may stand for."""
     phrases = speakers.phrases if speakers else ()
     return Interpretation(
         speaker=" and ".join(_names(phrase, collection) for phrase in phrases) or None,
@@ -236,5 +236,5 @@ def _speaker_match(speakers: SpeakerFilter, limits: Filter, collection: Collecti
 
 
 def _names(phrase: str, collection: Collection) -> str:
-    """Return the names of everybody whom a phrase may stand for; the phrase itself if it stands for nobody."""
+    """Return the names of all people that a phrase may stand for; the phrase itself if it stands for nobody."""
     return " or ".join(collection.people[number].name for number in collection.directory.find(phrase)) or phrase

@@ -24,7 +24,7 @@ class ParsedQuestion:
         text: the question on one line.
         topic: the words that the statements are about, as the question has them; empty if everything that was said is
             wanted.
-        speakers: the phrases that name the people whose statements are wanted, one for each person: ``Lavrov``,
+        speakers: the phrases that name the speakers asked about, one for each person: ``Lavrov``,
             ``Russia's foreign minister``. They need not be known. Empty if nobody in particular is named.
         filter: the dates and the publisher that the question names.
         asks_who: True if the question asks for the speaker: ``who said that …``.
@@ -159,7 +159,7 @@ _AROUND_NAMES: Final = _END_MARKS + '"\u201c\u201d'
 
 
 def parse_question(text: str, *, today: dt.date, known: KnownNames) -> ParsedQuestion:
-    """Return whose words a question wants, about which topic, and within which filter. It never raises.
+    """Return the speakers, the topic and the filter of a question. It never raises.
 
     Args:
         text: the question on one line, with single spaces.

@@ -15,11 +15,13 @@ class StoredArticle:
         number: number of the article.
         article: the article.
         sentences: spans of its sentences, in order.
+        statements: its statements, in order; empty if they were not read.
     """
 
     number: int
     article: Article
     sentences: Sequence[Span]
+    statements: Sequence["StoredStatement"] = ()
 
 
 @dataclass(frozen=True, slots=True)

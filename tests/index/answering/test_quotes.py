@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from index.answering.articles import ArticleReader, StoredArticle
+from index.answering.articles import ArticleReader
 from index.answering.excerpts import Excerpt
 from index.answering.quotes import cut, cut_all
 from index.models import Article, ArticleInfo, Span, Speaker
+from index.store.records import StoredArticle
 from index.text.sentences import sentences
 
 TEXT = "It rained 🙂 all day. Ilse Marandt said: “The quay is ours.” Boats came."

@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering.articles import StoredArticle
 from index.answering.excerpts import Excerpt
 from index.answering.quotes import cut
 from index.answering.statement_excerpts import StatementExcerpts
 from index.models import Article, Person, Span, Statement
-from index.store.records import StoredStatement
+from index.store.records import StoredArticle, StoredStatement
 from index.text.sentences import sentences
 
 PEOPLE = [Person(name, (), (), 1, 1) for name in ("Ilse Marandt", "Beno Castellar")]
