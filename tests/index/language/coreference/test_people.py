@@ -61,6 +61,35 @@ def name(written: str) -> Name:
     return parsed
 
 
+def test_name_that_conflicts_with_one_form_is_another_person() -> None:
+    names = [saw_rain("John Bell"), saw_rain("J. Bell"), saw_rain("James Bell"), saw_rain("Malov")]
+    assert owners(Article(names)) == ["John Bell", "John Bell", "James Bell", "Malov"]
+
+
+def test_title_sets_a_gender_that_the_forename_does_not_unset() -> None:
+    article = Article([saw_rain("Robin Bell"), saw_rain("Ms. Bell"), saw_rain("Robin Bell")])
+    assert [person.gender for person in article.people.people] == ["female"]
+
+
+def test_mentions_have_the_ordinals_of_their_sentences() -> None:
+    article = Article([RAIN, RUVAN], [RAIN, TAMSIN, BARE])
+    assert [mention.sentence for mention in article.people.mentions] == [1, 3, 4]
+
+
+def test_bare_word_is_a_certain_person_if_it_is_frequent_or_has_details() -> None:
+    bare = name("Bell")
+    assert [ArticlePerson(Counter({bare: count})).is_certain for count in (1, 2, 3)] == [False, False, True]
+    assert ArticlePerson(Counter({name("Ms. Bell"): 1})).is_certain
+    assert ArticlePerson(Counter({name("Ann Bell"): 1})).is_certain
+    assert ArticlePerson(Counter({bare: 1}), nouns={"senator"}).is_certain
+
+
+def test_full_names_are_all_names_if_none_has_a_forename() -> None:
+    bare, full = name("Bell"), name("Ann Bell")
+    assert ArticlePerson(Counter({bare: 1})).full_names == [bare]
+    assert ArticlePerson(Counter({bare: 1, full: 1})).full_names == [full]
+
+
 def test_fullest_name_prefers_given_names_then_frequency() -> None:
     bare, short, long = name("Bell"), name("Ann Bell"), name("Ann Marie Bell")
     assert ArticlePerson(Counter({bare: 9, short: 2, long: 1})).fullest_name == long

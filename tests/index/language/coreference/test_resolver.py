@@ -216,3 +216,33 @@ def test_role_refers_to_the_best_described_person(phrase: str, expected: str) ->
         "role",
         "high",
     )
+
+
+def test_document_has_the_speaker_of_its_owner() -> None:
+    rosa = saw_rain("Rosa Lind")
+    letter = sentence(("her letter", "nsubj"), ("left", "ROOT"))
+    brother = sentence(("her brother", "nsubj"), ("left", "ROOT"))
+    assert Article([rosa, letter]).resolve("letter") == ("Rosa Lind", "pronoun", "high")
+    assert Article([rosa, brother]).resolve("brother") is None
+
+
+@pytest.mark.parametrize(
+    ("phrases", "last", "expected"),
+    [
+        # A name ends the mention: after a comma, without one, and as the object of a preposition.
+        ([("an attorney", "nsubj"), (",", "punct"), ("Mark Bell", "pobj")], "Bell", ("Mark Bell", "name", "high")),
+        ([("an attorney", "nsubj"), ("for", "prep"), ("Mark Bell", "dep")], "Bell", ("Mark Bell", "name", "high")),
+        ([("an attorney", "nsubj"), ("for", "prep"), ("Mark Bell", "pobj")], "Bell", None),
+        # A name outside the mention names the speaker only if it is a second subject.
+        (
+            [("an attorney", "nsubj"), ("yesterday", "dep"), ("Rosa Lind", "nsubj")],
+            "yesterday",
+            ("Rosa Lind", "name", "high"),
+        ),
+        ([("an attorney", "nsubj"), ("yesterday", "dep"), ("Rosa Lind", "dobj")], "yesterday", None),
+        ([("an attorney", "dobj"), ("yesterday", "dep"), ("Rosa Lind", "nsubj")], "yesterday", None),
+    ],
+)
+def test_name_at_the_end_of_a_mention_is_its_person(phrases: Sequence[Phrase], last: str, expected: Result) -> None:
+    article = Article([(*phrases, ("left", "ROOT"))])
+    assert article.resolve("attorney", last=last) == expected

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from index.language.coreference.people import ArticlePeople
 from index.language.coreference.resolver import CoreferenceResolver
 from index.language.syntax import Block, Entity, Token, link
+from index.models import Span
 
 # A phrase and its relation to the verb of the sentence, which is the phrase with the relation ROOT.
 Phrase = tuple[str, str]
@@ -12,8 +13,9 @@ Sentence = Sequence[Phrase]
 # The person's name, the kind of evidence and the confidence.
 Result = tuple[str, str, str] | None
 
-PRONOUNS = {"he", "she", "him", "her"}
+PRONOUNS = {"he", "she", "him", "her", "his"}
 TITLES = {"Sen.", "Mr.", "Ms."}
+MODIFIERS = {"the": "det", "her": "poss", "his": "poss"}
 
 
 class BlockBuilder:
@@ -47,7 +49,7 @@ class BlockBuilder:
         if name_words:
             self._entities.append(Entity(name_words[0], last, "PERSON"))
         for index, word in enumerate(words, first):
-            relation = dep if index == last else "det" if word == "the" else "compound"
+            relation = dep if index == last else MODIFIERS.get(word, "compound")
             entity = "PERSON" if index in name_words else ""
             start = self._start + len(self.text)
             lemma, tag, ordinal = word.lower(), _tag(word, relation), len(self._bounds)
@@ -97,15 +99,19 @@ class Article:
     def name(self, person: int) -> str:
         return self.people.people[person].to_mention().name
 
-    def resolve(self, word: str, occurrence: int = -1) -> Result:
-        """Return the antecedent of one occurrence of a word, by default the last."""
-        positions = [
+    def resolve(self, word: str, occurrence: int = -1, *, last: str | None = None) -> Result:
+        """Return the antecedent of one occurrence of a word, by default the last.
+
+        ``last`` is the last word of the mention if the mention is longer than the word.
+        """
+        block, head = [
             (number, token)
             for number, block in enumerate(self.blocks)
             for token in block.tokens
             if token.text.lower() == word
-        ]
-        antecedent = self.resolver.resolve(*positions[occurrence])
+        ][occurrence]
+        ends = [token.end for token in self.blocks[block].tokens[head.index :] if token.text == last]
+        antecedent = self.resolver.resolve(block, head, Span(head.start, ends[0]) if ends else None)
         if antecedent is None:
             return None
         return self.name(antecedent.person), antecedent.resolved_by, antecedent.confidence
