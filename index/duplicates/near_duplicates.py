@@ -33,8 +33,8 @@ _COMPARED: Final = 16  # articles at the start of a bucket that are compared wit
 # Equal numbers of two signatures, as a fraction, for a comparison of the texts. Near-duplicates of equal length that
 # share half of their shingles have a third.
 MIN_ESTIMATE: Final = 0.15
-MAX_MISSES: Final = 32  # comparisons of one article without success; then it is not compared any more
-_CACHED: Final = 64  # shingles of articles that are kept in memory
+MAX_MISSES: Final = 32  # failed comparisons after which an article is not compared any more
+_CACHED: Final = 64  # articles; their shingles are kept in memory
 
 
 def minhash_signatures(texts: Iterable[str]) -> Iterator[Signatures]:

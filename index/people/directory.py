@@ -116,8 +116,8 @@ class Directory:
     def find(self, asked: str) -> tuple[int, ...]:
         """Return the positions of the people that a name or role may refer to, or an empty tuple.
 
-        The result comes from the first of these lookups that has one: names as printed together with full names in
-        other spellings, or surnames; then roles; then forenames.
+        Names come first: as printed, as full names in other spellings, and as surnames. If no name matches, roles are
+        tried, then forenames.
         """
         words = asked.strip().removeprefix(_ARTICLES[0]).removeprefix(_ARTICLES[1])
         name = None if _NO_NAME.search(words) else parse_name(words)

@@ -145,7 +145,7 @@ class StatementReader:
         return int(self._columns.placed.within(limits)[articles].sum()) if limits else len(articles)
 
     def passages_naming(self, people: Collection[int], limits: Filter) -> Numbers:
-        """Return the numbers of passages, ascending: those of articles that pass the filter and name a person."""
+        """Return the numbers, ascending, of the passages in articles that pass the filter and name these people."""
         naming = f"SELECT article FROM mentioned WHERE person IN {_GIVEN}"
         rows = f"passages WHERE article IN ({naming})"
         numbers, articles = read_columns(self._db, ["number", "article"], rows, [_given(people)])
@@ -214,7 +214,7 @@ class StatementWriter(StatementReader):
             yield article, mentions, [counts.get(position, 0) for position in range(len(mentions))]
 
     def add_people(self, people: Sequence[Person], numbers: Mapping[MentionKey, int]) -> None:
-        """Store the people of the collection, and the person of each mention. Call this once, after all articles.
+        """Store all people and the person of each mention. Call this once, after all articles are stored.
 
         Args:
             people: people in the order of their numbers.
@@ -234,7 +234,7 @@ class StatementWriter(StatementReader):
 
 
 def _given(numbers: Collection[int]) -> str:
-    """Return numbers as the value of ``_GIVEN``. SQLite does not allow thousands of placeholders."""
+    """Return numbers as the value of ``_GIVEN``. A placeholder for each would exceed a limit of SQLite."""
     return json.dumps([*numbers])
 
 
