@@ -64,12 +64,12 @@ def _in_order(sentences: Sequence[Span], length: int) -> bool:
 
 
 def _is_quoted_verbatim(corpus: Corpus, passage: StoredPassage) -> bool:
-    stored = corpus.stored_article(passage.article)
-    if not 0 <= passage.first_sentence <= passage.last_sentence < len(stored.sentences):
+    article, sentences = corpus.article(passage.article), corpus.sentences(passage.article)
+    if not 0 <= passage.first_sentence <= passage.last_sentence < len(sentences):
         return False
-    span = stored.sentences[passage.first_sentence].hull(stored.sentences[passage.last_sentence])
-    quote = cut(stored, Excerpt(passage.article, span, 1.0))
-    return quote is not None and bool(quote.text) and quote.text == stored.article.text[quote.start : quote.end]
+    span = sentences[passage.first_sentence].hull(sentences[passage.last_sentence])
+    quote = cut(StoredArticle(passage.article, article, sentences), Excerpt(passage.article, span, 1.0))
+    return quote is not None and bool(quote.text) and quote.text == article.text[quote.start : quote.end]
 
 
 def _message(fault: str) -> str:
