@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.settings import Settings
-    from index.evaluation.attribution_dataset import LabelledArticle, Prediction
+    from index.evaluation.attribution_dataset import LabelledArticle, PredictedStatement
     from index.ports import Attributor
 
 _FILE = click.Path(path_type=Path)
@@ -84,12 +84,12 @@ def _attributor(settings: "Settings") -> "Attributor":
 
 def _predict(
     attributor: "Attributor", articles: "Sequence[LabelledArticle]", out: Path | None
-) -> "dict[str, Sequence[Prediction]]":
+) -> "dict[str, Sequence[PredictedStatement]]":
     """Return the predicted statements by article id. Write them to ``out`` article by article."""
     from bot.cli import progress_bar
     from index.evaluation.attribution_dataset import predictions, write_prediction
 
-    predicted: dict[str, Sequence[Prediction]] = {}
+    predicted: dict[str, Sequence[PredictedStatement]] = {}
     with ExitStack() as stack:
         file = stack.enter_context(out.open("w", encoding="utf-8")) if out else None
         progress = stack.enter_context(progress_bar.bar())

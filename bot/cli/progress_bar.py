@@ -13,12 +13,7 @@ from index.progress import Progress
 def bar() -> Iterator[Progress]:
     """Show one bar for each stage until the context ends: the time left, then the time taken."""
     remaining = progress.TimeRemainingColumn(elapsed_when_finished=True)
-    columns = (
-        progress.TextColumn("{task.description}"),
-        progress.BarColumn(),
-        progress.MofNCompleteColumn(),
-        remaining,
-    )
+    label, count = progress.TextColumn("{task.description}"), progress.MofNCompleteColumn()
     console = Console(stderr=True)
     stages: dict[str, progress.TaskID] = {}
     with progress.Progress(

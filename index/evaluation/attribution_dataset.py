@@ -75,7 +75,7 @@ class LabelledMention:
 
 
 @dataclass(frozen=True, slots=True)
-class Prediction:
+class PredictedStatement:
     """A statement of the attributor: the content, the mention of the speaker, and the name of the person."""
 
     spans: tuple[Span, ...]
@@ -147,16 +147,18 @@ def read_mentions(path: Path) -> list[LabelledMention]:
     return [_convert(location, _labelled_mention, record) for location, record in read_records(path, _MentionRecord)]
 
 
-def predictions(attribution: Attribution) -> tuple[Prediction, ...]:
+def predictions(attribution: Attribution) -> tuple[PredictedStatement, ...]:
     """Return the statements of an article, with the names of the people."""
     names = [person.name for person in attribution.people]
     return tuple(
-        Prediction(statement.spans, statement.speaker, None if statement.person is None else names[statement.person])
+        PredictedStatement(
+            statement.spans, statement.speaker, None if statement.person is None else names[statement.person]
+        )
         for statement in attribution.statements
     )
 
 
-def write_prediction(out: TextIO, article_id: str, predicted: Sequence[Prediction]) -> None:
+def write_prediction(out: TextIO, article_id: str, predicted: Sequence[PredictedStatement]) -> None:
     """Write the statements of an article as a line in the format of the external scorer."""
     statements = [
         {
@@ -221,3 +223,6 @@ def _span(offsets: _Offsets, field: str, length: int | None = None) -> Span:
         msg = f"{field}: [{start}, {end}] is outside the text, which has {length} characters"
         raise _OffsetError(msg)
     return Span(start, end)
+
+
+Predicted = PredictedStatement  # the former name, until its last caller is renamed

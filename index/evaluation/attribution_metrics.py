@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final, TypeAlias
 
-from index.evaluation.attribution_dataset import LabelledArticle, LabelledMention, LabelledStatement, Prediction
+from index.evaluation.attribution_dataset import LabelledArticle, LabelledMention, LabelledStatement, PredictedStatement
 from index.evaluation.name_match import compatible
 from index.models import Span
 
@@ -116,7 +116,7 @@ class _ComparedArticle:
 
     words: "_WordIndex"
     labelled: Sequence[tuple[LabelledStatement, _Words]]
-    predicted: Sequence[tuple[Prediction, _Words]]
+    predicted: Sequence[tuple[PredictedStatement, _Words]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class _MatchedPair:
     """A labelled statement and the prediction that matches it."""
 
     labelled: LabelledStatement
-    predicted: Prediction
+    predicted: PredictedStatement
     exact: bool
     right_speaker: bool
 
@@ -171,7 +171,7 @@ class Scorer:
         results: the labelled articles, each with its predicted statements.
     """
 
-    def __init__(self, results: Iterable[tuple[LabelledArticle, Sequence[Prediction]]]) -> None:
+    def __init__(self, results: Iterable[tuple[LabelledArticle, Sequence[PredictedStatement]]]) -> None:
         self._articles = [_compare(article, predicted) for article, predicted in results]
 
     def score(self, subset: str) -> Score:
@@ -202,7 +202,7 @@ class Scorer:
 
 
 def score_mentions(
-    mentions: Iterable[LabelledMention], predictions: Mapping[str, Sequence[Prediction]]
+    mentions: Iterable[LabelledMention], predictions: Mapping[str, Sequence[PredictedStatement]]
 ) -> dict[str, MentionScore]:
     """Return the metrics of mentions, in the groups ``he_she`` and ``other``.
 
@@ -227,7 +227,7 @@ def score_mentions(
     }
 
 
-def _predicted_person(mention: LabelledMention, predicted: Sequence[Prediction]) -> str | None:
+def _predicted_person(mention: LabelledMention, predicted: Sequence[PredictedStatement]) -> str | None:
     same_speaker = (
         statement for statement in predicted if statement.speaker and statement.speaker.overlaps(mention.span)
     )
@@ -235,7 +235,7 @@ def _predicted_person(mention: LabelledMention, predicted: Sequence[Prediction])
     return closest.person if closest else None
 
 
-def _compare(article: LabelledArticle, predicted: Sequence[Prediction]) -> _ComparedArticle:
+def _compare(article: LabelledArticle, predicted: Sequence[PredictedStatement]) -> _ComparedArticle:
     words = _WordIndex(article.text)
     labelled = [(statement, words.within(statement.spans)) for statement in article.statements]
     predictions = [(statement, words.within(statement.spans)) for statement in predicted]
@@ -288,7 +288,7 @@ def _match(labelled: Sequence[_Words], predicted: Sequence[_Words]) -> Iterator[
 
 
 def _pair(
-    article: _ComparedArticle, labelled: LabelledStatement, predicted: Prediction, *, exact: bool
+    article: _ComparedArticle, labelled: LabelledStatement, predicted: PredictedStatement, *, exact: bool
 ) -> _MatchedPair:
     labelled_speaker = article.words.within([labelled.speaker] if labelled.speaker else [])
     predicted_speaker = article.words.within([predicted.speaker] if predicted.speaker else [])

@@ -20,7 +20,7 @@ from index.errors import ModelError
 from index.evaluation.attribution_dataset import (
     LabelledArticle,
     LabelledMention,
-    Prediction,
+    PredictedStatement,
     predictions,
     read_articles,
     read_mentions,
@@ -57,7 +57,7 @@ class Result:
     """
 
     article: LabelledArticle
-    predicted: Sequence[Prediction]
+    predicted: Sequence[PredictedStatement]
     statements: Sequence[Statement]
     frames: Sequence[str]
 
@@ -156,25 +156,25 @@ def _ablate(results: Sequence[Result]) -> dict[str, Any]:
     return {name: _figures(name, results, select) for name, select in variants.items()}
 
 
-def _all_predictions(result: Result) -> list[Prediction]:
+def _all_predictions(result: Result) -> list[PredictedStatement]:
     return list(result.predicted)
 
 
-def _without_frame(ablated: str) -> Callable[[Result], list[Prediction]]:
+def _without_frame(ablated: str) -> Callable[[Result], list[PredictedStatement]]:
     return lambda result: [
         statement for statement, frame in zip(result.predicted, result.frames, strict=True) if frame != ablated
     ]
 
 
-def _names_only(result: Result) -> list[Prediction]:
+def _names_only(result: Result) -> list[PredictedStatement]:
     pairs = zip(result.predicted, result.statements, strict=True)
     return [
-        predicted if statement.resolved_by == "name" else Prediction(predicted.spans, predicted.speaker)
+        predicted if statement.resolved_by == "name" else PredictedStatement(predicted.spans, predicted.speaker)
         for predicted, statement in pairs
     ]
 
 
-def _figures(title: str, results: Sequence[Result], select: Callable[[Result], list[Prediction]]) -> dict[str, Any]:
+def _figures(title: str, results: Sequence[Result], select: Callable[[Result], list[PredictedStatement]]) -> dict[str, Any]:
     scorer = Scorer((result.article, select(result)) for result in results)
     scores = {subset: scorer.score(subset) for subset in SUBSETS}
     speech, statements = scores["speech"], sum(len(select(result)) for result in results)

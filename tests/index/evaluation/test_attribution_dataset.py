@@ -11,7 +11,7 @@ from index.evaluation.attribution_dataset import (
     LabelledArticle,
     LabelledMention,
     LabelledStatement,
-    Prediction,
+    PredictedStatement,
     predictions,
     read_articles,
     read_mentions,
@@ -159,8 +159,8 @@ def test_prediction_is_written_in_the_format_of_the_scorer() -> None:
     )
     predicted = predictions(attribution)
     assert predicted == (
-        Prediction((Span(20, 22), Span(23, 24)), Span(0, 14), "Tamsin Delisle"),
-        Prediction((Span(26, 34),)),
+        PredictedStatement((Span(20, 22), Span(23, 24)), Span(0, 14), "Tamsin Delisle"),
+        PredictedStatement((Span(26, 34),)),
     )
     out = io.StringIO()
     write_prediction(out, "ä", predicted)

@@ -13,7 +13,7 @@ from index.evaluation.attribution_dataset import (
     LabelledArticle,
     LabelledMention,
     LabelledStatement,
-    Prediction,
+    PredictedStatement,
     read_articles,
     write_prediction,
 )
@@ -68,10 +68,12 @@ LABELLED = LabelledArticle(
     ),
 )
 FOUND = (
-    Prediction((_span("the quay is far too long"),), _span("Marandt"), "Marandt"),  # exact but for "that"
-    Prediction((_span("The herring are"),), _span("The mayor"), "Tamsin Delisle"),  # 3 of 4 words, wrong speaker
-    Prediction((_span("for rain"),), _span("She"), "Priya Wendel"),  # labelled, but in another class
-    Prediction((_span("The mayor promised"),), None, None),  # without a speaker
+    PredictedStatement((_span("the quay is far too long"),), _span("Marandt"), "Marandt"),  # exact but for "that"
+    PredictedStatement(
+        (_span("The herring are"),), _span("The mayor"), "Tamsin Delisle"
+    ),  # 3 of 4 words, wrong speaker
+    PredictedStatement((_span("for rain"),), _span("She"), "Priya Wendel"),  # labelled, but in another class
+    PredictedStatement((_span("The mayor promised"),), None, None),  # without a speaker
 )
 
 
@@ -115,20 +117,20 @@ def test_each_subset_counts_its_statements(scores: dict[str, Score]) -> None:
 
 def test_most_similar_statements_are_paired_first_and_once() -> None:
     labelled = LabelledArticle("a", "one two three four", (LabelledStatement((Span(0, 18),)),))
-    found = [Prediction((Span(0, 13),), person="Ilse Marandt"), Prediction((Span(0, 18),))]
+    found = [PredictedStatement((Span(0, 13),), person="Ilse Marandt"), PredictedStatement((Span(0, 18),))]
     score = Scorer([(labelled, found)]).score("all")
     assert (score.overlap, score.exact) == (Rates(0.5, 1.0, 2 / 3), Rates(0.5, 1.0, 2 / 3))
 
 
 def test_statements_match_with_half_of_the_words() -> None:
     labelled = LabelledArticle("a", "one two three four", (LabelledStatement((Span(0, 18),)),))
-    assert Scorer([(labelled, [Prediction((Span(0, 7),))])]).score("all").overlap.f1 == 1.0
-    assert Scorer([(labelled, [Prediction((Span(0, 3),))])]).score("all").overlap.f1 == 0.0
+    assert Scorer([(labelled, [PredictedStatement((Span(0, 7),))])]).score("all").overlap.f1 == 1.0
+    assert Scorer([(labelled, [PredictedStatement((Span(0, 3),))])]).score("all").overlap.f1 == 0.0
 
 
 def test_organisations_do_not_count_as_people() -> None:
     statement = LabelledStatement((Span(0, 3),), person="The Ledger", is_person=False)
-    score = Scorer([(LabelledArticle("a", "one", (statement,)), [Prediction((Span(0, 3),))])]).score("all")
+    score = Scorer([(LabelledArticle("a", "one", (statement,)), [PredictedStatement((Span(0, 3),))])]).score("all")
     assert (score.overlap.f1, score.resolved) == (1.0, Share(0, 0, None))
 
 
@@ -147,9 +149,9 @@ def test_mention_is_resolved_by_the_closest_statement() -> None:
         LabelledMention("elsewhere", she, "She", "Priya Wendel", Span(5, 9)),
     ]
     found = (
-        Prediction((Span(0, 5),), she, "Ilse Marandt"),  # farther from the labelled content
-        Prediction((_span("for rain"),), she, "Wendel"),
-        Prediction((_span("by June"),), mayor, "Ruvan Delisle"),
+        PredictedStatement((Span(0, 5),), she, "Ilse Marandt"),  # farther from the labelled content
+        PredictedStatement((_span("for rain"),), she, "Wendel"),
+        PredictedStatement((_span("by June"),), mayor, "Ruvan Delisle"),
     )
     scored = score_mentions(mentions, {"a": found})
     assert (scored["he_she"].right, scored["he_she"].precision) == (Share(1, 2, 0.5), Share(1, 1, 1.0))
@@ -190,7 +192,7 @@ def _with_external_names(score: Score) -> dict[str, Any]:
     }
 
 
-def _altered(article: LabelledArticle, draw: random.Random) -> list[Prediction]:
+def _altered(article: LabelledArticle, draw: random.Random) -> list[PredictedStatement]:
     """Return imperfect predictions: labelled statements that are shifted, lost or invented, with swapped speakers."""
     people = [statement.person for statement in article.statements] + ["Ilse Marandt"]
     predicted = []
@@ -200,10 +202,12 @@ def _altered(article: LabelledArticle, draw: random.Random) -> list[Prediction]:
         shift = draw.choice([0, 0, 0, 5, 20, 60])
         spans = tuple(Span(span.start, max(span.start, span.end - shift)) for span in statement.spans)
         speaker = statement.speaker if draw.random() < 0.8 else draw.choice([None, Span(0, 9)])
-        predicted.append(Prediction(spans, speaker, statement.person if draw.random() < 0.7 else draw.choice(people)))
+        predicted.append(
+            PredictedStatement(spans, speaker, statement.person if draw.random() < 0.7 else draw.choice(people))
+        )
     for _ in range(5):
         start = draw.randrange(max(1, len(article.text) - 200))
-        predicted.append(Prediction((Span(start, start + draw.randrange(1, 200)),), None, draw.choice(people)))
+        predicted.append(PredictedStatement((Span(start, start + draw.randrange(1, 200)),), None, draw.choice(people)))
     return predicted
 
 
