@@ -174,7 +174,9 @@ def _names_only(result: Result) -> list[PredictedStatement]:
     ]
 
 
-def _figures(title: str, results: Sequence[Result], select: Callable[[Result], list[PredictedStatement]]) -> dict[str, Any]:
+def _figures(
+    title: str, results: Sequence[Result], select: Callable[[Result], list[PredictedStatement]]
+) -> dict[str, Any]:
     scorer = Scorer((result.article, select(result)) for result in results)
     scores = {subset: scorer.score(subset) for subset in SUBSETS}
     speech, statements = scores["speech"], sum(len(select(result)) for result in results)

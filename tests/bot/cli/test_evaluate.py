@@ -95,7 +95,8 @@ def test_table_shows_scores_in_per_cent(files: tuple[Path, Path, Path]) -> None:
 def test_table_of_large_figures_fits_80_columns() -> None:
     statement = LabelledStatement((Span(0, 3),), "direct", speaker=Span(4, 7), speaker_type="nominal")
     articles = [
-        (LabelledArticle(str(number), "one two", (statement,)), [PredictedStatement((Span(0, 3),))]) for number in range(12345)
+        (LabelledArticle(str(number), "one two", (statement,)), [PredictedStatement((Span(0, 3),))])
+        for number in range(12345)
     ]
     scorer = Scorer(articles)
     lines = table({subset: scorer.score(subset) for subset in SUBSETS}, score_mentions([], {}))
