@@ -53,7 +53,7 @@ ARTICLES = [
 ]
 
 
-# The default weights are fitted to a real embedder, not to the word embedder of these tests.
+# The default weights are fitted to a real embedder. The tests use a word embedder.
 CONFIG = AnsweringConfig(
     threshold=0.3,
     statement_bias=-7.8,
@@ -180,6 +180,24 @@ def test_unknown_name_comes_with_similar_names(ask: Callable[..., Answer]) -> No
     assert answer.understood.speaker == "Osterlind"
     assert answer.nearest[0].text == "Lina Osterlund said that the herring quota was cut by half."
     assert all(quote.kind == "passage" and quote.speaker is None for quote in answer.nearest)
+
+
+def test_nearest_excerpts_include_a_statement_if_there_is_one(index: Path) -> None:
+    engine = Engine(index, WordEmbedder(), FaissStore(), replace(CONFIG, nearest=1))
+    answer = engine.ask(Question("what did Ilse Marandt say about the herring"))
+    assert answer.quotes == ()
+    [nearest] = answer.nearest
+    assert nearest.speaker is not None
+    assert (nearest.speaker.name, nearest.text) == ("Ilse Marandt", "Ilse Marandt said that boats wait.")
+
+
+def test_passages_that_cannot_answer_are_bounded_as_nearest_excerpts(index: Path) -> None:
+    question = Question("what did Zorblax say about the harbour, the quay and the ferry")
+    everything = replace(CONFIG, threshold=0.0, nearest=50, nearly=0.0)
+    many = Engine(index, WordEmbedder(), FaissStore(), everything).ask(question).nearest
+    few = Engine(index, WordEmbedder(), FaissStore(), replace(everything, nearest=2)).ask(question).nearest
+    assert len(many) > 2
+    assert few == many[:2]
 
 
 def test_speaker_who_is_no_person_is_quoted(ask: Callable[..., Answer]) -> None:

@@ -1,4 +1,4 @@
-"""The article reader returns articles with their sentences and reads each of them once."""
+"""The article reader returns articles with their sentences and reads each article once."""
 
 from collections.abc import Iterator
 from contextlib import closing

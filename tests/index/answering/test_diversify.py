@@ -16,7 +16,7 @@ NO_PUBLISHERS: Mapping[int, str | None] = {}
 
 
 def candidates(*scored: tuple[int, float]) -> list[Excerpt]:
-    """Return excerpts of these articles with these scores. The span of each starts at its position in the list."""
+    """Return excerpts with these articles and scores. The span of an excerpt starts at its position in the list."""
     return [Excerpt(article, Span(position, position + 1), score) for position, (article, score) in enumerate(scored)]
 
 

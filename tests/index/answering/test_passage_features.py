@@ -40,7 +40,7 @@ def terms(words: FullTextIndex) -> QueryTerms:
 def passage(
     *sentences: str, title: str = "News", number: int = 0, first: int = 0, day: dt.date | None = TODAY
 ) -> PassageText:
-    """Return a passage whose text starts at offset 100 of its article."""
+    """Return a passage that starts at offset 100 of its article."""
     spans, start = [], 100
     for sentence in sentences:
         spans.append(Span(start, start + len(sentence)))

@@ -1,4 +1,4 @@
-"""Cutting quotes: a quote is a slice of an article whose text is the one that was indexed."""
+"""Cutting quotes: a quote is a slice of an article, and only an unaltered article is quoted."""
 
 import datetime as dt
 import hashlib
@@ -106,7 +106,7 @@ def test_altered_article_is_not_quoted_and_logged(altered: Article, caplog: pyte
 
 def test_cut_all_leaves_out_altered_articles_and_keeps_the_order() -> None:
     class Articles(ArticleReader):
-        """Three articles, the second of them altered."""
+        """A reader of three articles. The second article is altered."""
 
         def __init__(self) -> None:
             pass

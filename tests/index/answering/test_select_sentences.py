@@ -34,6 +34,10 @@ def test_excerpt_keeps_to_the_maximum_number_of_words() -> None:
     assert list(select_sentences(scores_of(scores, words=31), AnsweringConfig(most_words=60))) == [
         Excerpt(0, span_of(ordinal, ordinal), scores[0, ordinal]) for ordinal in range(4)
     ]
+    assert list(select_sentences(scores_of(scores, words=31), AnsweringConfig(most_words=62))) == [
+        Excerpt(0, span_of(0, 1), 1.0),
+        Excerpt(0, span_of(2, 3), 0.8),
+    ]
 
 
 def test_excerpt_keeps_to_the_maximum_number_of_sentences() -> None:

@@ -1,4 +1,4 @@
-"""The words that show a statement: whole sentences if nobody else speaks in them, otherwise only its own words."""
+"""The words that show a statement: whole sentences, or only its own words if another person speaks too."""
 
 import datetime as dt
 from random import Random
@@ -177,7 +177,7 @@ def test_altered_text_is_not_cut(caplog: pytest.LogCaptureFixture) -> None:
 
 @st.composite
 def articles(draw: st.DrawFn) -> StoredArticle:
-    """Draw an article whose words belong to two people and unresolved speakers, some of the statements nested."""
+    """Draw an article with statements of two people and of unresolved speakers. Some of the statements are nested."""
     words = draw(st.lists(st.sampled_from(["a", "b.", "C", "d,", "E."]), min_size=4, max_size=30))
     text = " ".join(words)
     starts = [0, *(position + 1 for position, letter in enumerate(text) if letter == " ")]
