@@ -127,12 +127,13 @@ def _child(job: dict[str, Any]) -> None:
 
 
 class _Watch:
-    """A pytest plugin that keeps the first failure and, if asked, the functions that each test calls."""
+    """A pytest plugin that keeps the first failure and, if asked, the functions that each passing test calls."""
 
     def __init__(self, *, record: bool) -> None:
         self.failed = ""
         self.tests: dict[str, dict[str, Any]] = {}
         self._record = record
+        self._failed: set[str] = set()
         self._root = str(Path.cwd())
         self._called: dict[str, set[str]] = defaultdict(set)
 
@@ -149,11 +150,14 @@ class _Watch:
         finally:
             sys.setprofile(None)
             functions = {file: sorted(names) for file, names in self._called.items()}
-            self.tests[item.nodeid] = {"seconds": time.perf_counter() - began, "functions": functions}
+            if item.nodeid not in self._failed:
+                self.tests[item.nodeid] = {"seconds": time.perf_counter() - began, "functions": functions}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep the first failure."""
+        """Keep the first failure, and every test that failed."""
         self._keep(report.nodeid, failed=report.failed)
+        if report.failed:
+            self._failed.add(report.nodeid)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep a failed import of a test file."""
