@@ -123,7 +123,8 @@ def test_malformed_or_missing_file_is_one_line_before_a_model_is_loaded(folder: 
     (folder / "queries.jsonl").write_text('{"question": "why?"}\n{"question": 7}', encoding="utf-8")
     done = finding(folder)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == f"onrecord: {folder / 'queries.jsonl'}:2: question: input should be a valid string\n"
+    error = f"onrecord: {folder / 'queries.jsonl'}:2: question: input should be a valid string. Correct this line.\n"
+    assert done.stderr == error
     (folder / "queries.jsonl").unlink()
     done = finding(folder)
     error = f"onrecord: Cannot access {folder / 'queries.jsonl'}: No such file or directory.\n"

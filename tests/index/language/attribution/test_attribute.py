@@ -241,7 +241,9 @@ def test_parser_keeps_the_order_of_texts() -> None:
 
 
 def test_missing_model_raises_a_clear_error() -> None:
-    with pytest.raises(ModelError, match="the spaCy model xx_core is not installed; install it, or name its folder"):
+    with pytest.raises(
+        ModelError, match=r"^The spaCy model xx_core is not installed\. Install it, or set ONRECORD_LANGUAGE_MODEL"
+    ):
         SpacyParser("xx_core")
 
 
