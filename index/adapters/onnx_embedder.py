@@ -136,17 +136,14 @@ def is_whole(folder: Path) -> bool:
 
 
 def _read_verified(folder: Path) -> Description:
-    """Return the description of an exported model, after a check of the checksums.
-
-    The messages have no final stop: a warning continues them.
-    """
+    """Return the description of an exported model, after a check of the checksums."""
     try:
         description = Description.model_validate_json((folder / DESCRIPTION).read_bytes())
     except (OSError, ValidationError) as error:
-        msg = f"{folder} contains no exported embedding model; onrecord reindex exports it"
+        msg = f"{folder} contains no exported embedding model. Run onrecord reindex to export it."
         raise ModelError(msg) from error
     for name in (GRAPH, WEIGHTS, TOKENIZER):
         if checksum(folder / name) != description.files.get(name):
-            msg = f"{name} of the embedding model in {folder} is missing or altered; onrecord reindex exports it again"
+            msg = f"{name} of the embedding model in {folder} is missing or altered. Run onrecord reindex to export it."
             raise ModelError(msg)
     return description

@@ -178,13 +178,13 @@ def test_altered_export_is_an_error(exported: Path, tmp_path: Path, name: str) -
     (tmp_path / name).unlink()
     (tmp_path / name).write_bytes(b"other")
     with pytest.raises(
-        ModelError, match=f"^{name} of the embedding model in .* is missing or altered; onrecord reindex"
+        ModelError, match=f"^{name} of the embedding model in .* is missing or altered\. Run onrecord reindex"
     ):
         OnnxEmbedder(tmp_path)
 
 
 def test_folder_without_an_export_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="contains no exported embedding model; onrecord reindex exports it"):
+    with pytest.raises(ModelError, match=r"contains no exported embedding model\. Run onrecord reindex"):
         OnnxEmbedder(tmp_path)
 
 
