@@ -72,7 +72,7 @@ def _name_position(block: Block, position: int) -> int:
 
 
 def _may_be_unsaid(cue: Token) -> bool:
-    """Whether a cue leaves open if the speaker said it: "never said", "if he says", "would say", "has heard"."""
+    """Return True if the content may be unsaid: "never said", "if he says", "would say", "has heard"."""
     if cue.lemma in _HEARING_VERBS:
         return True
     if any(child.dep == "neg" or (child.dep == "aux" and child.lower in _MODALS) for child in cue.children):

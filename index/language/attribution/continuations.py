@@ -77,9 +77,9 @@ def _first_sentence_ending_from(position: int, block: Block) -> int:
 def find_floating_quotations(
     candidates: Sequence[StatementCandidate], ownership: TextOwnership, article: AnnotatedArticle
 ) -> list[StatementCandidate]:
-    """Return a new candidate for each unclaimed quotation that has a speaker or is a paragraph's own sentences.
+    """Return a new candidate for each unclaimed quotation that is signed, announced or made of whole sentences.
 
-    A quotation in the paragraph after a quoted candidate extends that candidate in place instead.
+    A quotation in the paragraph after a quoted candidate can extend that candidate in place instead.
     """
     new_candidates: list[StatementCandidate] = []
     ordered = sorted(candidates, key=_start)
@@ -125,7 +125,7 @@ def _candidate_without_cue(
     before_colon = _speaker_before_colon(part, block, article)
     if before_colon is not None:
         return StatementCandidate(quotation, None, *before_colon, number, "colon")
-    if not _is_whole_sentences(part, block):
+    if not _consists_of_sentences(part, block):
         return None
     if previous is not None and number - previous.block <= 1 and _is_continuation(previous, part, article):
         previous.spans, previous.block = merge_spans([*previous.spans, *quotation]), number
@@ -200,7 +200,7 @@ def _announced_speaker(before: Block, article: AnnotatedArticle) -> tuple[Token 
     return None, None
 
 
-def _is_whole_sentences(part: Span, block: Block) -> bool:
+def _consists_of_sentences(part: Span, block: Block) -> bool:
     """Return True if a quotation starts with a sentence and ends with one."""
     first, last = _first_sentence_ending_from(part.start + 1, block), _first_sentence_ending_from(part.end - 1, block)
     if last >= len(block.sentences):

@@ -1,4 +1,4 @@
-"""The gender that a forename suggests."""
+"""Estimates gender from forenames."""
 
 import re
 from functools import cache
