@@ -72,50 +72,50 @@ class AnsweringConfig:
 
     Attributes:
         candidates: number of passages that the vector search and the full-text search each retrieve.
-        ranking: weights that rank the passages.
+        passage_weights: weights that rank the passages.
         reranked: number of passages, and of quotes, that a reranker puts in order, if there is one.
         rerank_weight: weight of the logits of the reranker relative to the scores.
         passages_read: number of the best passages from which sentences are selected.
-        choosing: weights that rank the sentences.
-        nearly: maximum difference between the score of a sentence and the score of a neighbour that is quoted with it.
-        most_sentences: maximum number of sentences in a quote.
-        most_words: maximum number of words in a quote of several sentences.
-        per_article: maximum number of quotes from one article, if other quotes are good enough.
-        per_outlet: maximum number of quotes from one publisher, if other quotes are good enough.
-        as_good: minimum score of a replacement quote, as a fraction of the score of the quote it replaces.
-        nearest: number of closest passages to show if nothing answers.
+        sentence_weights: weights that rank the sentences.
+        neighbour_margin: maximum difference between the score of a sentence and the score of a neighbour that is quoted with it.
+        max_sentences: maximum number of sentences in a quote.
+        max_words: maximum number of words in a quote of several sentences.
+        max_per_article: maximum number of quotes from one article, if other quotes are good enough.
+        max_per_publisher: maximum number of quotes from one publisher, if other quotes are good enough.
+        replacement_ratio: minimum score of a replacement quote, as a fraction of the score of the quote it replaces.
+        max_nearest: number of closest passages to show if nothing answers.
         threshold: minimum confidence to show an answer, from 0 to 1.
-        answerability: weights of the features that predict whether passages answer.
+        answerability_weights: weights of the features that predict whether passages answer.
         statement_bias: bias of the log-odds that a statement is about the topic.
         statement_cosine_weight: weight of the cosine between the topic and the passage of the statement.
         statement_coverage_weight: weight of the coverage of the terms of the topic by the sentences of the statement.
-        around_share: weight, as a fraction, of a term that only the title or the previous sentence contains.
-        goes_on_share: fraction of the probability of a statement that its speaker's neighbouring statements receive.
-        also_shown: minimum probability of a further statement, as a fraction of the probability of the best one.
+        context_weight: weight, as a fraction, of a term that only the title or the previous sentence contains.
+        neighbour_share: fraction of the probability of a statement that its speaker's neighbouring statements receive.
+        relative_threshold: minimum probability of a further statement, as a fraction of the probability of the best one.
         max_question_characters: a longer question is refused.
     """
 
     candidates: int = 30
-    ranking: PassageWeights = field(default_factory=PassageWeights)
+    passage_weights: PassageWeights = field(default_factory=PassageWeights)
     reranked: int = 8
     rerank_weight: float = 0.3
     passages_read: int = 6
-    choosing: SentenceWeights = field(default_factory=SentenceWeights)
-    nearly: float = 3.0
-    most_sentences: int = 4
-    most_words: int = 80
-    per_article: int = 3
-    per_outlet: int = 4
-    as_good: float = 0.5
-    nearest: int = 3
+    sentence_weights: SentenceWeights = field(default_factory=SentenceWeights)
+    neighbour_margin: float = 3.0
+    max_sentences: int = 4
+    max_words: int = 80
+    max_per_article: int = 3
+    max_per_publisher: int = 4
+    replacement_ratio: float = 0.5
+    max_nearest: int = 3
     threshold: float = 0.2
-    answerability: AnswerabilityWeights = field(default_factory=AnswerabilityWeights)
+    answerability_weights: AnswerabilityWeights = field(default_factory=AnswerabilityWeights)
     statement_bias: float = -6.38
     statement_cosine_weight: float = 10.54
     statement_coverage_weight: float = 4.7
-    around_share: float = 0.5
-    goes_on_share: float = 0.2
-    also_shown: float = 0.1
+    context_weight: float = 0.5
+    neighbour_share: float = 0.2
+    relative_threshold: float = 0.1
     max_question_characters: int = 1000
 
 

@@ -109,17 +109,19 @@ class Engine:
         return rank_passages(context, interpret(question, context.collection, context.config.max_question_characters))
 
     def coverage(self) -> Coverage:
-        """Return the number of articles and the dates of the snapshot that is open."""
-        return self.snapshot.corpus.coverage(Filter(), self.snapshot.name)
+        """Return the number of articles and the dates of the current snapshot."""
+        snapshot = self._current_context().collection.snapshot
+        return snapshot.corpus.coverage(Filter(), snapshot.name)
 
     def people(self, name: str = "", limit: int = 50) -> PeoplePage:
-        """Return the people of the snapshot that is open: those that a name may stand for, or all."""
-        collection = self._context.collection
+        """Return the people of the current snapshot: those that a name may stand for, or all."""
+        collection = self._current_context().collection
         return find_people(collection.people, collection.directory, name, limit)
 
     def status(self) -> IndexStatus:
-        """Return the contents of the snapshot that is open. :func:`index.overview.index_status` verifies its files."""
-        return IndexStatus(self.snapshot.name, self.coverage(), self.snapshot.manifest)
+        """Return the contents of the current snapshot. :func:`index.overview.index_status` also verifies its files."""
+        snapshot = self._current_context().collection.snapshot
+        return IndexStatus(snapshot.name, snapshot.corpus.coverage(Filter(), snapshot.name), snapshot.manifest)
 
     def _open(self, name: str) -> SearchContext:
         snapshot = open_snapshot(self._root, name, self._vector_store, self._embedder.fingerprint)

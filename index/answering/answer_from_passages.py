@@ -51,7 +51,7 @@ def _answer_about(context: SearchContext, query: SearchQuery, topic: str, limits
     if found.probability >= config.threshold:
         shown = duplicates.select(excerpts, query.question.max_quotes)
         return SearchResult(limits, excerpts=duplicates.with_also_in(shown), confidence=found.probability)
-    shown = duplicates.select(excerpts, config.nearest)
+    shown = duplicates.select(excerpts, config.max_nearest)
     return SearchResult(
         limits,
         nearest=duplicates.with_also_in(shown),
@@ -65,7 +65,7 @@ def _selected(
 ) -> Iterator[Excerpt]:
     """Yield excerpts, best first. Scores are 0 to 1; the best one's is the probability that it answers."""
     scores = {
-        id_: SentenceScore(sentence.features.score(context.config.choosing), sentence.span, sentence.words)
+        id_: SentenceScore(sentence.features.score(context.config.sentence_weights), sentence.span, sentence.words)
         for id_, sentence in sentences.items()
     }
     best = max(sentence.score for sentence in scores.values())

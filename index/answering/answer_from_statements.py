@@ -31,16 +31,16 @@ def answer_from_statements(context: SearchContext, query: SearchQuery) -> Search
     if query.mode is not AnswerMode.SPEAKER:
         return SearchResult(query.filter, excerpts=duplicates.with_also_in(own), confidence=confidence)
     config = context.config
-    threshold = config.threshold if own else config.threshold * config.also_shown
+    threshold = config.threshold if own else config.threshold * config.relative_threshold
     mentions = mentions_of_speakers(context, query, duplicates, threshold)
     if own:
         surplus = query.question.max_quotes - len(own)
         excerpts = [*own, *islice(_scaled_below(own, duplicates.unique(_without_overlap(mentions, own))), surplus)]
         return SearchResult(query.filter, excerpts=duplicates.with_also_in(excerpts), confidence=confidence)
     # If there are statements at all, at least one is among the nearest excerpts.
-    others = list(islice(duplicates.unique(mentions), config.nearest - 1 if hits else config.nearest))
-    statements = _without_overlap(_excerpts(context, hits, config.nearest, duplicates), others)
-    nearest = [*others, *islice(statements, config.nearest - len(others))]
+    others = list(islice(duplicates.unique(mentions), config.max_nearest - 1 if hits else config.max_nearest))
+    statements = _without_overlap(_excerpts(context, hits, config.max_nearest, duplicates), others)
+    nearest = [*others, *islice(statements, config.max_nearest - len(others))]
     return SearchResult(query.filter, nearest=duplicates.with_also_in(nearest), confidence=confidence)
 
 
@@ -48,7 +48,7 @@ def _relevant(context: SearchContext, hits: Sequence[StatementHit]) -> Sequence[
     """Return the hits to show: none unless the best one answers, then all with a sufficient part of its score."""
     if not hits or hits[0].score < context.config.threshold:
         return ()
-    return [hit for hit in hits if hit.score >= context.config.also_shown * hits[0].score]
+    return [hit for hit in hits if hit.score >= context.config.relative_threshold * hits[0].score]
 
 
 def _scaled_below(own: Sequence[Excerpt], mentions: Iterable[Excerpt]) -> Iterator[Excerpt]:

@@ -27,7 +27,7 @@ class SearchContext:
         embedder: the embedder that made the snapshot's vectors.
         config: weights, limits and thresholds of answering.
         reranker: reorders the best passages and excerpts; None for none.
-        articles: reads articles. Only the context of one question keeps what it has read.
+        articles: reads articles and keeps them. :meth:`for_question` provides a new reader for each question.
     """
 
     collection: Collection

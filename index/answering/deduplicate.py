@@ -125,8 +125,8 @@ class Deduplicator:
             excerpts: the candidates, best first. Their scores are 0 to 1.
             most: the maximum number to return.
         """
-        per_publisher = None if self._limits.publisher else self._config.per_outlet
-        caps = DiversityCaps(self._config.per_article, per_publisher, self._config.as_good)
+        per_publisher = None if self._limits.publisher else self._config.max_per_publisher
+        caps = DiversityCaps(self._config.max_per_article, per_publisher, self._config.replacement_ratio)
         return diversify(self.unique(excerpts), most, caps, lambda number: self._articles[number].article.publisher)
 
     def with_also_in(self, excerpts: Iterable[Excerpt]) -> tuple[Excerpt, ...]:

@@ -35,7 +35,7 @@ def mentions_of_speakers(
     yielded = set[SentenceId]()
     for scored in unique_passages(duplicates, found, config.passages_read):
         features = features_of_one(found.terms, scored, found.passages, found.searched)
-        if answer_probability(config.answerability, features) < threshold:
+        if answer_probability(config.answerability_weights, features) < threshold:
             continue
         stored = scored.passage.stored
         article = context.articles.with_statements(stored.article)

@@ -53,8 +53,8 @@ def retrieve_passages(
     numbers = np.union1d(by_meaning, by_words)
     cosines = snapshot.vectors.vectors(numbers) @ vector[0]
     passages = list(zip(snapshot.corpus.read_passages(numbers.tolist()), cosines.tolist(), strict=True))
-    scored = score_passages(snapshot.words, terms, passages, query.today, config.ranking)
+    scored = score_passages(snapshot.words, terms, passages, query.today, config.passage_weights)
     ranked = tuple(rerank_passages(context, topic, scored))
     features = features_of_all(terms, ranked, searched) if ranked else None
-    probability = answer_probability(config.answerability, features) if features else 0.0
+    probability = answer_probability(config.answerability_weights, features) if features else 0.0
     return Candidates(terms, ranked, searched, probability)

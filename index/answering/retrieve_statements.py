@@ -56,13 +56,13 @@ def _about_topic(context: SearchContext, query: SearchQuery) -> tuple[StatementH
     numbers = np.union1d(statements.in_passages(by_meaning, among), by_words)
     around = ranges(*statements.passages(numbers))
     cosines = (snapshot.vectors.vectors(around.ravel()) @ vector[0]).reshape(around.shape).max(axis=0, initial=-1)
-    coverage = index.held(term_weights(index, terms), numbers.tolist(), context.config.around_share)
+    coverage = index.held(term_weights(index, terms), numbers.tolist(), context.config.context_weight)
     scores = [
         topic_probability(context.config, cosine, coverage.get(number, 0.0))
         for number, cosine in zip(numbers.tolist(), cosines.tolist(), strict=True)
     ]
     speakers = statements.said_by(numbers)
-    spread = spread_to_neighbours(np.array(scores), numbers, speakers, context.config.goes_on_share).tolist()
+    spread = spread_to_neighbours(np.array(scores), numbers, speakers, context.config.neighbour_share).tolist()
     hits = (StatementHit(number, score) for number, score in zip(numbers.tolist(), spread, strict=True))
     return tuple(sorted(hits, key=lambda hit: -hit.score))
 

@@ -15,5 +15,5 @@ def search(context: SearchContext, query: SearchQuery) -> SearchResult:
     if not query.is_exclusive:
         return passages
     # Only the speakers' own words would answer, and there are none. Passages show how near the articles come.
-    nearest = (passages.excerpts or passages.nearest)[: context.config.nearest]
+    nearest = (passages.excerpts or passages.nearest)[: context.config.max_nearest]
     return SearchResult(query.filter, nearest=nearest, confidence=statements.confidence)

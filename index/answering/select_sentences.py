@@ -42,13 +42,13 @@ def _expand(
 ) -> tuple[SentenceId, SentenceId]:
     """Return the first and the last sentence of the excerpt around the best one."""
     first, last, words = best, best, scores[best].words
-    while last.ordinal - first.ordinal + 1 < config.most_sentences:
+    while last.ordinal - first.ordinal + 1 < config.max_sentences:
         neighbours = [
             sentence
             for sentence in (SentenceId(best.article, first.ordinal - 1), SentenceId(best.article, last.ordinal + 1))
             if sentence in free
-            and scores[sentence].score >= scores[best].score - config.nearly
-            and words + scores[sentence].words <= config.most_words
+            and scores[sentence].score >= scores[best].score - config.neighbour_margin
+            and words + scores[sentence].words <= config.max_words
         ]
         if not neighbours:
             break

@@ -53,10 +53,16 @@ def _variants() -> Iterator[tuple[str, AnsweringConfig]]:
     full = AnsweringConfig()
     yield "nothing", full
     for feature in fields(PassageWeights):
-        yield f"passages: {feature.name}", replace(full, ranking=replace(full.ranking, **{feature.name: 0.0}))
+        yield (
+            f"passages: {feature.name}",
+            replace(full, passage_weights=replace(full.passage_weights, **{feature.name: 0.0})),
+        )
     for feature in fields(SentenceWeights):
-        yield f"sentences: {feature.name}", replace(full, choosing=replace(full.choosing, **{feature.name: 0.0}))
-    yield "neighbours of sentences", replace(full, most_sentences=1)
+        yield (
+            f"sentences: {feature.name}",
+            replace(full, sentence_weights=replace(full.sentence_weights, **{feature.name: 0.0})),
+        )
+    yield "neighbours of sentences", replace(full, max_sentences=1)
 
 
 def _score(

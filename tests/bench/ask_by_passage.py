@@ -129,7 +129,7 @@ def _stages(engine: Engine, embedder: MeanOfWords, question: Question) -> dict[s
     def score() -> None:
         cosines = snapshot.vectors.vectors(numbers) @ vector[0]
         passages = list(zip(snapshot.corpus.read_passages(numbers.tolist()), cosines.tolist(), strict=True))
-        score_passages(snapshot.words, terms, passages, query.today, CONFIG.ranking)
+        score_passages(snapshot.words, terms, passages, query.today, CONFIG.passage_weights)
 
     def answer() -> None:
         asking = context.for_question()

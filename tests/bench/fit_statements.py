@@ -89,7 +89,7 @@ def _rows(engine: Engine, embedder: SentenceTransformerEmbedder, asked: GoldQues
     cosines = snapshot.vectors.vectors(around.ravel()) @ embedder.embed_question(topic)[0]
     nearest = cosines.reshape(around.shape).max(axis=0)
     weights = term_weights(index, content_terms(index, topic))
-    coverage = index.held(weights, numbers.tolist(), config.around_share)
+    coverage = index.held(weights, numbers.tolist(), config.context_weight)
     for stored, cosine in zip(statements.get_many(numbers), nearest.tolist(), strict=True):
         article = snapshot.corpus.article(stored.article).id
         said = {offset for span in stored.statement.spans for offset in range(span.start, span.end)}

@@ -44,7 +44,7 @@ TEXTS = {name: text for name, _, _, text in ARTICLES}
 BY_COVERAGE = AnswerabilityWeights(
     bias=0.0, score=0.0, cosine=0.0, lead=0.0, covered_idf=4.0, missing_idf=-1.0, searched=0.0
 )
-CONFIG = AnsweringConfig(threshold=0.5, answerability=BY_COVERAGE)
+CONFIG = AnsweringConfig(threshold=0.5, answerability_weights=BY_COVERAGE)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def test_quotes_are_slices_and_the_best_score_is_the_confidence(
 
 
 def test_quote_comes_with_the_sentences_around_it(context: SearchContext) -> None:
-    [quote] = quotes_for(context, "who sold soup to the crews", max_quotes=1, nearly=0.0)
+    [quote] = quotes_for(context, "who sold soup to the crews", max_quotes=1, neighbour_margin=0.0)
     assert quote.text == "Fishermen 🙂 sold soup to the crews in the night."
     assert quote.before == "The captain of the ferry blames the fog."
     assert quote.after == "The harbour counted 240 ships last year and wants more."
@@ -136,7 +136,13 @@ def test_quote_exceeds_the_maximum_length_only_as_a_single_sentence(
     context: SearchContext, text: str, words: int, sentences: int
 ) -> None:
     quotes = quotes_for(
-        context, text, max_quotes=50, nearly=1000.0, most_words=words, most_sentences=sentences, per_article=50
+        context,
+        text,
+        max_quotes=50,
+        neighbour_margin=1000.0,
+        max_words=words,
+        max_sentences=sentences,
+        max_per_article=50,
     )
     assert len(quotes) > 1
     corpus = context.collection.snapshot.corpus
@@ -150,34 +156,34 @@ def test_quote_exceeds_the_maximum_length_only_as_a_single_sentence(
 
 
 def test_neighbours_with_nearly_the_same_score_join_the_quote(context: SearchContext) -> None:
-    [alone] = quotes_for(context, "the captain blames the fog", max_quotes=1, nearly=0.0)
-    [together] = quotes_for(context, "the captain blames the fog", max_quotes=1, nearly=1000.0)
+    [alone] = quotes_for(context, "the captain blames the fog", max_quotes=1, neighbour_margin=0.0)
+    [together] = quotes_for(context, "the captain blames the fog", max_quotes=1, neighbour_margin=1000.0)
     assert alone.text == "The captain of the ferry blames the fog."
     assert together.text == (
         "The ferry to Isaro is late again. Ninety lorries wait for the ferry at the gate of the harbour. "
         "The captain of the ferry blames the fog. Fishermen 🙂 sold soup to the crews in the night."
     )
-    assert len(together.text.split()) <= CONFIG.most_words
+    assert len(together.text.split()) <= CONFIG.max_words
 
 
 def test_quotes_come_from_several_articles(context: SearchContext) -> None:
-    wide = configured(context, nearly=0.0, as_good=0.0, per_outlet=50)
-    assert Counter(article_ids(quotes_for(wide, "ferry", max_quotes=3, per_article=1))) == {
+    wide = configured(context, neighbour_margin=0.0, replacement_ratio=0.0, max_per_publisher=50)
+    assert Counter(article_ids(quotes_for(wide, "ferry", max_quotes=3, max_per_article=1))) == {
         "undated": 1, "wire": 1, "early": 1,
     }  # fmt: skip
-    counts = Counter(article_ids(quotes_for(wide, "ferry", max_quotes=4, per_article=2)))
+    counts = Counter(article_ids(quotes_for(wide, "ferry", max_quotes=4, max_per_article=2)))
     assert max(counts.values()) == 2
     assert sum(counts.values()) == 4
 
 
 def test_duplicate_article_is_named_and_not_quoted(context: SearchContext) -> None:
     text = "the captain of the ferry blames the fog"
-    quotes = quotes_for(context, text, max_quotes=50, per_article=50, nearly=0.0)
+    quotes = quotes_for(context, text, max_quotes=50, max_per_article=50, neighbour_margin=0.0)
     assert (quotes[0].text, quotes[0].article.id) == ("The captain of the ferry blames the fog.", "wire")
     assert [article.id for article in quotes[0].also_in] == ["copy"]
     assert Counter(quote.text for quote in quotes).most_common(1)[0][1] == 1
     assert "copy" not in article_ids(quotes)
-    later = quotes_for(context, text, Filter(since=dt.date(2026, 5, 2)), nearly=0.0)
+    later = quotes_for(context, text, Filter(since=dt.date(2026, 5, 2)), neighbour_margin=0.0)
     assert (later[0].article.id, later[0].also_in) == ("copy", ())
 
 

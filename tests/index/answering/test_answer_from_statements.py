@@ -59,8 +59,8 @@ CONFIG = AnsweringConfig(
     statement_bias=-7.8,
     statement_cosine_weight=11.0,
     statement_coverage_weight=5.0,
-    goes_on_share=0.0,
-    also_shown=0.5,
+    neighbour_share=0.0,
+    relative_threshold=0.5,
 )
 
 
@@ -113,7 +113,7 @@ def test_question_about_two_speakers_quotes_both(ask: Callable[..., Answer]) -> 
 
 
 def test_less_probable_statements_follow_the_one_that_answers(index: Path) -> None:
-    engine = Engine(index, WordEmbedder(), FaissStore(), replace(CONFIG, also_shown=0.0))
+    engine = Engine(index, WordEmbedder(), FaissStore(), replace(CONFIG, relative_threshold=0.0))
     answer = engine.ask(Question("what did Ilse Marandt say about the quay", max_quotes=2))
     assert [text for _, _, text in shown(answer)] == [
         "She said that the quay pays for itself.",
@@ -183,7 +183,7 @@ def test_unknown_name_comes_with_similar_names(ask: Callable[..., Answer]) -> No
 
 
 def test_nearest_excerpts_include_a_statement_if_there_is_one(index: Path) -> None:
-    engine = Engine(index, WordEmbedder(), FaissStore(), replace(CONFIG, nearest=1))
+    engine = Engine(index, WordEmbedder(), FaissStore(), replace(CONFIG, max_nearest=1))
     answer = engine.ask(Question("what did Ilse Marandt say about the herring"))
     assert answer.quotes == ()
     [nearest] = answer.nearest
@@ -193,9 +193,9 @@ def test_nearest_excerpts_include_a_statement_if_there_is_one(index: Path) -> No
 
 def test_passages_that_cannot_answer_are_bounded_as_nearest_excerpts(index: Path) -> None:
     question = Question("what did Zorblax say about the harbour, the quay and the ferry")
-    everything = replace(CONFIG, threshold=0.0, nearest=50, nearly=0.0)
+    everything = replace(CONFIG, threshold=0.0, max_nearest=50, neighbour_margin=0.0)
     many = Engine(index, WordEmbedder(), FaissStore(), everything).ask(question).nearest
-    few = Engine(index, WordEmbedder(), FaissStore(), replace(everything, nearest=2)).ask(question).nearest
+    few = Engine(index, WordEmbedder(), FaissStore(), replace(everything, max_nearest=2)).ask(question).nearest
     assert len(many) > 2
     assert few == many[:2]
 

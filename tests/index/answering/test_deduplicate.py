@@ -282,7 +282,7 @@ def test_select_deduplicates_and_caps_articles_and_publishers(root: Path) -> Non
     ]  # fmt: skip
 
     def selected(most: int, limits: Filter, per_article: int, candidates: Sequence[Excerpt]) -> list[str]:
-        config = AnsweringConfig(per_article=per_article, per_outlet=2)
+        config = AnsweringConfig(max_per_article=per_article, max_per_publisher=2)
         duplicates = Deduplicator(replace(context, config=config), limits)
         return [text_of(context, excerpt) for excerpt in duplicates.select(candidates, most)]
 

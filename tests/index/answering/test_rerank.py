@@ -27,7 +27,7 @@ BY_COSINE = PassageWeights(
     is_lead=0.0,
     age=0.0,
 )
-CONFIG = AnsweringConfig(ranking=BY_COSINE, rerank_weight=0.5)
+CONFIG = AnsweringConfig(passage_weights=BY_COSINE, rerank_weight=0.5)
 
 
 @pytest.fixture(scope="module")
