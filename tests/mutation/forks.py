@@ -65,7 +65,7 @@ def _preload() -> None:
 def _keep_language_models() -> None:
     """Load each spaCy model once; forks inherit it."""
     import spacy  # noqa: PLC0415 - the tests import it through the same loop
-    from spacy.language import Language  # noqa: PLC0415
+    from spacy.language import Language  # noqa: PLC0415 - as above
 
     load = spacy.load
     models: dict[str, Language] = {}

@@ -194,7 +194,7 @@ def _is_falsy(node: ast.expr) -> bool:
 
 
 def _is_effect(node: ast.stmt) -> bool:
-    """Return True for a statement whose deletion leaves every local name defined."""
+    """Return True for a statement that can be deleted without leaving a local name undefined."""
     if isinstance(node, ast.Assign):
         return all(isinstance(target, ast.Attribute | ast.Subscript) for target in node.targets)
     return isinstance(node, ast.Expr | ast.Raise | ast.Delete)

@@ -115,7 +115,7 @@ SENTENCES = (Span(0, 8), Span(9, 17))
 
 
 class OneArticle:
-    """A corpus with one article, whose parts can be damaged."""
+    """A corpus with one article. Each part of it can be damaged."""
 
     def __init__(
         self,

@@ -1,5 +1,7 @@
 """The clause of a speech verb, in hand-written trees that are broken as parsers break them."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from index.language.attribution.clauses import add_quotations_after_cue, content_clause, that_clause
@@ -14,13 +16,14 @@ def clause_of(*sentences: str) -> list[str]:
     return printed(page, content_clause(root(block.tokens), block, page))
 
 
-def root(tokens: list[Token] | tuple[Token, ...] | object) -> Token:
-    return [token for token in tokens if token.dep == "ROOT"][-1]  # type: ignore[attr-defined]
+def root(tokens: Sequence[Token]) -> Token:
+    return [token for token in tokens if token.dep == "ROOT"][-1]
 
 
 def test_clause_is_the_complement_of_the_verb() -> None:
     assert clause_of(
-        "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 the/DT/det/3 bridge/NN/nsubj/4 was=be/VBD/ccomp/1 old/JJ/acomp/4 ././punct/1"
+        "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 the/DT/det/3 "
+        "bridge/NN/nsubj/4 was=be/VBD/ccomp/1 old/JJ/acomp/4 ././punct/1"
     ) == ["the bridge was old"]
 
 
@@ -39,7 +42,8 @@ def test_clause_before_a_semicolon_or_colon_is_a_sentence_of_its_own(mark: str) 
 
 def test_quotation_before_a_semicolon_is_said() -> None:
     assert clause_of(
-        "\u201c/``/punct/2 It/PRP/nsubj/2 was=be/VBD/ccomp/6 \u201d/''/punct/6 ;/:/punct/6 Vale/NNP/nsubj/6 said=say/VBD/ROOT/6"
+        "\u201c/``/punct/2 It/PRP/nsubj/2 was=be/VBD/ccomp/6 "
+        "\u201d/''/punct/6 ;/:/punct/6 Vale/NNP/nsubj/6 said=say/VBD/ROOT/6"
     ) == ["\u201cIt was\u201d"]
 
 

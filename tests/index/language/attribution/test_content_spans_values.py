@@ -5,7 +5,10 @@ from index.language.attribution.content_spans import AnnotatedArticle, merge_spa
 from index.models import Span
 from tests.index.language.small_trees import article, printed
 
-SAID = "It/PRP/nsubj/1 fell=fall/VBD/ccomp/4 ,/,/punct/4 Vale/NNP/nsubj/4 said=say/VBD/ROOT/4 ,/,/punct/4 twice/RB/advmod/1"
+SAID = (
+    "It/PRP/nsubj/1 fell=fall/VBD/ccomp/4 ,/,/punct/4 Vale/NNP/nsubj/4 "
+    "said=say/VBD/ROOT/4 ,/,/punct/4 twice/RB/advmod/1"
+)
 
 
 def spans(page: AnnotatedArticle, indices: set[int], cue: int) -> list[str]:
@@ -45,7 +48,10 @@ def test_marks_alone_are_no_span() -> None:
     assert spans(page, {2}, 4) == []
 
 
-QUOTED = "It/PRP/nsubj/1 was=be/VBD/ROOT/1 \u201c/``/punct/3 old/JJ/acomp/1 and/CC/cc/3 grey/JJ/conj/3 \u201d/''/punct/3 \u201c/``/punct/8 ha/UH/intj/1 \u201d/''/punct/8"
+QUOTED = (
+    "It/PRP/nsubj/1 was=be/VBD/ROOT/1 \u201c/``/punct/3 old/JJ/acomp/1 and/CC/cc/3 grey/JJ/conj/3 "
+    "\u201d/''/punct/3 \u201c/``/punct/8 ha/UH/intj/1 \u201d/''/punct/8"
+)
 
 
 def test_span_grows_to_the_whole_quotation_that_it_touches() -> None:

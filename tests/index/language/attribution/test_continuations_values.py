@@ -9,7 +9,10 @@ from index.models import Span
 from tests.index.language.small_trees import article, printed
 
 # Sentence by sentence, with the indices that each has at its place in the paragraph.
-FELL = "\u201c/``/punct/2 It/PRP/nsubj/2 fell=fall/VBD/ccomp/6 ,/,/punct/2 \u201d/''/punct/2 Vale/NNP/nsubj/6/PERSON said=say/VBD/ROOT/6 "
+FELL = (
+    "\u201c/``/punct/2 It/PRP/nsubj/2 fell=fall/VBD/ccomp/6 ,/,/punct/2 \u201d/''/punct/2 "
+    "Vale/NNP/nsubj/6/PERSON said=say/VBD/ROOT/6 "
+)
 STOP = "././punct/6"
 SANK = "\u201c/``/punct/10 It/PRP/nsubj/10 sank=sink/VBD/ROOT/10 ././punct/10 \u201d/''/punct/10"
 
@@ -83,7 +86,10 @@ def test_statement_without_quotation_marks_does_not_carry_on() -> None:
     assert _carried(page, statement) == ["it fell"]
 
 
-QUOTATION = "\u201c/``/punct/2 It/PRP/nsubj/2 sank=sink/VBD/ROOT/2 very/RB/advmod/4 fast/RB/advmod/2 ././punct/2 \u201d/''/punct/2"
+QUOTATION = (
+    "\u201c/``/punct/2 It/PRP/nsubj/2 sank=sink/VBD/ROOT/2 "
+    "very/RB/advmod/4 fast/RB/advmod/2 ././punct/2 \u201d/''/punct/2"
+)
 
 
 def floats(
@@ -124,7 +130,10 @@ def test_quotation_of_three_words_alone_is_none() -> None:
 
 
 def test_quotation_inside_a_sentence_is_none() -> None:
-    within = "The/DT/det/6 \u201c/``/punct/2 very/RB/advmod/6 big/JJ/amod/6 old/JJ/amod/6 grey/JJ/amod/6 \u201d/''/punct/6 bridge/NN/nsubj/8 fell/VBD/ROOT/8"
+    within = (
+        "The/DT/det/6 \u201c/``/punct/2 very/RB/advmod/6 big/JJ/amod/6 old/JJ/amod/6 grey/JJ/amod/6 "
+        "\u201d/''/punct/6 bridge/NN/nsubj/8 fell/VBD/ROOT/8"
+    )
     assert floats([within], statement=False) == ([], [])
 
 

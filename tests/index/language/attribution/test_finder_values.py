@@ -35,7 +35,10 @@ def test_every_kind_of_cue_is_found() -> None:
 
 
 def test_content_of_another_cue_is_no_statement_of_its_own() -> None:
-    inner = "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 Berg/NNP/nsubj/3 thinks=think/VBZ/ccomp/1 it/PRP/nsubj/5 fell=fall/VBD/ccomp/3"
+    inner = (
+        "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 Berg/NNP/nsubj/3 "
+        "thinks=think/VBZ/ccomp/1 it/PRP/nsubj/5 fell=fall/VBD/ccomp/3"
+    )
     assert found(inner) == [("clause", "Vale", ["Berg thinks it fell"])]
 
 

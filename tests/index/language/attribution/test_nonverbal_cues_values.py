@@ -1,5 +1,8 @@
 """Cues that are no verbs, in hand-written trees."""
 
+from collections.abc import Callable
+
+from index.language.attribution.content_spans import AnnotatedArticle
 from index.language.attribution.nonverbal_cues import (
     CueMatch,
     match_according,
@@ -7,21 +10,23 @@ from index.language.attribution.nonverbal_cues import (
     match_noun,
     match_transcript,
 )
+from index.language.syntax import Block, Token
 from tests.index.language.small_trees import article, printed
 
+Rule = Callable[[Token, Block, AnnotatedArticle], CueMatch | None]
 Row = tuple[str, str | None, list[str]] | None
 
 
-def row(match: CueMatch | None, page: object) -> Row:
+def row(match: CueMatch | None, page: AnnotatedArticle) -> Row:
     if match is None:
         return None
-    return match.frame, match.head.text if match.head else None, printed(page, match.spans)  # type: ignore[arg-type]
+    return match.frame, match.head.text if match.head else None, printed(page, match.spans)
 
 
-def cue(rule: object, sentence: str, at: int) -> Row:
+def cue(rule: Rule, sentence: str, at: int) -> Row:
     page = article([sentence])
     [block] = page.blocks
-    return row(rule(block.tokens[at], block, page), page)  # type: ignore[operator]
+    return row(rule(block.tokens[at], block, page), page)
 
 
 FELL = "Vale/NNP/nsubj/1 left=leave/VBD/ROOT/1 because/IN/mark/4 it/PRP/nsubj/4 fell=fall/VBD/advcl/1 "
@@ -62,7 +67,10 @@ def test_clause_of_a_noun_with_an_owner_is_said() -> None:
 
 
 def test_clause_of_a_noun_without_an_owner_is_not_said() -> None:
-    sentence = "Vale/NNP/nsubj/1 denied=deny/VBD/ROOT/1 a/DT/det/3 claim/NN/dobj/1 that/IN/mark/6 it/PRP/nsubj/6 fell=fall/VBD/acl/3"
+    sentence = (
+        "Vale/NNP/nsubj/1 denied=deny/VBD/ROOT/1 a/DT/det/3 claim/NN/dobj/1 "
+        "that/IN/mark/6 it/PRP/nsubj/6 fell=fall/VBD/acl/3"
+    )
     assert cue(match_noun, sentence, 3) is None
 
 

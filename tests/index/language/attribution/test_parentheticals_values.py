@@ -82,7 +82,10 @@ def test_cue_has_fewer_than_twenty_six_tokens() -> None:
 
 
 def test_sentence_with_as_is_said_without_it() -> None:
-    opening = "As/IN/mark/2 Vale/NNP/nsubj/2 said=say/VBD/advcl/{0} {2},/,/punct/{0} it/PRP/nsubj/{0} fell=fall/VBD/ROOT/{1} ././punct/{1}"
+    opening = (
+        "As/IN/mark/2 Vale/NNP/nsubj/2 said=say/VBD/advcl/{0} {2},/,/punct/{0} "
+        "it/PRP/nsubj/{0} fell=fall/VBD/ROOT/{1} ././punct/{1}"
+    )
     assert said(opening.format(5, 5, "")) == ["it fell."]
     assert said(opening.format(6, 6, "today/RB/advmod/2 ")) == ["it fell."]
 
@@ -98,7 +101,10 @@ def test_as_inside_a_sentence_is_cut_out() -> None:
 
 
 def test_as_opens_the_sentence_behind_two_tokens() -> None:
-    sentence = "Soon/RB/advmod/7 then/RB/advmod/7 as/IN/mark/4 Vale/NNP/nsubj/4 said=say/VBD/advcl/7 ,/,/punct/7 it/PRP/nsubj/7 fell=fall/VBD/ROOT/7 ././punct/7"
+    sentence = (
+        "Soon/RB/advmod/7 then/RB/advmod/7 as/IN/mark/4 Vale/NNP/nsubj/4 said=say/VBD/advcl/7 ,/,/punct/7 "
+        "it/PRP/nsubj/7 fell=fall/VBD/ROOT/7 ././punct/7"
+    )
     assert said(sentence) == ["it fell."]
 
 
@@ -121,7 +127,10 @@ def test_quotation_that_ends_the_sentence_before_is_said() -> None:
 
 
 def test_words_before_a_quotation_are_said_with_it_unless_a_colon_parts_them() -> None:
-    quoted = "\u201c/``/punct/4 It/PRP/nsubj/4 fell=fall/VBD/ccomp/8 ,/,/punct/4 \u201d/''/punct/4 Vale/NNP/nsubj/8 said=say/VBD/ROOT/8 ././punct/8"
+    quoted = (
+        "\u201c/``/punct/4 It/PRP/nsubj/4 fell=fall/VBD/ccomp/8 ,/,/punct/4 \u201d/''/punct/4 "
+        "Vale/NNP/nsubj/8 said=say/VBD/ROOT/8 ././punct/8"
+    )
     assert said("So/RB/advmod/4 then/RB/advmod/4 ".replace("4", "4") + quoted) == ["So then \u201cIt fell,\u201d"]
     assert said("Then/RB/advmod/4 :/:/punct/4 " + quoted) == ["\u201cIt fell,\u201d"]
     assert said("Then/RB/advmod/4 \u2014/:/punct/4 " + quoted) == ["\u201cIt fell,\u201d"]
@@ -150,7 +159,7 @@ def test_title_of_four_words_belongs_to_the_cue() -> None:
     assert "\u201cNow The Very Late Show\u201d" in five[1]
 
 
-def test_phrase_in_front_of_the_cue_is_no_statement() -> None:
+def test_adverbs_and_participles_in_front_of_the_cue_are_not_said() -> None:
     front = "{} ,/,/punct/4 " + VALE_SAID + ",/,/punct/4 it/PRP/nsubj/7 fell=fall/VBD/ccomp/4 ././punct/4"
     assert said(front.format("Later/RB/advmod/4 today/NN/npadvmod/4")) == ["it fell."]
     assert said(front.format("Asked=ask/VBN/advcl/4 today/NN/npadvmod/0")) == ["it fell."]

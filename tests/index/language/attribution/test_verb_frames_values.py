@@ -1,7 +1,10 @@
 """The content of a verb by its frame, in hand-written trees."""
 
+from collections.abc import Callable
+
 import pytest
 
+from index.language.attribution.content_spans import AnnotatedArticle
 from index.language.attribution.verb_frames import (
     _adjacent_quotations,
     _infinitive,
@@ -9,13 +12,17 @@ from index.language.attribution.verb_frames import (
     _prepositional_object,
     content_of_verb,
 )
+from index.language.syntax import Block, Token
+from index.models import Span
 from tests.index.language.small_trees import article, printed
 
+Rule = Callable[[Token, Block, AnnotatedArticle], list[Span]]
 
-def content(rule: object, sentence: str, at: int = 1) -> list[str]:
+
+def content(rule: Rule, sentence: str, at: int = 1) -> list[str]:
     page = article([sentence])
     [block] = page.blocks
-    return printed(page, rule(block.tokens[at], block, page))  # type: ignore[operator]
+    return printed(page, rule(block.tokens[at], block, page))
 
 
 def framed(sentence: str, at: int = 1) -> tuple[str, list[str]]:

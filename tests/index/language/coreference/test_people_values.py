@@ -109,7 +109,7 @@ def test_speaker_has_at_most_three_forenames() -> None:
 
 
 def name(text: str) -> str:
-    """Return a sentence whose subject is a labelled name."""
+    """Return a sentence with a labelled name as its subject."""
     words = text.split()
     last = len(words) - 1
     tokens = [f"{word}/NNP/compound/{last}/PERSON" for word in words[:-1]] + [

@@ -1,4 +1,4 @@
-"""The people for whom pronouns and roles stand, in hand-written trees."""
+"""Pronouns and roles in hand-written trees, with the people that they refer to."""
 
 from collections.abc import Collection
 
@@ -10,10 +10,9 @@ Row = tuple[str, str, str] | None
 
 
 class Story:
-    """An article whose sentences are given one by one, each as tokens that count from 0."""
+    """An article with one paragraph for each sentence, so that every sentence counts its tokens from 0."""
 
     def __init__(self, *sentences: str, speakers: Collection[tuple[int, int]] = ()) -> None:
-        # One paragraph for each sentence, so that heads need no shift.
         self.page = article(*([sentence] for sentence in sentences))
         self.people = ArticlePeople(self.page.text, self.page.blocks)
         self.resolver = CoreferenceResolver(self.people, self.page.blocks, self.page.is_quoted, set(speakers))
@@ -89,14 +88,20 @@ def test_answer_to_a_question_is_spoken_by_another_person() -> None:
 
 
 def test_pronoun_before_its_name_is_the_subject_of_the_main_clause() -> None:
-    when = "When/WRB/advmod/2 he/PRP/nsubj/2 came=come/VBD/advcl/6 ,/,/punct/6 Jon/NNP/compound/5/PERSON Vale/NNP/{}/6/PERSON left=leave/VBD/ROOT/6"
+    when = (
+        "When/WRB/advmod/2 he/PRP/nsubj/2 came=come/VBD/advcl/6 ,/,/punct/6 Jon/NNP/compound/5/PERSON "
+        "Vale/NNP/{}/6/PERSON left=leave/VBD/ROOT/6"
+    )
     assert Story(when.format("nsubj")).resolve(0, 1) == ("Jon Vale", "pronoun", "medium")
     assert Story(when.format("dobj")).resolve(0, 1) is None
     assert Story(when.replace("Jon", "Ann").format("nsubj")).resolve(0, 1) is None
 
 
 def test_pronouns_that_follow_a_name_tell_its_gender() -> None:
-    when = "When/WRB/advmod/2 he/PRP/nsubj/2 came=come/VBD/advcl/6 ,/,/punct/6 Sen./NNP/compound/5 Bell/NNP/nsubj/6/PERSON left=leave/VBD/ROOT/6"
+    when = (
+        "When/WRB/advmod/2 he/PRP/nsubj/2 came=come/VBD/advcl/6 ,/,/punct/6 Sen./NNP/compound/5 "
+        "Bell/NNP/nsubj/6/PERSON left=leave/VBD/ROOT/6"
+    )
     then_she = when + " as/IN/mark/9 she/PRP/nsubj/9 wished=wish/VBD/advcl/6"
     assert Story(when).resolve(0, 1) == ("Bell", "pronoun", "medium")
     assert Story(then_she).resolve(0, 1) == ("Bell", "pronoun", "medium")

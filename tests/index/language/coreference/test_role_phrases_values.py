@@ -26,7 +26,10 @@ def test_words_before_a_name_are_a_role() -> None:
 
 
 def test_apposition_behind_a_name_is_a_role() -> None:
-    tokens = "Ann/NNP/compound/1 Bell/NNP/nsubj/8 ,/,/punct/1 the/DT/det/5 harbour/NN/compound/5 director/NN/appos/1 of/IN/prep/5 York/NNP/pobj/6 left/VBD/ROOT/8"
+    tokens = (
+        "Ann/NNP/compound/1 Bell/NNP/nsubj/8 ,/,/punct/1 the/DT/det/5 harbour/NN/compound/5 "
+        "director/NN/appos/1 of/IN/prep/5 York/NNP/pobj/6 left/VBD/ROOT/8"
+    )
     assert roles(tokens, 0, 1) == [("harbour director of York", {"director"})]
 
 
@@ -45,7 +48,10 @@ def test_noun_behind_is_gives_a_role() -> None:
 
 
 def test_clause_is_no_part_of_a_role() -> None:
-    tokens = "Ann/NNP/compound/1 Bell/NNP/nsubj/2 is=be/VBZ/ROOT/2 a/DT/det/4 director/NN/attr/2 who/WP/nsubj/6 left/VBD/relcl/4"
+    tokens = (
+        "Ann/NNP/compound/1 Bell/NNP/nsubj/2 is=be/VBZ/ROOT/2 a/DT/det/4 "
+        "director/NN/attr/2 who/WP/nsubj/6 left/VBD/relcl/4"
+    )
     assert roles(tokens, 0, 1) == [("director", {"director"})]
 
 

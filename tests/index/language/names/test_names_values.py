@@ -36,7 +36,7 @@ def test_forename_has_a_gender_if_eighty_five_of_a_hundred_bearers_share_it() ->
     assert forename_gender("") is None
 
 
-def test_initial_is_told_from_a_forename() -> None:
+def test_initial_is_distinguished_from_a_forename() -> None:
     assert is_initialled(name("J. Holm"))
     assert not is_initialled(name("Ann J. Holm"))
     assert not is_initialled(name("Holm"))
@@ -73,7 +73,7 @@ def test_two_names_match_by_surname_forename_title_and_suffix(a: str, b: str, ex
 
 
 def test_nations_are_replaced_by_their_keys() -> None:
-    words = "the united states of america and russian envoys to burma".split()
+    words = ["the", "united", "states", "of", "america", "and", "russian", "envoys", "to", "burma"]
     assert replace_nations(words) == ["the", "united states", "and", "russia", "envoys", "to", "myanmar"]
     assert replace_nations(["russian", "american"]) == ["russia", "united states"]
     assert replace_nations([]) == []
