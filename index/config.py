@@ -77,7 +77,7 @@ class AnsweringConfig:
         rerank_weight: weight of the logits of the reranker relative to the scores.
         passages_read: number of the best passages from which sentences are selected.
         sentence_weights: weights that rank the sentences.
-        neighbour_margin: maximum difference between the score of a sentence and the score of a neighbour that is quoted with it.
+        neighbour_margin: maximum difference between the scores of a sentence and of a neighbour that is quoted with it.
         max_sentences: maximum number of sentences in a quote.
         max_words: maximum number of words in a quote of several sentences.
         max_per_article: maximum number of quotes from one article, if other quotes are good enough.
@@ -91,7 +91,7 @@ class AnsweringConfig:
         statement_coverage_weight: weight of the coverage of the terms of the topic by the sentences of the statement.
         context_weight: weight, as a fraction, of a term that only the title or the previous sentence contains.
         neighbour_share: fraction of the probability of a statement that its speaker's neighbouring statements receive.
-        relative_threshold: minimum probability of a further statement, as a fraction of the probability of the best one.
+        relative_threshold: minimum probability of a further statement, as a fraction of that of the best one.
         max_question_characters: a longer question is refused.
     """
 

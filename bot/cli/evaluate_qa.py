@@ -11,7 +11,7 @@ from bot.settings import Settings
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SettingsError
 from index.evaluation.qa_dataset import LabelledCollection, read_folder
 from index.evaluation.qa_metrics import score
-from index.evaluation.qa_run import Asking
+from index.evaluation.qa_run import QaRun
 from index.progress import Progress
 from index.store.layout import current_name
 from index.store.snapshot import open_corpus
@@ -37,7 +37,7 @@ def measure(settings: Settings, folder: Path, index: Path | None, progress: Prog
         report = compose.reindexer(no_gold, root, progress).reindex([collection.articles])
         engine = compose.engine(settings, root)
         answers_all = compose.engine(settings.model_copy(update={"threshold": 0.0}), root)
-        outcomes, unplaced = Asking(collection, engine, answers_all, progress).run()
+        outcomes, unplaced = QaRun(collection, engine, answers_all, progress).run()
         answerable = sum(outcome.answerable for outcome in outcomes)
         return QaReport(
             score=score(outcomes),

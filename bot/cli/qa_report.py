@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.presentation.wording import with_stop
 from index.evaluation.gold_spans import UnlocatedEvidence
-from index.evaluation.qa_metrics import FindingScore, QaFigures
+from index.evaluation.qa_metrics import QaFigures, QaScore
 from index.indexing.report import RejectedFile
 
 
@@ -26,7 +26,7 @@ class QaReport:
         unplaced: evidence that is not in the stored articles. It counts as not found.
     """
 
-    score: FindingScore
+    score: QaScore
     answerable: int
     unanswerable: int
     threshold: float

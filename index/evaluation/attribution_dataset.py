@@ -223,6 +223,3 @@ def _span(offsets: _Offsets, field: str, length: int | None = None) -> Span:
         msg = f"{field}: [{start}, {end}] is outside the text, which has {length} characters"
         raise _OffsetError(msg)
     return Span(start, end)
-
-
-Predicted = PredictedStatement  # the former name, until its last caller is renamed

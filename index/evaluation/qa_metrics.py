@@ -239,6 +239,3 @@ def _by_type(outcomes: Sequence[Outcome]) -> dict[str, QaFigures]:
                 "auroc": auroc(answerable, _confidences(group)),
             }
     return figures
-
-
-FindingScore = QaScore  # the former name, until its last caller is renamed

@@ -113,6 +113,3 @@ def _to_question(question: LabelledQuestion, max_quotes: int) -> Question:
 
 def _locations(quotes: Sequence[Quote], corpus: Corpus) -> list[tuple[TextLocation, ...]]:
     return [quote_locations(quote, corpus) for quote in quotes]
-
-
-Asking = QaRun  # the former name, until its last caller is renamed

@@ -316,7 +316,9 @@ def _by_at_end(rest: str, known: KnownNames) -> ParsedQuestion | None:
     for by in (" by ", " from "):
         before, separator, who = rest.rpartition(by)
         if separator and before.strip() and len(who) <= _MAX_LENGTH and _may_speak(who, known):
-            return _with_speaker(who, before, known)
+            parsed = _with_speaker(who, before, known)
+            if parsed.speakers or parsed.filter:  # if not, the words would only change places
+                return parsed
     return None
 
 

@@ -18,7 +18,7 @@ from index.config import AnsweringConfig, PassageWeights, SentenceWeights
 from index.engine import Engine
 from index.evaluation.qa_dataset import LabelledCollection, read_folder
 from index.evaluation.qa_metrics import score
-from index.evaluation.qa_run import Asking
+from index.evaluation.qa_run import QaRun
 from index.ports import Embedder
 from index.store.exported_models import model_folder
 from index.store.layout import current_name, snapshot_folder
@@ -74,7 +74,7 @@ def _score(
 ) -> dict[str, float]:
     engine = Engine(index, embedder, FaissStore(), config)
     all_answered = Engine(index, embedder, FaissStore(), replace(config, threshold=0.0))
-    outcomes, _ = Asking(collection, engine, all_answered, lambda *_: None).run()
+    outcomes, _ = QaRun(collection, engine, all_answered, lambda *_: None).run()
     scores = score(outcomes)
     figures = {
         "passage hit@1": scores.passage["hit@1"].value,

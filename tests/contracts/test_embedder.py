@@ -178,7 +178,7 @@ def test_altered_export_is_an_error(exported: Path, tmp_path: Path, name: str) -
     (tmp_path / name).unlink()
     (tmp_path / name).write_bytes(b"other")
     with pytest.raises(
-        ModelError, match=f"^{name} of the embedding model in .* is missing or altered\. Run onrecord reindex"
+        ModelError, match=rf"^{name} of the embedding model in .* is missing or altered\. Run onrecord reindex"
     ):
         OnnxEmbedder(tmp_path)
 

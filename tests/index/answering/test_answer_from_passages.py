@@ -113,7 +113,7 @@ def test_quote_comes_with_the_sentences_around_it(context: SearchContext) -> Non
 
 def test_excerpts_below_the_threshold_are_only_nearest(context: SearchContext) -> None:
     for most in (1, 2, 3):
-        result = find(context, "zeppelin above the ferry", nearest=most)
+        result = find(context, "zeppelin above the ferry", max_nearest=most)
         assert result.excerpts == ()
         assert 1 <= len(result.nearest) <= most
         assert result.nearest[0].score == pytest.approx(result.confidence)
