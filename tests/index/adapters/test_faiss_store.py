@@ -98,7 +98,7 @@ def test_filter_keeps_the_recall_if_the_graph_is_searched_first(
     rows: Vectors, questions: Vectors, graph: FaissIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With few vectors, comparing sketches is faster than the graph. This test uses the graph all the same."""
-    monkeypatch.setattr("index.adapters.faiss_store._WORTH", 0)
+    monkeypatch.setattr("index.adapters.faiss_store._VECTORS_PER_CANDIDATE", 0)
     assert recall(graph, rows, questions[-10:], np.arange(COUNT // 2)) > 0.98
     assert recall(graph, rows, questions, np.arange(0, COUNT, 2)) > 0.98
 
