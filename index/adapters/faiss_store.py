@@ -30,9 +30,7 @@ _MIN_CANDIDATES: Final = 256  # candidates that a search of the graph keeps: 0.7
 _SPARE: Final = 2  # allowed candidates per wanted vector: the farther the candidates, the more are missing
 _VECTORS_PER_CANDIDATE: Final = 800  # in a smaller index, comparing all sketches is faster than the graph
 _MIN_REFINED: Final = 1000  # vectors that are compared after their sketches
-_MAX_DUPLICATES: Final = (
-    16  # candidates per distinct score: with more, the graph may not leave a group of equal vectors
-)
+_MAX_EQUAL_SCORES: Final = 2 * _LINKS  # more candidates with one score than links: the search may be in a trap
 _RARE: Final = 1000  # if a filter allows fewer than one vector in this many, the allowed vectors are read one by one
 _BATCH_SIZE: Final = 8192  # vectors that all cores link at a time
 _HALF: Final = faiss.ScalarQuantizer.QT_fp16
@@ -156,7 +154,8 @@ def _search_graph(
     with _one_thread():
         scores, numbers = graph.search(vector, candidates, params=parameters)
     kept = numbers[0] >= 0
-    if len(np.unique(scores[0])) * _MAX_DUPLICATES < candidates:
+    _, counts = np.unique(scores[0][kept], return_counts=True)
+    if counts.max(initial=0) > _MAX_EQUAL_SCORES:
         kept[:] = False
     if allowed is not None:
         kept &= _mask(allowed, graph.ntotal)[numbers[0]]

@@ -51,7 +51,7 @@ class IntegrityCheck:
             if not article.is_intact():
                 raise GateError(_message(f"the text of {article.id} is not the one that was read"))
             if not _in_order(stored.sentences, len(article.text)):
-                raise GateError(_message(f"the sentences of {article.id} do not lie in its text, one behind the other"))
+                raise GateError(_message(f"the sentences of {article.id} do not match its text"))
         total = corpus.counts()["passages"]
         for passage in corpus.passages(range(0, total, max(total // _SAMPLE_SIZE, 1))):
             if not _is_quoted_verbatim(corpus, passage):
@@ -73,4 +73,4 @@ def _is_quoted_verbatim(corpus: Corpus, passage: StoredPassage) -> bool:
 
 
 def _message(fault: str) -> str:
-    return f"{fault}: nothing was published; reindex --full to make the index anew"
+    return f"Nothing was published: {fault}. Rebuild the index with reindex --full."

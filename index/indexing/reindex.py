@@ -223,7 +223,7 @@ class Reindexer:
             self._parts.export(folder)
         except (ModelError, OSError) as error:
             fault = f"the model cannot be exported ({error.strerror})" if isinstance(error, OSError) else str(error)
-            return (f"{fault}; questions are answered with sentence-transformers, which takes seconds to load",)
+            return (f"{fault}. sentence-transformers answers questions instead and takes seconds to load",)
         return ()
 
     def _finish(self, folder: Path) -> Manifest:
@@ -293,4 +293,4 @@ def _unreadable_articles(rejected: Iterable[Rejection], seen: set[str], old: Cor
 def _no_articles_message(paths: Sequence[Path], rejected: Sequence[RejectedFile]) -> str:
     sources = ", ".join(map(str, paths))
     first = f" ({rejected[0].path}: {rejected[0].reason})" if rejected else ""
-    return f"not one article could be read from {sources}{first}; the index stays as it was"
+    return f"No article could be read from {sources}{first}. The index does not change."

@@ -118,5 +118,5 @@ def _mapped(folder: Path, name: str) -> npt.NDArray[Any]:
     try:
         return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
     except (OSError, EOFError, ValueError) as error:
-        msg = f"{path} is missing or not a column; rebuild the index with reindex --full"
+        msg = f"{path} is missing or not a column. Rebuild the index with reindex --full."
         raise IndexDamagedError(msg) from error

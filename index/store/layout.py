@@ -27,12 +27,12 @@ def current_name(root: Path) -> str:
     try:
         name = (root / CURRENT).read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError):
-        msg = f"there is no index in {root}; make one with: onrecord reindex PATH --index {root}"
+        msg = f"There is no index in {root}. Make one with: onrecord reindex PATH --index {root}"
         raise IndexMissingError(msg) from None
     except (UnicodeDecodeError, IsADirectoryError):
         name = ""
     if not _NAME.fullmatch(name):
-        msg = f"{root / CURRENT} does not name a snapshot; reindex to repair it"
+        msg = f"{root / CURRENT} does not name a snapshot. Reindex to repair it."
         raise IndexDamagedError(msg)
     return name
 

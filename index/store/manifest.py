@@ -63,11 +63,11 @@ def read_manifest(folder: Path) -> Manifest:
         text = path.read_bytes()
         version = _SchemaOnly.model_validate_json(text).schema_version
         if version != SCHEMA_VERSION:
-            msg = f"the index has schema version {version}, this program reads {SCHEMA_VERSION}; reindex to update it"
+            msg = f"The index has schema version {version}. This program reads {SCHEMA_VERSION}. Reindex to update it."
             raise IndexMismatchError(msg)
         return Manifest.model_validate_json(text)
     except (FileNotFoundError, IsADirectoryError, ValidationError) as error:
-        msg = f"{path} is missing or damaged; rebuild the index with reindex --full"
+        msg = f"{path} is missing or damaged. Rebuild the index with reindex --full."
         raise IndexDamagedError(msg) from error
 
 

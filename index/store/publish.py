@@ -44,13 +44,13 @@ def write_lock(root: Path) -> Iterator[None]:
         (root / "snapshots").mkdir(parents=True, exist_ok=True)
         lock = (root / ".lock").open("w", encoding="utf-8")
     except OSError as error:
-        msg = f"{root} cannot be written ({error.strerror}); choose another folder with --index"
+        msg = f"{root} cannot be written ({error.strerror}). Choose another folder with --index."
         raise StoreError(msg) from error
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            msg = f"another reindex is writing to {root}; wait until it ends"
+            msg = f"Another reindex is writing to {root}. Wait until it ends."
             raise IndexLockedError(msg) from error
         _remove_leftovers(root)
         yield

@@ -58,8 +58,8 @@ def open_snapshot(root: Path, name: str, store: VectorStore, fingerprint: str) -
     manifest = read_manifest(folder)
     if manifest.embedder_fingerprint != fingerprint:
         msg = (
-            f"the index was embedded with another model ({manifest.embedder}, or other weights or settings of it); "
-            "set ONRECORD_MODEL to that model, or reindex"
+            f"The index was embedded with another model ({manifest.embedder}, or other weights or settings of it). "
+            "Set ONRECORD_MODEL to that model, or reindex."
         )
         raise IndexMismatchError(msg)
     return open_folder(folder, manifest, store, trusting=True)
@@ -146,7 +146,7 @@ def _state(path: Path, expected: StoredFile) -> VerifiedFile:
 
 
 def _altered(path: Path) -> IndexDamagedError:
-    msg = f"{path} is missing or was altered since it was indexed; rebuild the index with reindex --full"
+    msg = f"{path} is missing or was altered since it was indexed. Rebuild the index with reindex --full."
     return IndexDamagedError(msg)
 
 
@@ -168,5 +168,5 @@ def _check_counts(snapshot: Snapshot) -> None:
         "columns": (manifest.articles, manifest.passages, manifest.statements),
     }
     if stored != expected:
-        msg = f"the files of snapshot {snapshot.name} do not belong together; rebuild the index with reindex --full"
+        msg = f"The files of snapshot {snapshot.name} do not belong together. Rebuild the index with reindex --full."
         raise IndexDamagedError(msg)

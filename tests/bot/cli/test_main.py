@@ -191,10 +191,10 @@ def test_status_shows_size_dates_and_model(sample_index: Path) -> None:
         (["ask", "x"], "onrecord: No index was given. Use --index DIR or set ONRECORD_INDEX."),
         (
             ["ask", "x", "--index", "/nowhere"],
-            "onrecord: there is no index in /nowhere; make one with: onrecord reindex",
+            "onrecord: There is no index in /nowhere. Make one with: onrecord reindex",
         ),
-        (["status", "--index", "/nowhere"], "onrecord: there is no index in /nowhere; make one with: onrecord reindex"),
-        (["people", "--index", "/nowhere"], "onrecord: there is no index in /nowhere; make one with: onrecord reindex"),
+        (["status", "--index", "/nowhere"], "onrecord: There is no index in /nowhere. Make one with: onrecord reindex"),
+        (["people", "--index", "/nowhere"], "onrecord: There is no index in /nowhere. Make one with: onrecord reindex"),
         (["ask", "x", "--index", ""], "onrecord: No index was given. Use --index DIR or set ONRECORD_INDEX."),
         (["evaluate", "attribution", "/nowhere"], "onrecord: Cannot access /nowhere: No such file or directory."),
         (["serve", "--index", "/nowhere"], "onrecord: Set ONRECORD_SLACK_BOT_TOKEN. "),

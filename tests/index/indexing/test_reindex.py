@@ -220,7 +220,7 @@ def test_sources_without_articles_leave_the_index_alone(reindex: Reindex, tmp_pa
     before = reindex().snapshot
     empty = tmp_path / "empty"
     empty.mkdir()
-    with pytest.raises(SourceError, match="not one article could be read"):
+    with pytest.raises(SourceError, match="No article could be read"):
         reindex(empty)
     assert current_name(root) == before
 
@@ -247,7 +247,7 @@ def test_second_writer_is_refused(reindex: Reindex, root: Path) -> None:
     root.mkdir()
     with (root / ".lock").open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(IndexLockedError, match="another reindex is writing"):
+        with pytest.raises(IndexLockedError, match="Another reindex is writing"):
             reindex()
 
 
@@ -327,7 +327,7 @@ def test_damaged_name_of_the_current_snapshot_is_refused_until_the_next_reindex(
 ) -> None:
     reindex()
     (root / "CURRENT").write_bytes(content)
-    with pytest.raises(IndexDamagedError, match="does not name a snapshot; reindex to repair it"):
+    with pytest.raises(IndexDamagedError, match="does not name a snapshot. Reindex to repair it"):
         ask(root, "bridge")
     assert reindex().published
     assert ask(root, "closed bridge")
@@ -384,7 +384,7 @@ def test_failed_export_is_noted(root: Path, news: Path) -> None:
     models = IndexingModels(WordEmbedder(), FaissStore(), ScriptedAttributor(), export)
     report = Reindexer(root, models, EngineConfig(), lambda *_: None).reindex([news])
     [note] = report.notes
-    assert note.startswith("the embedding model words cannot be exported; questions are answered with")
+    assert note.startswith("the embedding model words cannot be exported. sentence-transformers answers questions instead")
     assert report.published
 
 
@@ -395,5 +395,5 @@ def test_full_disk_during_the_export_is_noted_and_the_snapshot_published(root: P
     models = IndexingModels(WordEmbedder(), FaissStore(), ScriptedAttributor(), export)
     report = Reindexer(root, models, EngineConfig(), lambda *_: None).reindex([news])
     [note] = report.notes
-    assert note.startswith("the model cannot be exported (No space left on device); questions are answered with")
+    assert note.startswith("the model cannot be exported (No space left on device). sentence-transformers answers questions instead")
     assert report.published
