@@ -27,7 +27,7 @@ def test_clause_is_the_complement_of_the_verb() -> None:
     ) == ["the bridge was old"]
 
 
-def test_clause_before_a_comma_and_the_cue_is_said() -> None:
+def test_clause_before_a_comma_and_the_cue_is_content() -> None:
     assert clause_of("It/PRP/nsubj/1 was=be/VBD/ccomp/4 ,/,/punct/4 Vale/NNP/nsubj/4 said=say/VBD/ROOT/4") == ["It was"]
 
 
@@ -40,7 +40,7 @@ def test_clause_before_a_semicolon_or_colon_is_a_sentence_of_its_own(mark: str) 
     assert clause_of(f"It/PRP/nsubj/1 was=be/VBD/ccomp/4 {mark}/:/punct/4 Vale/NNP/nsubj/4 said=say/VBD/ROOT/4") == []
 
 
-def test_quotation_before_a_semicolon_is_said() -> None:
+def test_quotation_before_a_semicolon_is_content() -> None:
     assert clause_of(
         "\u201c/``/punct/2 It/PRP/nsubj/2 was=be/VBD/ccomp/6 "
         "\u201d/''/punct/6 ;/:/punct/6 Vale/NNP/nsubj/6 said=say/VBD/ROOT/6"
@@ -49,25 +49,25 @@ def test_quotation_before_a_semicolon_is_said() -> None:
 
 @pytest.mark.parametrize("verb", ["asked=ask", "wondered=wonder", "questioned=question", "inquired=inquire"])
 @pytest.mark.parametrize("mark", ["if", "whether"])
-def test_question_is_said_though_the_tree_calls_it_a_condition(verb: str, mark: str) -> None:
+def test_question_is_content_if_the_parser_takes_it_for_a_condition(verb: str, mark: str) -> None:
     tokens = f"Vale/NNP/nsubj/1 {verb}/VBD/ROOT/1 {mark}/IN/mark/4 it/PRP/nsubj/4 fell=fall/VBD/advcl/1"
     assert clause_of(tokens) == [f"{mark} it fell"]
 
 
-def test_condition_is_not_said() -> None:
+def test_condition_is_no_content() -> None:
     assert clause_of("Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 if/IN/mark/4 it/PRP/nsubj/4 fell=fall/VBD/advcl/1") == []
     assert clause_of("Vale/NNP/nsubj/1 asked=ask/VBD/ROOT/1 as/IN/mark/4 it/PRP/nsubj/4 fell=fall/VBD/advcl/1") == []
     assert clause_of("Vale/NNP/nsubj/1 asked=ask/VBD/ROOT/1 if/IN/advmod/4 it/PRP/nsubj/4 fell=fall/VBD/advcl/1") == []
     assert clause_of("If/IN/mark/2 it/PRP/nsubj/2 fell=fall/VBD/advcl/4 Vale/NNP/nsubj/4 asked=ask/VBD/ROOT/4") == []
 
 
-def test_open_complement_is_said_unless_it_is_an_infinitive_or_shown() -> None:
+def test_open_complement_is_content_unless_it_is_an_infinitive_or_shown() -> None:
     assert clause_of("Vale/NNP/nsubj/1 felt=feel/VBD/ROOT/1 betrayed=betray/VBN/xcomp/1") == ["betrayed"]
     assert clause_of("Vale/NNP/nsubj/1 agreed=agree/VBD/ROOT/1 to/TO/aux/3 go/VB/xcomp/1") == []
     assert clause_of("Vale/NNP/nsubj/1 showed=show/VBD/ROOT/1 walking=walk/VBG/xcomp/1") == []
 
 
-def test_seen_action_is_not_said() -> None:
+def test_seen_action_is_no_content() -> None:
     assert clause_of("Vale/NNP/nsubj/1 saw=see/VBD/ROOT/1 him/PRP/nsubj/3 go/VB/ccomp/1") == []
     assert clause_of("Vale/NNP/nsubj/1 found=find/VBD/ROOT/1 him/PRP/nsubj/3 go/VB/ccomp/1") == []
     assert clause_of("Vale/NNP/nsubj/1 saw=see/VBD/ROOT/1 that/IN/mark/4 men/NNS/nsubj/4 go/VB/ccomp/1") == [
@@ -105,7 +105,7 @@ CLAUSE = "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 the/DT/det/3 bridge/NN/nsubj/4 wa
 
 
 @pytest.mark.parametrize("joined", ["and", "but"])
-def test_second_that_clause_is_said_though_the_tree_cuts_it_off(joined: str) -> None:
+def test_second_that_clause_is_content_if_the_parser_cuts_it_off(joined: str) -> None:
     assert clause_of(
         CLAUSE + f"{joined}/CC/cc/1 that/IN/mark/9 it/PRP/nsubj/9 fell=fall/VBD/conj/1 ,/,/punct/1 again/RB/advmod/1"
     ) == [f"the bridge was old {joined} that it fell"]
@@ -118,13 +118,13 @@ def test_second_that_clause_may_follow_a_comma() -> None:
     ) == ["the bridge was old, and that it fell"]
 
 
-def test_further_action_of_the_speaker_is_not_said() -> None:
+def test_further_action_of_the_speaker_is_no_content() -> None:
     assert clause_of(CLAUSE + "and/CC/cc/1 left=leave/VBD/conj/1") == ["the bridge was old"]
     assert clause_of(CLAUSE + ",/,/punct/1 and/CC/cc/1 left=leave/VBD/conj/1") == ["the bridge was old"]
     assert clause_of(CLAUSE + "but/CC/cc/1 left=leave/VBD/conj/1") == ["the bridge was old"]
 
 
-def test_objection_with_a_subject_of_its_own_is_said() -> None:
+def test_objection_with_a_subject_of_its_own_is_content() -> None:
     assert clause_of(CLAUSE + "but/CC/cc/1 traffic/NN/nsubj/8 stopped=stop/VBD/conj/1 soon/RB/advmod/8") == [
         "the bridge was old but traffic stopped soon"
     ]
@@ -133,7 +133,7 @@ def test_objection_with_a_subject_of_its_own_is_said() -> None:
     ]
 
 
-def test_answer_of_another_speaker_is_not_said() -> None:
+def test_answer_of_another_speaker_is_no_content() -> None:
     assert clause_of(CLAUSE + "but/CC/cc/1 Berg/NNP/nsubj/8 denied=deny/VBD/conj/1 it/PRP/dobj/8") == [
         "the bridge was old"
     ]
@@ -154,23 +154,23 @@ def test_completion_ends_at_a_break(stop: str) -> None:
 
 
 @pytest.mark.parametrize("dep", ["prep", "npadvmod", "advmod", "prt", "dobj", "dative", "conj", "cc"])
-def test_words_that_belong_to_the_cue_are_not_said(dep: str) -> None:
+def test_words_that_belong_to_the_cue_are_no_content(dep: str) -> None:
     assert clause_of(CLAUSE + f"Monday/NNP/{dep}/1") == ["the bridge was old"]
 
 
 @pytest.mark.parametrize("mark", ["if", "because", "unless", "until"])
-def test_reason_or_condition_behind_the_clause_is_said(mark: str) -> None:
+def test_reason_or_condition_after_the_clause_is_content(mark: str) -> None:
     assert clause_of(CLAUSE + f"{mark}/IN/mark/8 it/PRP/nsubj/8 fell=fall/VBD/advcl/1") == [
         f"the bridge was old {mark} it fell"
     ]
 
 
-def test_time_clause_behind_the_clause_belongs_to_the_cue() -> None:
+def test_time_clause_after_the_clause_belongs_to_the_cue() -> None:
     assert clause_of(CLAUSE + "as/IN/mark/8 it/PRP/nsubj/8 fell=fall/VBD/advcl/1") == ["the bridge was old"]
     assert clause_of(CLAUSE + "walking=walk/VBG/advcl/1 out/RP/prt/6") == ["the bridge was old"]
 
 
-def test_explanation_behind_a_colon_is_said() -> None:
+def test_explanation_after_a_colon_is_content() -> None:
     assert clause_of(CLAUSE + ":/:/punct/1 it/PRP/nsubj/8 fell=fall/VBD/parataxis/1 ,/,/punct/1 twice/RB/advmod/1") == [
         "the bridge was old: it fell, twice"
     ]
@@ -182,7 +182,7 @@ def test_subject_that_the_tree_gives_to_the_cue_opens_the_clause() -> None:
     ) == ["the bridge was old"]
 
 
-def test_hearer_does_not_open_the_clause() -> None:
+def test_addressee_does_not_open_the_clause() -> None:
     assert clause_of(
         "Vale/NNP/nsubj/1 told=tell/VBD/ROOT/1 the/DT/det/3 crowd/NN/dobj/1 it/PRP/nsubj/5 was=be/VBD/ccomp/1"
     ) == ["it was"]
@@ -191,7 +191,7 @@ def test_hearer_does_not_open_the_clause() -> None:
     ) == ["it was"]
 
 
-def test_word_outside_the_cue_right_before_the_clause_is_said() -> None:
+def test_word_outside_the_cue_right_before_the_clause_is_content() -> None:
     assert clause_of("Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 here/RB/dep/1 it/PRP/nsubj/4 was=be/VBD/ccomp/1") == [
         "here it was"
     ]
@@ -213,7 +213,7 @@ def test_that_clause_is_found_though_the_tree_missed_it() -> None:
     ) == ["that it fell."]
 
 
-def test_that_clause_is_found_up_to_eight_tokens_behind_the_cue() -> None:
+def test_that_clause_is_found_up_to_eight_tokens_after_the_cue() -> None:
     start = "Vale/NNP/nsubj/1 told=tell/VBD/ROOT/1 "
     end = " that/IN/mark/{0} it/PRP/nsubj/{0} fell/VBD/relcl/1"
     assert follows(start + "men/NNS/dobj/1 " * 7 + end.format(11)) == ["that it fell"]
@@ -225,7 +225,7 @@ def test_that_as_an_argument_opens_no_clause() -> None:
     assert follows("Vale/NNP/nsubj/1 told=tell/VBD/ROOT/1 them/PRP/dobj/1 that/DT/dobj/1 ././punct/1") == []
 
 
-def test_that_clause_behind_another_verb_or_in_a_quotation_is_not_said() -> None:
+def test_that_clause_after_another_verb_or_in_a_quotation_is_no_content() -> None:
     assert (
         follows(
             "Vale/NNP/nsubj/1 told=tell/VBD/ROOT/1 them/PRP/dobj/1 to/TO/aux/4 deny/VB/xcomp/1 that/IN/mark/7 "
@@ -255,12 +255,12 @@ OPENING = (
 CLOSING = " \u201c/``/punct/5 and/CC/cc/5 sank=sink/VBD/conj/5 \u201d/''/punct/5"
 
 
-def test_quotation_goes_on_behind_the_cue() -> None:
+def test_quotation_continues_after_the_cue() -> None:
     assert grown(OPENING + ",/,/punct/5" + CLOSING) == ["\u201cIt fell\u201d", "\u201cand sank\u201d"]
     assert grown(OPENING + "././punct/5") == ["\u201cIt fell\u201d"]
 
 
-def test_quotation_goes_on_behind_a_gap_of_twelve_tokens() -> None:
+def test_quotation_continues_after_a_gap_of_twelve_tokens() -> None:
     assert grown(OPENING + "on/IN/prep/5 " * 11 + ",/,/punct/5" + CLOSING) == [
         "\u201cIt fell\u201d",
         "\u201cand sank\u201d",
@@ -273,7 +273,7 @@ def test_short_quotation_among_the_words_of_the_cue_is_a_title() -> None:
     assert grown(OPENING + title + CLOSING) == ["\u201cIt fell\u201d", "\u201cand sank\u201d"]
 
 
-def test_quotation_behind_another_cue_is_not_taken() -> None:
+def test_quotation_after_another_cue_is_not_taken() -> None:
     assert grown(OPENING + "and/CC/cc/5 added=add/VBD/conj/5 ,/,/punct/5" + CLOSING) == ["\u201cIt fell\u201d"]
 
 

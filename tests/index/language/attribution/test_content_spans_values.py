@@ -25,7 +25,7 @@ def test_cue_without_a_subject_is_cut_out_alone() -> None:
     assert spans(page, set(range(7)), 4) == ["It fell, Vale", "twice"]
 
 
-def test_words_before_and_behind_the_cue_stay_apart() -> None:
+def test_words_before_and_after_the_cue_stay_apart() -> None:
     assert spans(article([SAID]), {0, 1, 6}, 4) == ["It fell", "twice"]
 
 

@@ -34,11 +34,11 @@ def _carried(page: AnnotatedArticle, statement: StatementCandidate, *, claimed: 
     return printed(page, statement.spans)
 
 
-def test_quotation_right_behind_the_sentence_carries_on() -> None:
+def test_quotation_right_after_the_sentence_continues_it() -> None:
     assert carried([FELL + STOP, SANK]) == ["\u201cIt fell,\u201d", "\u201cIt sank.\u201d"]
 
 
-def test_several_quotations_carry_on() -> None:
+def test_several_quotations_continue_a_statement() -> None:
     rose = SANK.replace("10", "15").replace("sank=sink", "rose=rise")
     assert carried([FELL + STOP, SANK, rose]) == ["\u201cIt fell,\u201d", "\u201cIt sank.\u201d \u201cIt rose.\u201d"]
 
@@ -57,25 +57,25 @@ def test_next_paragraph_ends_the_statement() -> None:
     assert carried([FELL + STOP], [SANK.replace("10", "2")]) == ["\u201cIt fell,\u201d"]
 
 
-def test_quotation_of_another_statement_does_not_carry_on() -> None:
+def test_quotation_of_another_statement_is_no_continuation() -> None:
     assert carried([FELL + STOP, SANK], claimed=True) == ["\u201cIt fell,\u201d"]
 
 
-def test_statement_that_starts_in_quotation_marks_carries_on() -> None:
+def test_statement_that_starts_in_quotation_marks_is_continued() -> None:
     page = article([FELL.replace("Vale", "today/NN/npadvmod/2 Vale") + STOP, SANK])
     tokens = page.blocks[0].tokens
     statement = StatementCandidate([page.blocks[0].span(0, 5)], tokens[7], None, None, 0, "inserted")
     assert _carried(page, statement) == ["\u201cIt fell,\u201d today", "\u201cIt sank.\u201d"]
 
 
-def test_statement_that_ends_in_quotation_marks_carries_on() -> None:
+def test_statement_that_ends_in_quotation_marks_is_continued() -> None:
     page = article(["Yesterday/NN/npadvmod/2 " + FELL + STOP, SANK])
     tokens = page.blocks[0].tokens
     statement = StatementCandidate([page.blocks[0].span(0, 5)], tokens[7], None, None, 0, "inserted")
     assert _carried(page, statement) == ["Yesterday \u201cIt fell,\u201d", "\u201cIt sank.\u201d"]
 
 
-def test_statement_without_quotation_marks_does_not_carry_on() -> None:
+def test_statement_without_quotation_marks_is_not_continued() -> None:
     page = article(
         [
             "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 it/PRP/nsubj/3 fell=fall/VBD/ccomp/1 ././punct/1",
@@ -153,7 +153,7 @@ def test_name_before_a_colon_is_the_speaker() -> None:
     assert floats([nobody + quotation], statement=False)[0] == [("colon", None, None, [SINK])]
 
 
-def test_quotation_in_the_next_paragraph_carries_the_statement_on() -> None:
+def test_quotation_in_the_next_paragraph_continues_the_statement() -> None:
     assert floats([FELL + STOP], [QUOTATION]) == ([], ["\u201cIt fell,\u201d", SINK])
 
 
@@ -165,13 +165,13 @@ def test_quotation_two_paragraphs_on_is_a_statement_of_the_same_speaker() -> Non
     assert floats([FELL + STOP], between, between, [QUOTATION])[0] == nobody
 
 
-def test_statement_is_carried_on_behind_at_most_twelve_words() -> None:
+def test_statement_continues_after_at_most_twelve_words() -> None:
     # "Vale said" and ten or eleven words more.
     assert floats([FELL + "in/IN/dep/6 " * 10 + STOP], [QUOTATION])[0] == []
     assert floats([FELL + "in/IN/dep/6 " * 11 + STOP], [QUOTATION])[0] == [("floating", "Vale", "Vale", [SINK])]
 
 
-def test_statement_is_not_carried_on_behind_another_sentence() -> None:
+def test_statement_does_not_continue_after_another_sentence() -> None:
     left = "He/PRP/nsubj/9 left=leave/VBD/ROOT/9 ././punct/9"
     assert floats([FELL + STOP, left], [QUOTATION])[0] == [("floating", "Vale", "Vale", [SINK])]
 
@@ -190,6 +190,6 @@ def test_paragraph_that_ends_in_a_colon_announces_the_speaker() -> None:
     ]
 
 
-def test_relative_pronoun_announces_nobody() -> None:
+def test_relative_pronoun_announces_no_speaker() -> None:
     told = "Vale/NNP/ROOT/0 who/WP/nsubj/2 told=tell/VBD/relcl/0 reporters/NNS/dobj/2 :/:/punct/0"
     assert floats([told], [QUOTATION], statement=False)[0] == [("floating", None, None, [SINK])]

@@ -1,4 +1,4 @@
-"""What hand-written trees show about a verb and its dependents."""
+"""A verb and its dependents, in hand-written trees."""
 
 import pytest
 
@@ -87,11 +87,11 @@ def test_clause_with_that_has_it_as_its_mark() -> None:
         ("in/IN/prep/1", False),
     ],
 )
-def test_tail_says_when_or_on_what_occasion(tokens: str, expected: bool) -> None:
+def test_circumstance_names_a_time_or_an_occasion(tokens: str, expected: bool) -> None:
     assert is_circumstance(phrase(tokens)) is expected
 
 
-def test_occasion_behind_a_noun_is_a_single_noun() -> None:
+def test_occasion_after_a_noun_is_a_single_noun() -> None:
     claims = "Vale/NNP/nsubj/1 made=make/VBD/ROOT/1 claims/NNS/dobj/1 in/IN/prep/2 "
     assert is_circumstance(tokens_of(claims + "speech/NN/pobj/3")[3])
     assert not is_circumstance(tokens_of(claims + "speeches=speech/NNS/pobj/3")[3])
@@ -149,7 +149,7 @@ def test_further_cue_has_no_subject_or_a_person() -> None:
     assert further("and/CC/cc/3 maps/NNS/nsubj/6 showed=predict/VBD/conj/3") == []
 
 
-def test_participle_behind_a_comma_is_a_further_cue() -> None:
+def test_participle_after_a_comma_is_a_further_cue() -> None:
     assert further(",/,/punct/3 adding=add/VBG/advcl/3") == ["adding"]
     assert further("then/RB/advmod/3 adding=add/VBG/advcl/3") == []
     assert further(",/,/punct/3 then/RB/advmod/3 adding=add/VBG/advcl/3") == []
@@ -167,7 +167,7 @@ def added(tokens: str, first: int = 2) -> str | None:
 
 @pytest.mark.parametrize("mark", [",", "\u2014", "\u2013", "-", "--"])
 @pytest.mark.parametrize("dep", ["relcl", "appos", "advcl"])
-def test_addition_ends_the_clause_behind_a_mark(mark: str, dep: str) -> None:
+def test_modifier_after_a_mark_ends_the_clause(mark: str, dep: str) -> None:
     assert added(f"{mark}/,/punct/3 which/WDT/nsubj/6 helped=help/VBD/{dep}/3") == "helped"
 
 

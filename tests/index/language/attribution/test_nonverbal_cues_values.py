@@ -1,4 +1,4 @@
-"""Cues that are no verbs, in hand-written trees."""
+"""Cues other than verbs, in hand-written trees."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ def cue(rule: Rule, sentence: str, at: int) -> Row:
 FELL = "Vale/NNP/nsubj/1 left=leave/VBD/ROOT/1 because/IN/mark/4 it/PRP/nsubj/4 fell=fall/VBD/advcl/1 "
 
 
-def test_clause_that_according_to_hangs_on_is_said() -> None:
+def test_clause_that_according_to_hangs_on_is_content() -> None:
     sentence = FELL + "according=accord/VBG/prep/4 to/IN/prep/5 Berg/NNP/pobj/6"
     assert cue(match_according, sentence, 5) == ("according", "Berg", ["because it fell"])
 
@@ -47,12 +47,12 @@ def test_to_is_the_next_word_if_the_tree_hides_it() -> None:
     assert cue(match_according, sentence, 5) == ("according", "Berg", ["because it fell"])
 
 
-def test_according_without_a_source_says_nothing() -> None:
+def test_according_without_a_source_is_no_cue() -> None:
     assert cue(match_according, FELL + "according=accord/VBG/prep/4 to/IN/prep/5", 5) is None
     assert cue(match_according, FELL + "according=accord/VBG/prep/4", 5) is None
 
 
-def test_clause_of_a_noun_with_an_owner_is_said() -> None:
+def test_clause_of_a_noun_with_an_owner_is_content() -> None:
     start = "Vale/NNP/nsubj/1 denied=deny/VBD/ROOT/1 her/PRP$/poss/3 claim/NN/dobj/1 "
     assert cue(match_noun, start + "that/IN/mark/6 it/PRP/nsubj/6 fell=fall/VBD/acl/3", 3) == (
         "noun",
@@ -66,7 +66,7 @@ def test_clause_of_a_noun_with_an_owner_is_said() -> None:
     assert cue(match_noun, start + "of/IN/agent/3 theft/NN/pobj/4", 3) is None
 
 
-def test_clause_of_a_noun_without_an_owner_is_not_said() -> None:
+def test_clause_of_a_noun_without_an_owner_is_no_content() -> None:
     sentence = (
         "Vale/NNP/nsubj/1 denied=deny/VBD/ROOT/1 a/DT/det/3 claim/NN/dobj/1 "
         "that/IN/mark/6 it/PRP/nsubj/6 fell=fall/VBD/acl/3"
@@ -74,12 +74,12 @@ def test_clause_of_a_noun_without_an_owner_is_not_said() -> None:
     assert cue(match_noun, sentence, 3) is None
 
 
-def test_clause_of_another_noun_is_not_said() -> None:
+def test_clause_of_another_noun_is_no_content() -> None:
     sentence = "her/PRP$/poss/1 bridge/NN/ROOT/1 that/IN/mark/4 it/PRP/nsubj/4 fell=fall/VBD/acl/1"
     assert cue(match_noun, sentence, 1) is None
 
 
-def test_clause_of_an_adjective_is_said() -> None:
+def test_clause_of_an_adjective_is_content() -> None:
     end = "is=be/VBZ/ROOT/1 sure/JJ/acomp/1 that/IN/mark/5 it/PRP/nsubj/5 fell=fall/VBD/ccomp/2"
     assert cue(match_adjective, "Vale/NNP/nsubj/1 " + end, 2) == ("adjective", "Vale", ["that it fell"])
     assert cue(match_adjective, "It/PRP/nsubj/1 " + end, 2) is None
@@ -97,7 +97,7 @@ def line(sentence: str) -> tuple[str, Row] | None:
 END = "It/PRP/nsubj/4 fell=fall/VBD/ROOT/4 ././punct/4"
 
 
-def test_line_of_a_transcript_is_said_by_the_name_before_the_colon() -> None:
+def test_name_before_the_colon_is_the_speaker_of_a_transcript_line() -> None:
     assert line("BERG/NNP/dep/4 :/:/punct/4 So/RB/dep/4 " + END) == ("BERG", ("transcript", "BERG", ["So It fell."]))
     assert line("ANNA/NNP/compound/1 BERG/NNP/dep/4 :/:/punct/4 " + END) == (
         "ANNA BERG",

@@ -1,4 +1,4 @@
-"""What is said around a cue that is set apart, in hand-written trees."""
+"""Content around parenthetical cues, in hand-written trees."""
 
 import pytest
 
@@ -18,13 +18,13 @@ VALE_SAID = "Vale/NNP/nsubj/4 said=say/VBD/ROOT/4 "
 TWICE = ",/,/punct/4 twice/RB/advmod/1 again/RB/advmod/1 ././punct/4"
 
 
-def test_words_before_and_behind_the_cue_are_said() -> None:
+def test_words_before_and_after_the_cue_are_content() -> None:
     assert said(IT_FELL + VALE_SAID + TWICE) == ["It fell", "twice again."]
     assert said(IT_FELL + VALE_SAID + "././punct/4") == ["It fell"]
     assert said(IT_FELL + VALE_SAID) == ["It fell"]
 
 
-def test_name_behind_the_verb_may_be_unknown_to_the_tree() -> None:
+def test_inverted_name_is_found_without_the_tree() -> None:
     assert said(IT_FELL.replace("/4", "/3") + "said=say/VBD/ROOT/3 Vale/NNP/dep/3 ././punct/3") == ["It fell"]
     thinks = IT_FELL.replace("/4", "/3") + "thinks=think/VBZ/ROOT/3 Vale/NNP/dep/3 ././punct/3"
     assert said(thinks, verb="thinks") == []
@@ -47,7 +47,7 @@ def test_colon_sets_the_cue_apart_by_its_tag() -> None:
     assert said(IT_FELL.replace(",/,", ":/:") + VALE_SAID + "././punct/4") == ["It fell"]
 
 
-def test_words_that_run_into_the_cue_are_not_said() -> None:
+def test_words_that_run_into_the_cue_are_no_content() -> None:
     assert said(IT_FELL.replace(",/,/punct/4 ", "so/RB/advmod/1 ") + VALE_SAID + "././punct/4") == []
     assert said(IT_FELL.replace(",/,/punct/4 ", "(/-LRB-/punct/4 ") + VALE_SAID + "././punct/4") == []
 
@@ -58,7 +58,7 @@ def test_word_between_verb_and_name_joins_the_cue_to_its_sentence() -> None:
     assert said(IT_FELL.replace("/4", "/3") + cue.replace("quietly/RB/advmod/3 ", "")) == ["It fell"]
 
 
-def test_description_of_the_speaker_is_not_said() -> None:
+def test_description_of_the_speaker_is_no_content() -> None:
     cue = "said=say/VBD/ROOT/3 Vale/NNP/nsubj/3 ,/,/punct/4 the/DT/det/7 mayor/NN/appos/4 ././punct/3"
     assert said(IT_FELL.replace("/4", "/3") + cue) == ["It fell"]
 
@@ -71,7 +71,7 @@ def test_cue_with_an_object_is_not_set_apart() -> None:
     assert said(IT_FELL + VALE_SAID + "Monday/NNP/npadvmod/4 ././punct/4") == ["It fell"]
 
 
-def test_hearer_stands_with_the_cue() -> None:
+def test_addressee_belongs_to_the_cue() -> None:
     told = IT_FELL + "Vale/NNP/nsubj/4 told=tell/VBD/ROOT/4 reporters/NNS/dobj/4 ././punct/4"
     assert said(told, verb="told") == ["It fell"]
 
@@ -81,7 +81,7 @@ def test_cue_has_fewer_than_twenty_six_tokens() -> None:
     assert said(IT_FELL + VALE_SAID + "so/RB/advmod/4 " * 24 + TWICE) == []
 
 
-def test_sentence_with_as_is_said_without_it() -> None:
+def test_sentence_around_an_as_clause_is_content() -> None:
     opening = (
         "As/IN/mark/2 Vale/NNP/nsubj/2 said=say/VBD/advcl/{0} {2},/,/punct/{0} "
         "it/PRP/nsubj/{0} fell=fall/VBD/ROOT/{1} ././punct/{1}"
@@ -100,7 +100,7 @@ def test_as_inside_a_sentence_is_cut_out() -> None:
     assert said(start.format("today") + ",/,/punct/1 twice/RB/advmod/1 again/RB/advmod/1 ././punct/1") == []
 
 
-def test_as_opens_the_sentence_behind_two_tokens() -> None:
+def test_as_opens_the_sentence_after_two_tokens() -> None:
     sentence = (
         "Soon/RB/advmod/7 then/RB/advmod/7 as/IN/mark/4 Vale/NNP/nsubj/4 said=say/VBD/advcl/7 ,/,/punct/7 "
         "it/PRP/nsubj/7 fell=fall/VBD/ROOT/7 ././punct/7"
@@ -118,7 +118,7 @@ def test_as_without_a_subject_is_no_cue() -> None:
 QUOTED = "\u201c/``/punct/2 It/PRP/nsubj/2 fell=fall/VBD/{0}/{1} {2}/,/punct/2 \u201d/''/punct/2 "
 
 
-def test_quotation_that_ends_the_sentence_before_is_said() -> None:
+def test_quotation_that_ends_the_sentence_before_is_content() -> None:
     cue = "said=say/VBD/ROOT/5 Vale/NNP/nsubj/5 ././punct/5"
     for mark in ("?", "!", ",", "\u2026"):
         assert said(QUOTED.format("ROOT", 2, mark), cue) == [f"\u201cIt fell{'' if mark in '?!,' else ' '}{mark}\u201d"]
@@ -126,7 +126,7 @@ def test_quotation_that_ends_the_sentence_before_is_said() -> None:
     assert said("So/RB/dep/1 it/PRP/ROOT/1 fell/VBD/dep/1 in/RB/dep/1 ?/./punct/1", cue) == []
 
 
-def test_words_before_a_quotation_are_said_with_it_unless_a_colon_parts_them() -> None:
+def test_words_before_a_quotation_are_content_unless_a_colon_separates_them() -> None:
     quoted = (
         "\u201c/``/punct/4 It/PRP/nsubj/4 fell=fall/VBD/ccomp/8 ,/,/punct/4 \u201d/''/punct/4 "
         "Vale/NNP/nsubj/8 said=say/VBD/ROOT/8 ././punct/8"
@@ -139,12 +139,12 @@ def test_words_before_a_quotation_are_said_with_it_unless_a_colon_parts_them() -
 CUE = "Vale/NNP/nsubj/6 said=say/VBD/ROOT/6 "
 
 
-def test_quotation_on_both_sides_of_the_cue_is_said() -> None:
+def test_quotation_on_both_sides_of_the_cue_is_content() -> None:
     behind = ",/,/punct/6 \u201c/``/punct/9 twice/RB/advmod/2 ././punct/9 \u201d/''/punct/9"
     assert said(QUOTED.format("ccomp", 6, ",") + CUE + behind) == ["\u201cIt fell,\u201d", "\u201ctwice.\u201d"]
 
 
-def test_plain_words_behind_the_cue_of_a_quotation_are_not_said() -> None:
+def test_plain_words_after_the_cue_of_a_quotation_are_no_content() -> None:
     behind = ",/,/punct/6 the/DT/det/9 mayor/NN/dep/6 too/RB/dep/6 ././punct/6"
     assert said(QUOTED.format("ccomp", 6, ",") + CUE + behind) == ["\u201cIt fell,\u201d"]
 
@@ -159,14 +159,14 @@ def test_title_of_four_words_belongs_to_the_cue() -> None:
     assert "\u201cNow The Very Late Show\u201d" in five[1]
 
 
-def test_adverbs_and_participles_in_front_of_the_cue_are_not_said() -> None:
+def test_adverbs_and_participles_in_front_of_the_cue_are_no_content() -> None:
     front = "{} ,/,/punct/4 " + VALE_SAID + ",/,/punct/4 it/PRP/nsubj/7 fell=fall/VBD/ccomp/4 ././punct/4"
     assert said(front.format("Later/RB/advmod/4 today/NN/npadvmod/4")) == ["it fell."]
     assert said(front.format("Asked=ask/VBN/advcl/4 today/NN/npadvmod/0")) == ["it fell."]
     assert said(front.format("In/IN/prep/4 short/JJ/pobj/0")) == ["In short", "it fell."]
 
 
-def test_participle_or_preposition_behind_the_cue_does_not_go_on() -> None:
+def test_participle_or_preposition_after_the_cue_does_not_continue_the_content() -> None:
     start = IT_FELL + VALE_SAID + ",/,/punct/4 "
     assert said(start + "smiling=smile/VBG/advcl/4 again/RB/advmod/6 ././punct/4") == ["It fell"]
     assert said(start + "in/IN/prep/4 town/NN/pobj/6 ././punct/4") == ["It fell"]

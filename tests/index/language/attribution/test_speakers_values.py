@@ -40,7 +40,7 @@ def test_modified_noun_is_the_subject_of_the_clause() -> None:
     assert subject("men/NNS/ROOT/0 saying=say/VBG/acl/0", 1) == "men"
 
 
-def test_cue_behind_the_clause_of_another_cue_has_its_subject() -> None:
+def test_cue_after_the_clause_of_another_cue_has_its_subject() -> None:
     sentence = "Vale/NNP/nsubj/1 {}/ROOT/1 he/PRP/nsubj/3 {}/ccomp/1 and/CC/cc/3 {}/conj/3"
     assert subject(sentence.format("said=say/VBD", "went=go/VBD", "warned=warn/VBD"), 5) == "Vale"
     assert subject(sentence.format("said=say/VBD", "went=go/VBD", "warn/VB"), 5) == "he"
@@ -123,7 +123,7 @@ def behind(sentence: str, at: int = 0) -> str | None:
     return text_of(inverted_subject(block.tokens[at], block))
 
 
-def test_name_right_behind_the_verb_is_the_subject() -> None:
+def test_name_right_after_the_verb_is_the_subject() -> None:
     assert behind("said=say/VBD/ROOT/0 Anna/NNP/compound/2 Berg/NNP/dep/0") == "Berg"
     assert behind("said=say/VBD/ROOT/0 the/DT/det/2 mayor/NN/dep/0") == "mayor"
     assert behind("said=say/VBD/ROOT/0 she/PRP/dep/0") == "she"
@@ -155,7 +155,7 @@ def test_day_never_speaks() -> None:
     assert spoken_by("Berg/NNP/dep/2/PERSON Monday/NNP/npadvmod/2/DATE said=say/VBD/ROOT/2", 2) == "Berg"
 
 
-def test_word_that_is_said_does_not_speak() -> None:
+def test_word_of_the_content_is_no_speaker() -> None:
     sentence = "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 Berg/NNP/dep/1"
     assert spoken_by(sentence, 1) == "Vale"
     assert spoken_by(sentence, 1, 0, 0) == "Berg"
@@ -177,7 +177,7 @@ def test_name_or_pronoun_before_a_cue_without_a_subject_speaks(token: str, expec
     assert spoken_by(f"{token} then/RB/advmod/3 in/IN/dep/3 said=say/VBD/ROOT/3 that/IN/dep/3", 3) == expected
 
 
-def test_hearer_does_not_speak() -> None:
+def test_addressee_is_no_speaker() -> None:
     sentence = "Vale/NNP/{}/3/PERSON was=be/VBD/{}/3 then/RB/advmod/3 {}/VBN/ROOT/3 that/IN/dep/3"
     told = sentence.format("nsubjpass", "auxpass", "told=tell")
     assert spoken_by(told, 3) is None
@@ -204,12 +204,12 @@ def test_mention_ends_before_a_cue_below_it() -> None:
     assert mentioned(sentence, 1, 3) == "Anna Berg here"
 
 
-def test_mention_begins_behind_a_cue_below_it() -> None:
+def test_mention_begins_after_a_cue_below_it() -> None:
     sentence = "so/RB/advmod/3 said=say/VBD/amod/3 Anna/NNP/compound/3 Berg/NNP/ROOT/3 here/RB/advmod/3"
     assert mentioned(sentence, 3, 1) == "Anna Berg here"
 
 
-def test_mention_is_the_head_alone_if_its_description_is_said() -> None:
+def test_mention_is_the_head_alone_if_its_description_is_content() -> None:
     sentence = "It/PRP/compound/1 Berg/NNP/nsubj/2 said=say/VBD/ROOT/2 late/RB/advmod/2"
     assert mentioned(sentence, 1, 2, (0, 0)) == "Berg"
     assert mentioned(sentence, 1, 2, (3, 3)) == "It Berg"

@@ -32,7 +32,7 @@ def framed(sentence: str, at: int = 1) -> tuple[str, list[str]]:
     return frame, printed(page, spans)
 
 
-def test_verb_in_no_list_tells_a_clause_with_that() -> None:
+def test_verb_outside_the_lexicon_governs_a_that_clause() -> None:
     end = "/VBD/ROOT/1 that/IN/mark/4 it/PRP/nsubj/4 fell=fall/VBD/ccomp/1"
     assert framed("Vale/NNP/nsubj/1 learned=learn" + end) == ("generic", ["that it fell"])
     assert framed("Vale/NNP/nsubj/1 meant=mean" + end) == ("", [])
@@ -59,7 +59,7 @@ END = "\u201c/``/punct/1 No/UH/dep/1 sir/NN/dep/1 \u201d/''/punct/1"
         ("in/IN/prep/1 " * 14 + "town/NN/pobj/1 ,/,/punct/1 ", False),
     ],
 )
-def test_quotation_behind_the_verb_follows_it_or_a_mark(words: str, expected: bool) -> None:
+def test_quotation_after_the_verb_follows_it_or_a_mark(words: str, expected: bool) -> None:
     said = content(_adjacent_quotations, "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 " + words + END)
     assert said == (["\u201cNo sir\u201d"] if expected else [])
 
@@ -76,7 +76,7 @@ def before(words: str, ahead: str = "") -> list[str]:
 NO_SIR = ["\u201cNo sir\u201d"]
 
 
-def test_quotation_before_the_verb_has_only_words_of_the_cue_behind_it() -> None:
+def test_quotation_before_the_verb_has_only_words_of_the_cue_after_it() -> None:
     assert before("the/DT/det/5 mayor/NN/nsubj/* of/IN/prep/5 York/NNP/pobj/6") == NO_SIR
     assert before("Vale/NNP/nsubj/* then/RB/advmod/4") == NO_SIR
     assert before("Vale/NNP/nsubj/* here/NN/npadvmod/*") == NO_SIR
@@ -90,7 +90,7 @@ def test_quotation_before_the_verb_opens_the_sentence_or_follows_a_mark() -> Non
     assert before("Vale/NNP/nsubj/*", ahead="The/DT/det/*") == []
 
 
-def test_infinitive_is_said_with_its_hearer() -> None:
+def test_infinitive_includes_its_addressee() -> None:
     start = "Vale/NNP/nsubj/1 urged=urge/VBD/ROOT/1 "
     assert content(_infinitive, start + "them/PRP/dobj/1 to/TO/aux/4 vote/VB/xcomp/1") == ["them to vote"]
     assert content(_infinitive, start + "to/TO/aux/3 vote/VB/xcomp/1 and/CC/cc/3 left=leave/VBD/conj/3") == ["to vote"]
@@ -101,7 +101,7 @@ def test_infinitive_is_said_with_its_hearer() -> None:
     assert content(_infinitive, start + "voting=vote/VBG/xcomp/1") == []
 
 
-def test_infinitive_of_a_participle_or_of_a_passive_without_agent_is_not_said() -> None:
+def test_infinitive_of_a_participle_or_of_a_passive_without_agent_is_no_content() -> None:
     assert content(_infinitive, "men/NNS/ROOT/0 urged=urge/VBN/acl/0 to/TO/aux/3 vote/VB/xcomp/1") == []
     passive = "were=be/VBD/auxpass/1 urged=urge/VBN/ROOT/1 to/TO/aux/3 vote/VB/xcomp/1"
     assert content(_infinitive, passive) == []
@@ -111,7 +111,7 @@ def test_infinitive_of_a_participle_or_of_a_passive_without_agent_is_not_said() 
 PRAISED = "Vale/NNP/nsubj/1 praised=praise/VBD/ROOT/1 "
 
 
-def test_object_is_said_without_time_and_occasion() -> None:
+def test_object_is_content_without_time_and_occasion() -> None:
     assert content(_object, PRAISED + "it/PRP/dobj/1 on/IN/prep/1 Monday/NNP/pobj/3/DATE") == ["it"]
     assert content(_object, PRAISED + "it/PRP/dobj/1 for/IN/prep/1 age/NN/pobj/3") == ["it for age"]
     assert content(_object, PRAISED + "it/PRP/dobj/1 loudly/RB/advmod/1") == ["it"]
@@ -125,7 +125,7 @@ def test_preposition_or_empty_word_alone_is_no_object() -> None:
     assert content(_object, "it/PRP/dobj/1 praised=praise/VBD/ROOT/1") == []
 
 
-def test_addition_to_the_object_is_not_said_unless_quoted() -> None:
+def test_addition_to_the_object_is_no_content_unless_quoted() -> None:
     men = PRAISED + "men/NNS/dobj/1 ,/,/punct/2 "
     assert content(_object, men + "who/WP/nsubj/5 built=build/VBD/relcl/2 it/PRP/dobj/5") == ["men"]
     assert content(_object, men + "\u201c/``/punct/6 who/WP/nsubj/6 built=build/VBD/relcl/2 \u201d/''/punct/6") == [
@@ -142,19 +142,19 @@ def test_verb_of_naming_needs_the_named_and_the_name() -> None:
     assert content(_object, called + "fair/JJ/ccomp/1") == ["fair"]
 
 
-def test_subject_of_a_passive_is_said_by_its_agent() -> None:
+def test_agent_of_a_passive_is_the_speaker_of_its_subject() -> None:
     start = "It/PRP/nsubjpass/1 praised=praise/VBN/ROOT/1 was=be/VBD/auxpass/1 "
     assert content(_object, start + "by/IN/agent/1 Vale/NNP/pobj/3") == ["It"]
     assert content(_object, start) == []
     assert content(_object, start.replace("It", "that") + "by/IN/agent/1 Vale/NNP/pobj/3") == []
 
 
-def test_object_of_an_infinitive_modifier_is_not_said() -> None:
+def test_object_of_an_infinitive_modifier_is_no_content() -> None:
     assert content(_object, "men/NNS/ROOT/0 praise/VB/acl/0 to/TO/aux/1 it/PRP/dobj/1") == []
     assert content(_object, "men/NNS/ROOT/0 praise/VBP/acl/0 it/PRP/dobj/1") == ["it"]
 
 
-def test_object_of_the_preposition_of_a_verb_is_said() -> None:
+def test_object_of_the_preposition_of_a_verb_is_content() -> None:
     start = "Vale/NNP/nsubj/1 warned=warn/VBD/{}/1 "
     warned = start.format("ROOT")
     assert content(_prepositional_object, warned + "of/IN/prep/1 delays/NNS/pobj/2") == ["delays"]
@@ -163,7 +163,7 @@ def test_object_of_the_preposition_of_a_verb_is_said() -> None:
     assert content(_prepositional_object, "of/IN/prep/1 warned=warn/VBD/ROOT/1 delays/NNS/pobj/0") == []
 
 
-def test_wish_behind_the_preposition_is_said() -> None:
+def test_wish_after_the_preposition_is_content() -> None:
     called = "Vale/NNP/nsubj/1 called=call/VBD/ROOT/1 for/IN/prep/1 men/NNS/pobj/2 "
     for dep in ("xcomp", "advcl", "ccomp"):
         assert content(_prepositional_object, called + f"to/TO/aux/5 vote/VB/{dep}/1") == ["men to vote"]
@@ -171,7 +171,7 @@ def test_wish_behind_the_preposition_is_said() -> None:
     assert content(_prepositional_object, called + "voting=vote/VBG/advcl/1") == ["men"]
 
 
-def test_preposition_is_not_said_beside_a_direct_object() -> None:
+def test_preposition_is_no_content_beside_a_direct_object() -> None:
     end = "men/NNS/dobj/1 of/IN/prep/1 theft/NN/pobj/3"
     assert content(_prepositional_object, "Vale/NNP/nsubj/1 accused=accuse/VBD/ROOT/1 " + end) == []
     assert content(_prepositional_object, "Vale/NNP/nsubj/1 told=tell/VBD/ROOT/1 " + end) == ["theft"]

@@ -47,7 +47,7 @@ LEFT = " left=leave/VBD/ROOT/{0}"
         ("Ann/NNP/compound/1/PERSON Bell/NNP/nsubj/2/PERSON ././punct/1/PERSON", "Ann Bell", 0, 1),
     ],
 )
-def test_labelled_name_is_cut_down_to_the_name_with_its_title(tokens: str, form: str, first: int, last: int) -> None:
+def test_labelled_name_is_trimmed_to_the_name_with_its_title(tokens: str, form: str, first: int, last: int) -> None:
     end = "left=leave/VBD/ROOT/" + str(len(tokens.split()))
     assert labelled(f"{tokens} {end}") == [(form, first, last)]
 
@@ -56,7 +56,7 @@ def test_firm_is_no_person() -> None:
     assert labelled("Bell/NNP/compound/1/PERSON Airlines/NNP/nsubj/2/PERSON left=leave/VBD/ROOT/2") == []
 
 
-def test_name_behind_a_title_is_a_person_whatever_its_label() -> None:
+def test_name_after_a_title_is_a_person_under_any_label() -> None:
     assert labelled("Mr./NNP/compound/1 Bell/NNP/nsubj/2/ORG left=leave/VBD/ROOT/2") == [("Mr. Bell", 1, 1)]
     assert labelled("Mr./NNP/compound/1 Bell/NNP/nsubj/2/DATE left=leave/VBD/ROOT/2") == []
     assert labelled("of/IN/prep/2 Bell/NNP/nsubj/2/ORG left=leave/VBD/ROOT/2") == []
@@ -122,7 +122,7 @@ FILLER = "Rain/NN/nsubj/1 fell=fall/VBD/ROOT/1"
 
 
 def owners(*names: str) -> list[int]:
-    """Return the person of the name in each paragraph; an empty paragraph names nobody."""
+    """Return the person of the name in each paragraph; an empty paragraph contains no name."""
     page = article(*([name(text) if text else FILLER] for text in names))
     return [naming.person for naming in ArticlePeople(page.text, page.blocks).mentions]
 
@@ -133,11 +133,11 @@ def test_one_person_has_every_name_that_fits() -> None:
     assert owners("Jon Bell", "Ann Holm", "Holm") == [0, 1, 1]
 
 
-def test_surname_of_two_people_is_the_first_ones() -> None:
+def test_surname_of_two_people_refers_to_the_first() -> None:
     assert owners("Ann Bell", "Jon Bell", "Bell") == [0, 1, 0]
 
 
-def test_surname_of_two_people_is_the_newest_ones_if_the_first_is_four_paragraphs_back() -> None:
+def test_surname_of_two_people_refers_to_the_newest_if_the_first_is_four_paragraphs_back() -> None:
     assert owners("Ann Bell", "", "", "Jon Bell", "Bell") == [0, 1, 1]
     assert owners("", "Ann Bell", "", "Jon Bell", "Bell") == [0, 1, 0]
     assert owners("Ann Bell", "", "Jon Bell", "", "Bell") == [0, 1, 0]
@@ -149,11 +149,11 @@ def test_title_chooses_the_person_of_its_gender() -> None:
     assert owners("Ann Bell", "Mr. Bell") == [0, 1]
 
 
-def test_forename_is_its_only_bearers() -> None:
+def test_forename_refers_to_its_only_bearer() -> None:
     assert owners("Ann Bell", "Jon Holm", "Jon") == [0, 1, 1]
 
 
-def test_single_word_is_surely_a_person_if_named_three_times_or_titled() -> None:
+def test_single_word_is_a_certain_person_if_named_three_times_or_titled() -> None:
     for names, sure in ((["Bell"] * 2, False), (["Bell"] * 3, True), (["Mr. Bell"], True), (["Ann Bell"], True)):
         page = article(*([name(text)] for text in names))
         [person] = ArticlePeople(page.text, page.blocks).people
@@ -180,7 +180,7 @@ def test_sentences_are_counted_over_paragraphs() -> None:
     assert [(naming.block, naming.sentence) for naming in people.mentions] == [(0, 1), (1, 2)]
 
 
-def test_last_naming_before_a_position_is_chosen() -> None:
+def test_last_name_before_a_position_is_chosen() -> None:
     page = article([name("Ann Bell")], [name("Bell")])
     people = ArticlePeople(page.text, page.blocks)
     first, second = Span(0, 8), Span(15, 19)
@@ -191,7 +191,7 @@ def test_last_naming_before_a_position_is_chosen() -> None:
     assert people.nearest_name(7, 0) is None
 
 
-def test_relative_pronoun_is_shown_with_the_name_right_before_it() -> None:
+def test_relative_pronoun_is_extended_to_the_name_before_it() -> None:
     page = article(
         ["Ann/NNP/compound/1/PERSON Bell/NNP/ROOT/1/PERSON ,/,/punct/1 who/WP/nsubj/4 left=leave/VBD/relcl/1"]
     )

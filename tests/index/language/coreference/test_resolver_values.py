@@ -36,7 +36,7 @@ SEN_HOLM = SEN_BELL.replace("Bell", "Holm")
 THE_SENATOR = "The/DT/det/1 senator/NN/nsubj/2 slept=sleep/VBD/ROOT/2"
 
 
-def test_pronoun_stands_for_the_newest_person_of_its_gender() -> None:
+def test_pronoun_refers_to_the_newest_person_of_its_gender() -> None:
     assert Story(ANN, SHE).resolve(1, 0) == ("Ann Bell", "pronoun", "high")
     assert Story(ANN, JON, SHE).resolve(2, 0) == ("Ann Bell", "pronoun", "medium")
     assert Story(ANN, MARY, SHE).resolve(2, 0) == ("Mary Holm", "pronoun", "high")
@@ -48,7 +48,7 @@ def test_pronoun_reaches_eight_sentences_back() -> None:
     assert Story(ANN, *[RAIN] * 8, SHE).resolve(9, 0) is None
 
 
-def test_pronoun_keeps_a_person_in_mind() -> None:
+def test_pronoun_renews_the_salience_of_its_antecedent() -> None:
     assert Story(ANN, *[RAIN] * 3, SHE, *[RAIN] * 5, SHE).resolve(10, 0) == ("Ann Bell", "pronoun", "medium")
 
 
@@ -60,7 +60,7 @@ def test_two_arguments_of_one_verb_are_two_people() -> None:
     assert Story(saw.format("nsubj")).resolve(0, 3) == ("Bell", "pronoun", "high")
 
 
-def test_two_equally_salient_people_leave_a_pronoun_open() -> None:
+def test_pronoun_between_equally_salient_people_is_unresolved() -> None:
     both = (
         "Ann/NNP/compound/1/PERSON Bell/NNP/nsubj/2/PERSON left=leave/VBD/ROOT/2 and/CC/cc/2 "
         "Mary/NNP/compound/5/PERSON Holm/NNP/nsubj/6/PERSON stayed=stay/VBD/conj/2"
@@ -69,7 +69,7 @@ def test_two_equally_salient_people_leave_a_pronoun_open() -> None:
     assert Story(both.replace("Mary", "Jon"), SHE).resolve(1, 0) == ("Ann Bell", "pronoun", "high")
 
 
-def test_speaker_is_more_salient_than_the_person_spoken_of() -> None:
+def test_speaker_is_more_salient_than_other_people() -> None:
     both = (
         "Ann/NNP/compound/1/PERSON Bell/NNP/nsubj/2/PERSON praised=praise/VBD/ROOT/2 "
         "Mary/NNP/compound/4/PERSON Holm/NNP/nsubj/2/PERSON"
@@ -79,7 +79,7 @@ def test_speaker_is_more_salient_than_the_person_spoken_of() -> None:
     assert Story(both, SHE, speakers=[(0, 4)]).resolve(1, 0) == ("Mary Holm", "pronoun", "medium")
 
 
-def test_answer_to_a_question_is_spoken_by_another_person() -> None:
+def test_answer_to_a_question_has_another_speaker() -> None:
     asked = "Ann/NNP/compound/1/PERSON Bell/NNP/nsubj/2/PERSON asked=ask/VBD/ROOT/2"
     assert Story(MARY, asked, SHE, speakers=[(1, 1), (2, 0)]).resolve(2, 0) == ("Mary Holm", "pronoun", "medium")
     assert Story(MARY, asked, SHE, speakers=[(1, 1)]).resolve(2, 0) == ("Ann Bell", "pronoun", "high")
@@ -97,7 +97,7 @@ def test_pronoun_before_its_name_is_the_subject_of_the_main_clause() -> None:
     assert Story(when.replace("Jon", "Ann").format("nsubj")).resolve(0, 1) is None
 
 
-def test_pronouns_that_follow_a_name_tell_its_gender() -> None:
+def test_pronouns_after_a_name_decide_its_gender() -> None:
     when = (
         "When/WRB/advmod/2 he/PRP/nsubj/2 came=come/VBD/advcl/6 ,/,/punct/6 Sen./NNP/compound/5 "
         "Bell/NNP/nsubj/6/PERSON left=leave/VBD/ROOT/6"
@@ -108,7 +108,7 @@ def test_pronouns_that_follow_a_name_tell_its_gender() -> None:
     assert Story(then_she + " when/WRB/mark/12 she/PRP/nsubj/12 rose=rise/VBD/advcl/6").resolve(0, 1) is None
 
 
-def test_role_stands_for_the_person_with_its_title() -> None:
+def test_role_refers_to_the_person_with_its_title() -> None:
     assert Story(SEN_BELL, THE_SENATOR).resolve(1, 1) == ("Bell", "role", "high")
     assert Story(SEN_BELL, JON, THE_SENATOR).resolve(2, 1) == ("Bell", "role", "high")
     assert Story(SEN_BELL, "Senator/NNP/nsubj/1 slept=sleep/VBD/ROOT/1").resolve(1, 0) == ("Bell", "role", "high")
@@ -116,12 +116,12 @@ def test_role_stands_for_the_person_with_its_title() -> None:
     assert Story(SEN_BELL, "a/DT/det/1 senator/NN/nsubj/2 slept=sleep/VBD/ROOT/2").resolve(1, 1) is None
 
 
-def test_role_of_two_people_stands_for_the_newest() -> None:
+def test_role_of_two_people_refers_to_the_newest() -> None:
     assert Story(SEN_BELL, THE_SENATOR, SEN_HOLM).resolve(1, 1) == ("Bell", "role", "medium")
     assert Story(SEN_BELL, SEN_HOLM, THE_SENATOR).resolve(2, 1) == ("Holm", "role", "medium")
 
 
-def test_role_of_two_equally_salient_people_is_left_open() -> None:
+def test_role_of_two_equally_salient_people_is_unresolved() -> None:
     both = (
         "Sen./NNP/compound/1 Bell/NNP/nsubj/2/PERSON left=leave/VBD/ROOT/2 and/CC/cc/2 "
         "Sen./NNP/compound/5 Holm/NNP/nsubj/6/PERSON stayed=stay/VBD/conj/2"
@@ -129,7 +129,7 @@ def test_role_of_two_equally_salient_people_is_left_open() -> None:
     assert Story(both, THE_SENATOR).resolve(1, 1) is None
 
 
-def test_role_stands_for_the_person_described_with_the_same_words() -> None:
+def test_role_refers_to_the_person_described_with_the_same_words() -> None:
     president = "President/NNP/compound/1 Holm/NNP/nsubj/2/PERSON left=leave/VBD/ROOT/2"
     vice = "Vice/NNP/compound/2 President/NNP/compound/2 Bell/NNP/nsubj/3/PERSON left=leave/VBD/ROOT/3"
     the_president = "The/DT/det/1 president/NN/nsubj/2 slept=sleep/VBD/ROOT/2"
@@ -138,7 +138,7 @@ def test_role_stands_for_the_person_described_with_the_same_words() -> None:
     assert Story(president, vice, the_vice).resolve(2, 2) == ("Bell", "role", "high")
 
 
-def test_role_of_nobody_stands_for_the_only_person_nearby() -> None:
+def test_unstated_role_refers_to_the_only_person_nearby() -> None:
     man = "The/DT/det/1 man/NN/nsubj/2 slept=sleep/VBD/ROOT/2"
     assert Story(JON, man).resolve(1, 1) == ("Jon Vale", "role", "low")
     assert Story(ANN, man).resolve(1, 1) is None
@@ -148,7 +148,7 @@ def test_role_of_nobody_stands_for_the_only_person_nearby() -> None:
     assert Story(JON, man.replace("man", "bridge")).resolve(1, 1) is None
 
 
-def test_document_stands_for_its_writer() -> None:
+def test_document_refers_to_its_author() -> None:
     start = "The/DT/det/1 letter/NN/nsubj/2 said=say/VBD/ROOT/2 "
     end = "/IN/prep/1 Ann/NNP/compound/5/PERSON Bell/NNP/pobj/3/PERSON"
     assert Story(start + "from" + end).resolve(0, 1) == ("Ann Bell", "name", "high")
@@ -172,12 +172,12 @@ def test_surname_is_certain_unless_another_person_has_it() -> None:
     assert Story(ANN, jon_bell, mrs).resolve(2, 1) == ("Ann Bell", "name", "high")
 
 
-def test_group_stands_for_nobody() -> None:
+def test_group_refers_to_no_person() -> None:
     group = "Ann/NNP/compound/1/PERSON Bell/NNP/nsubj/4/PERSON and/CC/cc/1 others/NNS/conj/1 left=leave/VBD/ROOT/4"
     assert Story(group).resolve(0, 1) is None
 
 
-def test_relative_pronoun_stands_for_the_name_before_it() -> None:
+def test_relative_pronoun_refers_to_the_name_before_it() -> None:
     who = "Ann/NNP/compound/1/PERSON Bell/NNP/ROOT/1/PERSON ,/,/punct/1 who/WP/nsubj/4 left=leave/VBD/relcl/1"
     assert Story(who).resolve(0, 3) == ("Ann Bell", "name", "high")
     assert Story(who.replace(",/,/punct/1", "then/RB/advmod/4")).resolve(0, 3) == ("Ann Bell", "name", "high")

@@ -1,4 +1,4 @@
-"""What hand-written trees say that a person is."""
+"""Roles beside names, in hand-written trees."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_words_before_a_name_are_a_role() -> None:
     assert roles("then/RB/advmod/3 " + tokens[tokens.index("Director") :], 2, 3) == [("Director", {"director"})]
 
 
-def test_apposition_behind_a_name_is_a_role() -> None:
+def test_apposition_after_a_name_is_a_role() -> None:
     tokens = (
         "Ann/NNP/compound/1 Bell/NNP/nsubj/8 ,/,/punct/1 the/DT/det/5 harbour/NN/compound/5 "
         "director/NN/appos/1 of/IN/prep/5 York/NNP/pobj/6 left/VBD/ROOT/8"
@@ -40,7 +40,7 @@ def test_apposed_name_has_the_role_before_it() -> None:
     assert roles(tokens.replace("NN/nsubj", "VB/nsubj"), 3, 4) == []
 
 
-def test_noun_behind_is_gives_a_role() -> None:
+def test_noun_after_is_names_a_role() -> None:
     tokens = "Ann/NNP/compound/1 Bell/NNP/nsubj/2 is=be/VBZ/ROOT/2 a/DT/det/4 director/NN/attr/2"
     assert roles(tokens, 0, 1) == [("director", {"director"})]
     assert roles(tokens.replace("is=be", "met=meet"), 0, 1) == []
