@@ -283,3 +283,17 @@ def test_clause_without_a_quotation_takes_none() -> None:
     spans = [block.span(2, 5)]
     assert add_quotations_after_cue(spans, block.tokens[1], block, page) == spans
     assert add_quotations_after_cue([], block.tokens[1], block, page) == []
+
+
+def test_words_that_hang_on_no_verb_complete_the_clause() -> None:
+    assert clause_of(CLAUSE + "near/IN/dep/6 town/NN/pobj/6 ,/,/punct/1") == ["the bridge was old near town"]
+    assert clause_of(CLAUSE + "while/IN/dep/6 gone/VBN/dep/6 ,/,/punct/1") == ["the bridge was old"]
+
+
+def test_quotation_of_five_words_is_no_title() -> None:
+    named = "in/IN/prep/5 \u201c/``/punct/5 {}\u201d/''/punct/5"
+    assert grown(OPENING + named.format("so/RB/dep/5 " * 4)) == ["\u201cIt fell\u201d"]
+    assert grown(OPENING + named.format("so/RB/dep/5 " * 5)) == [
+        "\u201cIt fell\u201d",
+        "\u201cso so so so so\u201d",
+    ]

@@ -193,3 +193,16 @@ def test_paragraph_that_ends_in_a_colon_announces_the_speaker() -> None:
 def test_relative_pronoun_announces_no_speaker() -> None:
     told = "Vale/NNP/ROOT/0 who/WP/nsubj/2 told=tell/VBD/relcl/0 reporters/NNS/dobj/2 :/:/punct/0"
     assert floats([told], [QUOTATION], statement=False)[0] == [("floating", None, None, [SINK])]
+
+
+def test_quotation_over_two_paragraphs_is_one_statement() -> None:
+    told = "Vale/NNP/nsubj/1 announced=announce/VBD/ROOT/1 plans/NNS/dobj/1 :/:/punct/1 "
+    first = QUOTATION.replace("/2", "/6").replace("/4", "/8").replace(" \u201d/''/punct/6", "")
+    made, _ = floats([told + first], [QUOTATION], statement=False)
+    assert made == [("colon", "Vale", "Vale", ["\u201cIt sank very fast.", SINK])]
+
+
+def test_quotation_behind_another_sentence_is_whole_sentences() -> None:
+    first = "Then/RB/advmod/1 came=come/VBD/ROOT/1 rain/NN/nsubj/1 ././punct/1"
+    second = QUOTATION.replace("/2", "/6").replace("/4", "/8")
+    assert floats([first, second], statement=False)[0] == [("floating", None, None, [SINK])]

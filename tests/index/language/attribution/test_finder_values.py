@@ -1,7 +1,9 @@
 """Statements and speakers of whole articles, in hand-written trees."""
 
 from index.language.attribution.attribute import attribute
-from index.language.attribution.finder import Finder
+from index.language.attribution.candidates import StatementCandidate
+from index.language.attribution.finder import Finder, _outermost
+from index.models import Span
 from tests.index.language.small_trees import article, printed
 
 Row = tuple[str, str | None, list[str]]
@@ -109,3 +111,16 @@ def test_word_before_who_is_a_name_though_the_parser_did_not_label_it() -> None:
         sentence = WHO.format(comma, who).replace("/PERSON", "") + FELL.format(who + 3, "ccomp", who)
         [(person, *_)] = attributed(sentence)
         assert person == "Ann Bell"
+
+
+def test_shorter_of_two_readings_is_dropped_if_they_share_three_tenths() -> None:
+    def kept(shared: int) -> list[int]:
+        readings = [Span(0, 200), Span(200 - shared, 300 - shared)]
+        candidates = [StatementCandidate([span], None, None, None, 0, "clause") for span in readings]
+        candidates[1].cue = article(["Vale/NNP/nsubj/1 said/VBD/ROOT/1"]).blocks[0].tokens[1]
+        candidates[1].cue.start = 350
+        return [candidate.start for candidate in _outermost(candidates, 400)]
+
+    assert kept(30) == [0, 170]
+    assert kept(31) == [0]
+    assert kept(1) == [0, 199]

@@ -181,3 +181,25 @@ def test_verb_of_quotations_needs_their_marks() -> None:
     laughed = "Vale/NNP/nsubj/{0} laughed=laugh/VBD/ROOT/{0} ././punct/{0}"
     assert said(IT_FELL + laughed.format(4), verb="laughed") == []
     assert said(QUOTED.format("ccomp", 6, ",") + laughed.format(6), verb="laughed") == ["\u201cIt fell,\u201d"]
+
+
+def test_single_last_word_behind_the_cue_does_not_go_on() -> None:
+    assert said(IT_FELL + VALE_SAID + ",/,/punct/4 twice/RB/advmod/1") == ["It fell"]
+
+
+def test_statement_of_another_cue_is_not_joined_to_a_quotation() -> None:
+    before = "Berg/NNP/nsubj/1 {}/VBD/ccomp/6 it/PRP/nsubj/3 fell=fall/VBD/ccomp/1 ,/,/punct/6 "
+    behind = (
+        "Vale/NNP/nsubj/6 added=add/VBD/ROOT/6 ,/,/punct/6 \u201c/``/punct/10 and/CC/cc/10 "
+        "sank=sink/VBD/conj/6 ././punct/6 \u201d/''/punct/10"
+    )
+    assert said(before.format("said=say") + behind, verb="added") == ["\u201cand sank.\u201d"]
+    assert said(before.format("saw=see") + behind, verb="added") == ["Berg saw it fell", "\u201cand sank.\u201d"]
+
+
+def test_quotation_that_the_tree_hangs_on_the_subject_is_said() -> None:
+    quoted = (
+        "\u201c/``/punct/5 No/UH/dep/5 sir/NN/dep/5 ,/,/punct/5 "
+        "\u201d/''/punct/5 Vale/NNP/nsubj/6 said=say/VBD/ROOT/6 ././punct/6"
+    )
+    assert said(quoted) == ["\u201cNo sir,\u201d"]

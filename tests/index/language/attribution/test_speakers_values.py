@@ -217,3 +217,9 @@ def test_mention_is_the_head_alone_if_its_description_is_content() -> None:
 
 def test_mark_alone_is_no_mention() -> None:
     assert mentioned("--/:/nsubj/1 said=say/VBD/ROOT/1", 0, 1) is None
+
+
+def test_name_behind_the_verb_ends_less_than_twelve_tokens_away() -> None:
+    for distance, expected in ((11, "Berg"), (12, "Ann")):
+        words = " ".join(["so/JJ/amod/1"] * (distance - 2))
+        assert behind(f"said=say/VBD/ROOT/0 Ann/NNP/compound/{distance} {words} Berg/NNP/dep/0") == expected

@@ -200,3 +200,23 @@ def test_relative_pronoun_is_extended_to_the_name_before_it() -> None:
     assert people.extend_to_name(0, who).of(page.text) == "Ann Bell, who"
     left = page.blocks[0].span(4, 4)
     assert people.extend_to_name(0, left).of(page.text) == "left"
+
+
+def test_name_may_end_in_an_initial() -> None:
+    assert labelled("Ann/NNP/compound/1/PERSON O./NNP/nsubj/2/PERSON left=leave/VBD/ROOT/2") == [("Ann O.", 0, 1)]
+
+
+def test_roles_are_counted() -> None:
+    director = (
+        "Harbour/NN/compound/3 Director/NN/compound/3 Ann/NNP/compound/3/PERSON Bell/NNP/nsubj/4/PERSON left/VBD/ROOT/4"
+    )
+    page = article([director], [director], [name("Ann Bell")])
+    [person] = ArticlePeople(page.text, page.blocks).people
+    assert person.roles == {"Harbour Director": 2}
+    assert person.nouns == {"director"}
+
+
+def test_bare_surname_keeps_the_gender_of_the_forename() -> None:
+    page = article([name("Jon Bell")], [name("Bell")])
+    [person] = ArticlePeople(page.text, page.blocks).people
+    assert person.gender == "male"

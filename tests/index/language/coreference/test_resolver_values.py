@@ -181,3 +181,29 @@ def test_relative_pronoun_refers_to_the_name_before_it() -> None:
     who = "Ann/NNP/compound/1/PERSON Bell/NNP/ROOT/1/PERSON ,/,/punct/1 who/WP/nsubj/4 left=leave/VBD/relcl/1"
     assert Story(who).resolve(0, 3) == ("Ann Bell", "name", "high")
     assert Story(who.replace(",/,/punct/1", "then/RB/advmod/4")).resolve(0, 3) == ("Ann Bell", "name", "high")
+
+
+def test_name_directly_before_who_needs_no_tree() -> None:
+    who = "Ann/NNP/compound/1/PERSON Bell/NNP/dep/4/PERSON ,/,/punct/4 who/WP/nsubj/4 left=leave/VBD/ROOT/4"
+    assert Story(who).resolve(0, 3) == ("Ann Bell", "name", "high")
+    assert Story(who.replace(",/,", "or/CC")).resolve(0, 3) is None
+
+
+def test_role_stands_for_the_name_in_apposition() -> None:
+    mayor = "The/DT/det/1 mayor/NN/nsubj/5 ,/,/punct/1 Ann/NNP/compound/4/PERSON Bell/NNP/{}/1/PERSON left/VBD/ROOT/5"
+    assert Story(mayor.format("appos")).resolve(0, 1) == ("Ann Bell", "name", "high")
+    assert Story(mayor.format("nmod")).resolve(0, 1) == ("Ann Bell", "name", "high")
+
+
+def test_full_name_is_one_mention() -> None:
+    both = (
+        "Ann/NNP/compound/1/PERSON Bell/NNP/nsubj/2/PERSON left=leave/VBD/ROOT/2 and/CC/cc/2 "
+        "Ms./NNP/compound/5 Holm/NNP/nsubj/6/PERSON stayed=stay/VBD/conj/2"
+    )
+    assert Story(both, SHE).resolve(1, 0) is None
+
+
+def test_role_keeps_a_person_in_mind() -> None:
+    story = Story(SEN_BELL, *[RAIN] * 3, THE_SENATOR, *[RAIN] * 5, SHE)
+    assert story.resolve(10, 0) == ("Bell", "pronoun", "medium")
+    assert Story(SEN_BELL, *[RAIN] * 9, SHE).resolve(10, 0) is None

@@ -79,3 +79,7 @@ def test_short_title_is_a_noun_written_out() -> None:
     assert role_nouns("Gov.") == {"governor"}
     assert role_nouns("Bridge") == set()
     assert RolePhrase("mayor", frozenset({"mayor"})).role == "mayor"
+
+
+def test_title_before_a_bare_surname_is_a_role() -> None:
+    assert roles("Mayor/NNP/compound/1 Bell/NNP/nsubj/2 left/VBD/ROOT/2", 1, 1) == [("Mayor", {"mayor"})]
