@@ -142,7 +142,7 @@ class Runner:
         recordings = list[dict[str, Any]]()
         for file in self._test_files():
             key = hashlib.sha256(b"".join([*sources, (self._folder / file).read_bytes()])).hexdigest()
-            recording = next((each for each in old if each["key"] == key), None)
+            recording = next((recording for recording in old if recording["key"] == key), None)
             recordings.append(recording or {"key": key, "tests": self._record(file)})
             _RECORDED.write_text(json.dumps(recordings), encoding="utf-8")
         return [Test(**test) for recording in recordings for test in recording["tests"]]

@@ -95,26 +95,26 @@ QUOTATION = (
 def floats(
     *paragraphs: list[str], statement: bool = True
 ) -> tuple[list[tuple[str, str | None, str | None, list[str]]], list[str]]:
-    """Return the statements made, and the spans of the first quotation's statement."""
+    """Return the new statements, and the spans of the first quotation's statement."""
     page = article(*paragraphs)
     tokens = page.blocks[0].tokens
-    found = list[StatementCandidate]()
+    known = list[StatementCandidate]()
     claims = TextOwnership(len(page.text))
     if statement:
         mention = Span(tokens[5].start, tokens[5].end)
-        found = [StatementCandidate(page.quotations.parts[:1], tokens[6], tokens[5], mention, 0, "inserted")]
+        known = [StatementCandidate(page.quotations.parts[:1], tokens[6], tokens[5], mention, 0, "inserted")]
         claims.claim(page.quotations.parts[:1], 0)
-    made = find_floating_quotations(found, claims, page)
+    candidates = find_floating_quotations(known, claims, page)
     rows = [
         (
-            one.frame,
-            one.head.text if one.head else None,
-            one.mention.of(page.text) if one.mention else None,
-            printed(page, one.spans),
+            candidate.frame,
+            candidate.head.text if candidate.head else None,
+            candidate.mention.of(page.text) if candidate.mention else None,
+            printed(page, candidate.spans),
         )
-        for one in made
+        for candidate in candidates
     ]
-    return rows, printed(page, found[0].spans) if found else []
+    return rows, printed(page, known[0].spans) if known else []
 
 
 SINK = "\u201cIt sank very fast.\u201d"
@@ -198,8 +198,8 @@ def test_relative_pronoun_announces_no_speaker() -> None:
 def test_quotation_over_two_paragraphs_is_one_statement() -> None:
     told = "Vale/NNP/nsubj/1 announced=announce/VBD/ROOT/1 plans/NNS/dobj/1 :/:/punct/1 "
     first = QUOTATION.replace("/2", "/6").replace("/4", "/8").replace(" \u201d/''/punct/6", "")
-    made, _ = floats([told + first], [QUOTATION], statement=False)
-    assert made == [("colon", "Vale", "Vale", ["\u201cIt sank very fast.", SINK])]
+    rows, _ = floats([told + first], [QUOTATION], statement=False)
+    assert rows == [("colon", "Vale", "Vale", ["\u201cIt sank very fast.", SINK])]
 
 
 def test_quotation_behind_another_sentence_is_whole_sentences() -> None:

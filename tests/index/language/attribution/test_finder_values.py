@@ -9,7 +9,7 @@ from tests.index.language.small_trees import article, printed
 Row = tuple[str, str | None, list[str]]
 
 
-def found(*sentences: str) -> list[Row]:
+def find(*sentences: str) -> list[Row]:
     page = article(sentences)
     return [
         (
@@ -25,15 +25,15 @@ FELL = "that/IN/mark/{0} it/PRP/nsubj/{0} fell=fall/VBD/{1}/{2}"
 
 
 def test_every_kind_of_cue_is_found() -> None:
-    assert found("Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 " + FELL.format(4, "ccomp", 1)) == [
+    assert find("Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 " + FELL.format(4, "ccomp", 1)) == [
         ("clause", "Vale", ["that it fell"])
     ]
-    assert found("her/PRP$/poss/1 claim/NN/ROOT/1 " + FELL.format(4, "acl", 1)) == [("noun", "her", ["that it fell"])]
-    assert found("Vale/NNP/nsubj/1 is=be/VBZ/ROOT/1 sure/JJ/acomp/1 " + FELL.format(5, "ccomp", 2)) == [
+    assert find("her/PRP$/poss/1 claim/NN/ROOT/1 " + FELL.format(4, "acl", 1)) == [("noun", "her", ["that it fell"])]
+    assert find("Vale/NNP/nsubj/1 is=be/VBZ/ROOT/1 sure/JJ/acomp/1 " + FELL.format(5, "ccomp", 2)) == [
         ("adjective", "Vale", ["that it fell"])
     ]
-    assert found("Vale/NNP/nsubj/1 is=be/VBZ/ROOT/1 tall/JJ/acomp/1 " + FELL.format(5, "ccomp", 2)) == []
-    assert found("said=say/VBD/ROOT/0 " + FELL.format(3, "ccomp", 0)) == [("clause", None, ["that it fell"])]
+    assert find("Vale/NNP/nsubj/1 is=be/VBZ/ROOT/1 tall/JJ/acomp/1 " + FELL.format(5, "ccomp", 2)) == []
+    assert find("said=say/VBD/ROOT/0 " + FELL.format(3, "ccomp", 0)) == [("clause", None, ["that it fell"])]
 
 
 def test_content_of_another_cue_is_no_statement_of_its_own() -> None:
@@ -41,13 +41,13 @@ def test_content_of_another_cue_is_no_statement_of_its_own() -> None:
         "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 Berg/NNP/nsubj/3 "
         "thinks=think/VBZ/ccomp/1 it/PRP/nsubj/5 fell=fall/VBD/ccomp/3"
     )
-    assert found(inner) == [("clause", "Vale", ["Berg thinks it fell"])]
+    assert find(inner) == [("clause", "Vale", ["Berg thinks it fell"])]
 
 
 def test_statements_are_in_the_order_of_the_text() -> None:
     short = "Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 it/PRP/nsubj/3 fell=fall/VBD/ccomp/1"
     long = "Berg/NNP/nsubj/5 said=say/VBD/ROOT/5 the/DT/det/7 bridge/NN/nsubj/8 collapsed=collapse/VBD/ccomp/5"
-    assert found(short, long) == [("clause", "Vale", ["it fell"]), ("clause", "Berg", ["the bridge collapsed"])]
+    assert find(short, long) == [("clause", "Vale", ["it fell"]), ("clause", "Berg", ["the bridge collapsed"])]
 
 
 def attributed(*sentences: str) -> list[tuple[str | None, str | None, str | None, str, str | None]]:
@@ -116,10 +116,10 @@ def test_word_before_who_is_a_name_though_the_parser_did_not_label_it() -> None:
 def test_shorter_of_two_readings_is_dropped_if_they_share_three_tenths() -> None:
     def kept(shared: int) -> list[int]:
         readings = [Span(0, 200), Span(200 - shared, 300 - shared)]
-        candidates = [StatementCandidate([span], None, None, None, 0, "clause") for span in readings]
-        candidates[1].cue = article(["Vale/NNP/nsubj/1 said/VBD/ROOT/1"]).blocks[0].tokens[1]
-        candidates[1].cue.start = 350
-        return [candidate.start for candidate in _outermost(candidates, 400)]
+        pair = [StatementCandidate([span], None, None, None, 0, "clause") for span in readings]
+        pair[1].cue = article(["Vale/NNP/nsubj/1 said/VBD/ROOT/1"]).blocks[0].tokens[1]
+        pair[1].cue.start = 350
+        return [candidate.start for candidate in _outermost(pair, 400)]
 
     assert kept(30) == [0, 170]
     assert kept(31) == [0]

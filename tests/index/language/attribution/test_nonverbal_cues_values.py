@@ -23,10 +23,10 @@ def row(match: CueMatch | None, page: AnnotatedArticle) -> Row:
     return match.frame, match.head.text if match.head else None, printed(page, match.spans)
 
 
-def cue(rule: Rule, sentence: str, at: int) -> Row:
+def cue(rule: Rule, sentence: str, index: int) -> Row:
     page = article([sentence])
     [block] = page.blocks
-    return row(rule(block.tokens[at], block, page), page)
+    return row(rule(block.tokens[index], block, page), page)
 
 
 FELL = "Vale/NNP/nsubj/1 left=leave/VBD/ROOT/1 because/IN/mark/4 it/PRP/nsubj/4 fell=fall/VBD/advcl/1 "
@@ -90,8 +90,8 @@ def test_clause_of_an_adjective_is_content() -> None:
 
 def line(sentence: str) -> tuple[str, Row] | None:
     page = article([sentence])
-    found = match_transcript(page.blocks[0], page)
-    return None if found is None else (found[0].of(page.text), row(found[1], page))
+    line_match = match_transcript(page.blocks[0], page)
+    return None if line_match is None else (line_match[0].of(page.text), row(line_match[1], page))
 
 
 END = "It/PRP/nsubj/4 fell=fall/VBD/ROOT/4 ././punct/4"

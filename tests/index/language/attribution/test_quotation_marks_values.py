@@ -34,7 +34,9 @@ def test_stretch_touches_the_quotations_that_it_overlaps(start: int, end: int, e
 
 def test_stretch_is_held_by_one_quotation() -> None:
     marks = QuotationIndex(TWO)
-    assert [marks.contains(at, at + 1) for at in range(19)] == [3 <= at < 8 or 13 <= at < 18 for at in range(19)]
+    assert [marks.contains(start, start + 1) for start in range(19)] == [
+        3 <= start < 8 or 13 <= start < 18 for start in range(19)
+    ]
     assert marks.contains(3, 8)
     assert not marks.contains(3, 9)
     assert not marks.contains(7, 14)
@@ -42,8 +44,8 @@ def test_stretch_is_held_by_one_quotation() -> None:
 
 def test_neighbours_of_a_position() -> None:
     marks = QuotationIndex(TWO)
-    assert [marks.next_from(at) for at in (0, 3, 4, 13, 14)] == [0, 0, 1, 1, None]
-    assert [marks.last_before(at) for at in (3, 4, 13, 14)] == [None, FIRST, FIRST, SECOND]
+    assert [marks.next_from(position) for position in (0, 3, 4, 13, 14)] == [0, 0, 1, 1, None]
+    assert [marks.last_before(position) for position in (3, 4, 13, 14)] == [None, FIRST, FIRST, SECOND]
 
 
 @pytest.mark.parametrize("gap", ["", " ", ", ", " \u2014 ", "- "])

@@ -18,9 +18,9 @@ def text_of(token: Token | None) -> str | None:
     return None if token is None else token.text
 
 
-def subject(sentence: str, at: int) -> str | None:
+def subject(sentence: str, index: int) -> str | None:
     [block] = article([sentence]).blocks
-    return text_of(subject_of(block.tokens[at]))
+    return text_of(subject_of(block.tokens[index]))
 
 
 def test_subject_of_a_passive_verb_is_its_agent() -> None:
@@ -72,10 +72,10 @@ def test_owner_of_a_claim_is_named_beside_it_or_gives_it(sentence: str, expected
     assert text_of(source_of(block.tokens[1])) == expected
 
 
-def near(sentence: str, at: int) -> str | None:
+def near(sentence: str, index: int) -> str | None:
     page = article([sentence])
     [block] = page.blocks
-    return text_of(adjacent_subject(block.tokens[at], block, page))
+    return text_of(adjacent_subject(block.tokens[index], block, page))
 
 
 def test_subject_is_beside_within_five_tokens() -> None:
@@ -118,9 +118,9 @@ def test_name_is_less_than_thirty_tokens_before_the_verb() -> None:
     assert behind_quotation(name + "old/JJ/dep/* " * 27 + ",/,/punct/*") is None
 
 
-def behind(sentence: str, at: int = 0) -> str | None:
+def behind(sentence: str, index: int = 0) -> str | None:
     [block] = article([sentence]).blocks
-    return text_of(inverted_subject(block.tokens[at], block))
+    return text_of(inverted_subject(block.tokens[index], block))
 
 
 def test_name_right_after_the_verb_is_the_subject() -> None:
@@ -138,12 +138,12 @@ def test_name_of_the_next_sentence_is_not_the_subject() -> None:
     assert inverted_subject(block.tokens[1], block) is None
 
 
-def spoken_by(sentence: str, at: int, first: int = 0, last: int = -1) -> str | None:
+def spoken_by(sentence: str, index: int, first: int = 0, last: int = -1) -> str | None:
     """Return the speaker of a cue that says the tokens from first to last."""
     page = article([sentence])
     [block] = page.blocks
     spans = [block.span(first, last)] if last >= 0 else []
-    return text_of(find_speaker(block.tokens[at], spans, block, page))
+    return text_of(find_speaker(block.tokens[index], spans, block, page))
 
 
 def test_distant_subject_speaks() -> None:

@@ -19,16 +19,16 @@ from tests.index.language.small_trees import article, printed
 Rule = Callable[[Token, Block, AnnotatedArticle], list[Span]]
 
 
-def content(rule: Rule, sentence: str, at: int = 1) -> list[str]:
+def content(rule: Rule, sentence: str, index: int = 1) -> list[str]:
     page = article([sentence])
     [block] = page.blocks
-    return printed(page, rule(block.tokens[at], block, page))
+    return printed(page, rule(block.tokens[index], block, page))
 
 
-def framed(sentence: str, at: int = 1) -> tuple[str, list[str]]:
+def framed(sentence: str, index: int = 1) -> tuple[str, list[str]]:
     page = article([sentence])
     [block] = page.blocks
-    frame, spans = content_of_verb(block.tokens[at], block, page)
+    frame, spans = content_of_verb(block.tokens[index], block, page)
     return frame, printed(page, spans)
 
 

@@ -22,10 +22,10 @@ def labelled(*sentences: str) -> Names:
 
 
 def further(known: str, sentence: str, spoken: Sequence[str] = ()) -> Names:
-    """Return the names that are found in the second paragraph besides those that are labelled."""
+    """Return the names that are known_names in the second paragraph besides those that are labelled."""
     page = article([known], [sentence])
-    found = list(labelled_names(page.text, page.blocks))
-    return rows(list(unlabelled_names(page.text, page.blocks, found, spoken)))
+    known_names = list(labelled_names(page.text, page.blocks))
+    return rows(list(unlabelled_names(page.text, page.blocks, known_names, spoken)))
 
 
 LEFT = " left=leave/VBD/ROOT/{0}"
