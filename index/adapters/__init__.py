@@ -1,1 +1,1 @@
-"""Adapters that implement the protocols of :mod:`index.ports`, one heavy library per file."""
+"""Implements the protocols of ports.py, one heavy library per file."""

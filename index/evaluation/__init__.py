@@ -1,1 +1,1 @@
-"""Evaluation of attribution and question answering against labelled data."""
+"""Evaluates attribution and question answering against labelled data."""

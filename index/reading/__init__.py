@@ -1,1 +1,1 @@
-"""Readers that turn source files of every supported format into articles."""
+"""Reads source files of every supported format into articles."""
