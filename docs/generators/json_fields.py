@@ -1,5 +1,6 @@
 """The fields that ``--json`` prints, from the types of the engine and the printed keys."""
 
+import inspect
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -151,7 +152,10 @@ def _own_fields(root: type) -> str:
 
 
 def _schema(root: type) -> Schema:
-    return TypeAdapter[object](root).json_schema(mode="serialization")
+    """Return the schema of a type. Its description also has the docstrings of the types that it inherits from."""
+    schema = TypeAdapter[object](root).json_schema(mode="serialization")
+    inherited = (inspect.getdoc(base) or "" for base in root.__mro__[1:-1])
+    return schema | {"description": "\n".join([schema.get("description", ""), *inherited])}
 
 
 def _objects(schema: Schema) -> dict[str, Schema]:
