@@ -1,5 +1,6 @@
 """Session fixtures: the real embedder, and the sample collection indexed with it. Loading takes seconds."""
 
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +27,14 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTra
     root = tmp_path_factory.mktemp("sample")
     parts = IndexingModels(embedder, FaissStore(), SpacyAttributor(processes=1), partial(export, embedder))
     Reindexer(root, parts, EngineConfig(), lambda *_: None).reindex([SAMPLE])
+    return root
+
+
+@pytest.fixture
+def new_index(tmp_path: Path, sample_index: Path) -> Path:
+    """Return the folder of an index without snapshots. It has the exported model, because an export takes seconds."""
+    root = tmp_path / "index"
+    shutil.copytree(sample_index / "models", root / "models")
     return root
 
 

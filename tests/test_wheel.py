@@ -92,10 +92,10 @@ def test_installed_packages_come_from_the_wheel(installed: Path, tmp_path: Path,
     assert Path(file.strip()).is_relative_to(installed.parent)
 
 
-def test_installed_command_indexes_and_answers(installed: Path, tmp_path: Path) -> None:
-    run([installed / "onrecord", "reindex", SAMPLE, "--index", "articles.index"], tmp_path)
+def test_installed_command_indexes_and_answers(installed: Path, tmp_path: Path, new_index: Path) -> None:
+    run([installed / "onrecord", "reindex", SAMPLE, "--index", new_index], tmp_path)
     question = "what did Lavrov say about the summit"
-    answer = json.loads(run([installed / "onrecord", "ask", question, "--json", "--index", "articles.index"], tmp_path))
+    answer = json.loads(run([installed / "onrecord", "ask", question, "--json", "--index", new_index], tmp_path))
     assert answer["status"] == "answered"
     texts = [quote["text"] for quote in answer["quotes"]]
     assert any(text.startswith("Lavrov said that the summit’s emphasis on bigger defense budgets") for text in texts)

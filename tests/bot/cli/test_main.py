@@ -138,7 +138,7 @@ def test_people_with_a_name_are_found_or_suggested(sample_index: Path) -> None:
     assert unknown.stdout.startswith(start)
 
 
-def test_corrections_merge_people(tmp_path: Path) -> None:
+def test_corrections_merge_people(tmp_path: Path, new_index: Path) -> None:
     (tmp_path / "a.txt").write_text(
         "The quay\n\nIlse Marandt said the quay was long. Bo Castell said it was deep.", encoding="utf-8"
     )
@@ -146,13 +146,13 @@ def test_corrections_merge_people(tmp_path: Path) -> None:
     corrections.write_text(
         '[[person]]\nname = "Ilse Castell"\naliases = ["Ilse Marandt", "Bo Castell"]\n', encoding="utf-8"
     )
-    index = tmp_path / "index"
-    assert onrecord("reindex", tmp_path / "a.txt", "--index", index, "--people", corrections).returncode == 0
-    listed = json.loads(onrecord("people", "--index", index, "--json").stdout)
+    reindex = ("reindex", tmp_path / "a.txt", "--index", new_index)
+    assert onrecord(*reindex, "--people", corrections).returncode == 0
+    listed = json.loads(onrecord("people", "--index", new_index, "--json").stdout)
     assert [person["name"] for person in listed["people"]] == ["Ilse Castell"]
-    again = onrecord("reindex", tmp_path / "a.txt", "--index", index, "--json", ONRECORD_PEOPLE=str(corrections))
+    again = onrecord(*reindex, "--json", ONRECORD_PEOPLE=str(corrections))
     assert json.loads(again.stdout)["published"] is False
-    wrong = onrecord("reindex", tmp_path / "a.txt", "--index", index, "--people", tmp_path / "none.toml")
+    wrong = onrecord(*reindex, "--people", tmp_path / "none.toml")
     assert (wrong.returncode, wrong.stderr.count("\n")) == (2, 1)
 
 
@@ -221,9 +221,9 @@ def test_help_shows_an_example_within_80_columns(command: str) -> None:
 
 
 @pytest.mark.skipif(not SEED.is_dir(), reason="the seed article is not beside the repository (../shared/data/seed)")
-def test_seed_question_is_answered_from_the_seed_article(tmp_path: Path) -> None:
-    assert onrecord("reindex", SEED, "--index", tmp_path).returncode == 0
-    done = onrecord("ask", SUMMIT, "--index", tmp_path, "--json")
+def test_seed_question_is_answered_from_the_seed_article(new_index: Path) -> None:
+    assert onrecord("reindex", SEED, "--index", new_index).returncode == 0
+    done = onrecord("ask", SUMMIT, "--index", new_index, "--json")
     stored = (SEED / "summit.txt").read_text(encoding="utf-8")
     quotes = json.loads(done.stdout)["quotes"]
     assert all(quote["text"] in stored for quote in quotes)
