@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
+import numpy as np
 import pytest
 
 from index.config import EngineConfig, PassageSize
@@ -13,7 +14,16 @@ from index.errors import GateError, SourceError
 from index.indexing.gates import IntegrityCheck
 from index.indexing.reindex import IndexingModels, Reindexer
 from index.models import Article, Span
-from index.store.layout import current_name, snapshot_folder
+from index.store.layout import (
+    COLUMNS,
+    CORPUS,
+    MANIFEST,
+    STATEMENT_WORDS,
+    VECTORS,
+    WORDS,
+    current_name,
+    snapshot_folder,
+)
 from index.store.manifest import read_manifest
 from index.store.records import StoredArticle, StoredPassage
 from index.store.snapshot import Snapshot, open_corpus
@@ -56,7 +66,7 @@ def test_progress_counts_the_work_of_every_stage(root: Path, news: Path) -> None
 def test_snapshot_has_no_intermediate_file(root: Path, news: Path) -> None:
     run(root, news, parts())
     folder = snapshot_folder(root, current_name(root))
-    assert sorted(path.name for path in folder.iterdir() if "spool" in path.name) == []
+    assert {path.name for path in folder.iterdir()} == {COLUMNS, CORPUS, MANIFEST, STATEMENT_WORDS, VECTORS, WORDS}
 
 
 @pytest.mark.parametrize(
@@ -94,7 +104,10 @@ def test_message_names_the_first_file_that_could_not_be_read(root: Path, tmp_pat
 
 
 def test_sentence_without_words_is_not_repeated(root: Path, tmp_path: Path) -> None:
-    story = "The harbour opened a long quay for ferries on Monday. ? Lorries wait at the closed bridge near the town. "
+    story = (
+        "The harbour opened a long quay for ferries on Monday.\n\n* * "
+        "*\n\nLorries wait at the closed bridge near the town. "
+    )
     rows = {"a.txt": story + "Rain is due.", "b.txt": story + "Snow is due."}
     folder = tmp_path / "copies"
     folder.mkdir()
@@ -197,3 +210,19 @@ def test_at_least_two_hundred_passages_are_quoted(total: int, step: int) -> None
     corpus = OneArticle(total=total)
     assert check(corpus) is None
     assert corpus.sampled == list(range(0, total, step))
+
+
+@pytest.mark.parametrize(("before", "passages"), [(2, (0, 1)), (3, (0, 1)), (4, (1, 2)), (5, (1, 2)), (0, (0, 0))])
+def test_statement_refers_to_passages_that_end_two_sentences_before_it(
+    root: Path, tmp_path: Path, before: int, passages: tuple[int, int]
+) -> None:
+    """Each passage has two sentences, so the statement is in the second half or the first half of its passage."""
+    folder = tmp_path / "rain"
+    folder.mkdir()
+    text = "Rain is due here again. " * before + "Odd Brandt said that it rains. Rain is due here again."
+    (folder / "a.txt").write_text(f"Rain\n\n{text}", encoding="utf-8")
+    run(root, folder, parts(), PassageSize(12, 0))
+    corpus = open_corpus(root, current_name(root))
+    assert [passage.last_sentence for passage in corpus.passages_of(0)][:1] == [1]
+    first, last = corpus.statements.passages(np.array([0]))
+    assert (first.tolist(), last.tolist()) == ([passages[0]], [passages[1]])
