@@ -114,7 +114,8 @@ def test_joined_statements_have_at_most_120_words(words: int, joined: bool) -> N
     assert (len(texts) == 2) is not joined
 
 
-def test_mention_in_the_sentence_before_is_shown() -> None:
-    text = "Marandt spoke. \u201cIt is long.\u201d It rained."
-    said = statement(text, "\u201cIt is long.\u201d", speaker="Marandt")
-    assert [shown for shown, _ in excerpts_of(text, said)] == ["Marandt spoke. \u201cIt is long.\u201d"]
+@pytest.mark.parametrize("quotation", ["\u201cIt is long.\u201d", "\u201cIt is long. It is deep.\u201d"])
+def test_mention_in_the_sentence_before_is_shown(quotation: str) -> None:
+    text = f"Marandt spoke. {quotation} It rained."
+    said = statement(text, quotation, speaker="Marandt")
+    assert [shown for shown, _ in excerpts_of(text, said)] == [f"Marandt spoke. {quotation}"]
