@@ -206,3 +206,15 @@ def test_quotation_behind_another_sentence_is_whole_sentences() -> None:
     first = "Then/RB/advmod/1 came=come/VBD/ROOT/1 rain/NN/nsubj/1 ././punct/1"
     second = QUOTATION.replace("/2", "/6").replace("/4", "/8")
     assert floats([first, second], statement=False)[0] == [("floating", None, None, [SINK])]
+
+
+def test_quotation_over_two_blocks_of_a_paragraph_is_one_statement() -> None:
+    told = "Vale/NNP/nsubj/1 announced=announce/VBD/ROOT/1 plans/NNS/dobj/1 :/:/punct/1 "
+    opening = "\u201c/``/punct/6 It/PRP/nsubj/6 sank=sink/VBD/ccomp/1"
+    closing = "very/RB/advmod/1 fast/RB/ROOT/1 ././punct/1 \u201d/''/punct/1 \u2015/:/punct/1 Anna/NNP/dep/1"
+    two_paragraphs = article([told + opening], [closing])
+    page = AnnotatedArticle(two_paragraphs.text.replace("\n\n", "  "), two_paragraphs.blocks)
+    candidates = find_floating_quotations([], TextOwnership(len(page.text)), page)
+    assert [(candidate.frame, printed(page, candidate.spans)) for candidate in candidates] == [
+        ("colon", ["\u201cIt sank  very fast.\u201d"])
+    ]
