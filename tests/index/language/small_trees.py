@@ -32,7 +32,7 @@ def _parsed(sentences: Sequence[str], text: str) -> tuple[str, Block]:
         for written in sentence.split():
             word, tag, dep, head, *entity = written.split("/")
             form, _, lemma = word.partition("=")
-            if tokens and form not in _NO_SPACE_BEFORE and not text.endswith("\u201c"):
+            if tokens and form not in _NO_SPACE_BEFORE and not text.endswith(("\u201c", "(")):
                 text += " "
             start, text = len(text), text + form
             label = "".join(entity)

@@ -218,3 +218,8 @@ def test_quotation_over_two_blocks_of_a_paragraph_is_one_statement() -> None:
     assert [(candidate.frame, printed(page, candidate.spans)) for candidate in candidates] == [
         ("colon", ["\u201cIt sank  very fast.\u201d"])
     ]
+
+
+def test_quotation_directly_after_a_bracket_is_whole_sentences() -> None:
+    shifted = QUOTATION.replace("/2", "/3").replace("/4", "/5")
+    assert floats(["(/-LRB-/punct/3 " + shifted], statement=False)[0] == [("floating", None, None, [SINK])]
