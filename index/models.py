@@ -109,7 +109,7 @@ class Rejection:
 
     Attributes:
         path: path as a person would write it, with the line for JSON Lines (``a.jsonl:12``).
-        reason: one sentence without a final stop. It says what to do.
+        reason: the reason and the remedy, without a final stop.
         origin: as :attr:`Article.origin`. Articles that were read from there before are retained.
     """
 

@@ -94,14 +94,14 @@ NEAR_DUPLICATES: Final = "{count:,} articles are near-duplicates of another arti
 ONE_NEAR_DUPLICATE: Final = "1 article is a near-duplicate of another article."
 PUBLISHED: Final = "Snapshot {name} is now current."
 NOTHING_CHANGED: Final = "Nothing changed, so snapshot {name} is still current."
-RETAINED: Final = "{articles} kept from the previous index because their source could not be read."
+RETAINED: Final = "{articles} kept from the previous index because the source could not be read."
 REJECTED: Final = "Rejected {path}: {reason}"
 MORE_REJECTED: Final = "… and {count:,} more. Use --json to list all rejected files."
 
 # The state of an index.
 CREATED: Final = "Snapshot {name} was created on {created:%Y-%m-%d at %H:%M} UTC."
 VERIFIED: Final = "All checksums are correct."
-CONTENTS: Final = "It contains {articles}, {sentences} and {passages}."
+CONTENTS: Final = "The index contains {articles}, {sentences} and {passages}."
 ATTRIBUTED: Final = "The articles contain {statements} and name {people}."
 PUBLICATION_DATES: Final = "The articles were published from {earliest} to {latest}."
 PUBLICATION_DATE: Final = "The articles were published on {earliest}."

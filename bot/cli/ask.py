@@ -50,7 +50,8 @@ def ask(  # noqa: PLR0913, PLR0917 - one parameter for each option
 ) -> None:
     """Answer a question with quotes.
 
-    Exit status: 0 if quotes were found, 1 if nothing was found, 2 after an error.
+    A greeting or a call for help shows the help text. Exit status: 0 if quotes were found or the help text was shown, 1
+    if nothing was found, 2 after an error.
     """
     text = " ".join(question)
     if is_small_talk(text) and not (since or until or publisher or speaker or as_json):

@@ -51,7 +51,7 @@ def attribution(file: Path, predictions: Path | None, resolved: Path | None, *, 
         click.echo("\n".join(table(scores, mention_scores)))
 
 
-@evaluate.command(epilog=examples("onrecord evaluate finding labelled/ --index /tmp/labelled"))
+@evaluate.command(epilog=examples("onrecord evaluate finding labelled/ --index ~/onrecord-labelled"))
 @click.argument("folder", type=_FILE, metavar="FOLDER")
 @click.option("--index", type=_FILE, metavar="DIR", help="Keep the index in this folder for the next run.")
 @json_option

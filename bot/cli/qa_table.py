@@ -26,7 +26,7 @@ def table(report: QaReport) -> list[str]:
     """Return the lines of the table. Figures are in per cent."""
     score = report.score
     return [
-        f"Articles: {report.articles:,}, in {report.passages:,} passages.",
+        f"Articles: {report.articles:,}. Passages: {report.passages:,}.",
         f"Questions: {report.answerable:,} with an answer, {report.unanswerable:,} without. Figures in per cent:",
         "",
         f"{'':19}{''.join(f'{name:>12}' for name in _COLUMNS)}",

@@ -36,7 +36,7 @@ class GoldCheck:
     @property
     def skipped_notice(self) -> str:
         """The notice for a reindex without changes. It has no final stop, because the report adds one."""
-        return "nothing changed, so the gold questions were skipped. Use --full to run them"
+        return "Nothing changed, so the gold questions were skipped. Use --full to run them."
 
     def check(self, snapshot: Snapshot) -> None:
         """Ask all questions.

@@ -31,7 +31,7 @@ class PublishCheck(Protocol):
 
 
 class IntegrityCheck:
-    """A check that every text is the one that was read, and that passages are quoted letter for letter.
+    """A check that every text is the one that was read, and that passages are quoted verbatim.
 
     It compares every text with its checksum and with the spans of its sentences. It quotes a sample of the passages.
     The checksums of the files are verified when the snapshot is opened.
@@ -55,7 +55,7 @@ class IntegrityCheck:
         total = corpus.counts()["passages"]
         for passage in corpus.passages(range(0, total, max(total // _SAMPLE_SIZE, 1))):
             if not _is_quoted_verbatim(corpus, passage):
-                raise GateError(_message(f"passage {passage.number} cannot be quoted letter for letter"))
+                raise GateError(_message(f"passage {passage.number} cannot be quoted verbatim"))
 
 
 def _in_order(sentences: Sequence[Span], length: int) -> bool:

@@ -223,7 +223,9 @@ class Reindexer:
             self._parts.export(folder)
         except (ModelError, OSError) as error:
             fault = f"the model cannot be exported ({error.strerror})" if isinstance(error, OSError) else str(error)
-            return (f"{fault}. sentence-transformers answers questions instead and takes seconds to load",)
+            return (
+                f"{fault[:1].upper()}{fault[1:]}. Questions need sentence-transformers, which takes seconds to load.",
+            )
         return ()
 
     def _finish(self, folder: Path) -> Manifest:

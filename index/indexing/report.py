@@ -13,7 +13,7 @@ class RejectedFile:
 
     Attributes:
         path: the file, with the line for JSON Lines.
-        reason: one sentence without a final stop.
+        reason: the reason and the remedy, without a final stop.
     """
 
     path: str
@@ -65,7 +65,7 @@ class ReindexReport(ReadingReport):
         snapshot: name of the snapshot that is current now.
         published: False if nothing had changed and the previous snapshot stays current.
         stages: wall time of each stage, in seconds.
-        notes: remarks for the operator, one sentence each.
+        notes: remarks for the operator.
     """
 
     passages: int

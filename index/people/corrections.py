@@ -76,16 +76,18 @@ def read_corrections(path: Path) -> Corrections:
     """Read the corrections in a file.
 
     Raises:
-        SettingsError: the file is missing or is not TOML, a key is unknown, a value has the wrong type, or two people
-            have the same name.
+        SettingsError: the file is missing or is not TOML, a key is unknown, a value has the wrong type, or a name
+            belongs to two people.
     """
     try:
         file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise SettingsError(_message(path, f"cannot be read: {reason}")) from None
+        msg = f"The corrections {path} cannot be read ({reason}). Check the path and the file."
+        raise SettingsError(msg) from None
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(_message(path, f"is not TOML: {error}")) from None
+        msg = f"The corrections {path} are not TOML ({error}). Correct the file."
+        raise SettingsError(msg) from None
     except ValidationError as error:
         raise SettingsError(_message(path, _mistake(error))) from None
     corrections = Corrections(
@@ -98,7 +100,7 @@ def read_corrections(path: Path) -> Corrections:
 
 
 def _message(path: Path, mistake: str) -> str:
-    return f"The corrections {path}: {mistake}."
+    return f"The corrections {path} are wrong: {mistake}."
 
 
 def _mistake(error: ValidationError) -> str:
@@ -106,8 +108,10 @@ def _mistake(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     place = " ".join(str(part + 1) if isinstance(part, int) else str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        return f"{place}: is not a known key; use person (name, aliases, roles) or apart (names)"
-    return f"{place}: {first['msg'].lower()}"
+        return f"“{place}” is not a known key; use person (name, aliases, roles) or apart (names)"
+    if first["type"] == "missing":
+        return f"“{place}” is missing; add it"
+    return f"“{place}” has a wrong value ({first['msg'].lower()}); correct it"
 
 
 def _contradiction(corrections: Corrections) -> str | None:

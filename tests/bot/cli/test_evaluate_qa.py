@@ -164,7 +164,7 @@ def test_table_of_large_figures_fits_80_columns() -> None:
     lines = table(_report(groups=2, questions=12345))
     assert max(map(len, lines)) <= 80
     assert lines[:2] == [
-        "Articles: 123,456, in 1,234,567 passages.",
+        "Articles: 123,456. Passages: 1,234,567.",
         "Questions: 12,345 with an answer, 12,345 without. Figures in per cent:",
     ]
     assert lines[4].split() == ["passages", *["100.0", "±0.0"] * 5]

@@ -177,7 +177,7 @@ def test_status_shows_size_dates_and_model(sample_index: Path) -> None:
     assert re.fullmatch(r"Snapshot \S+ was created on \d{4}-\d\d-\d\d at \d\d:\d\d UTC\.", created)
     assert lines == [
         "All checksums are correct.",
-        "It contains 21 articles, 286 sentences and 44 passages.",
+        "The index contains 21 articles, 286 sentences and 44 passages.",
         "The articles contain 183 statements and name 47 people.",
         "2 articles are near-duplicates of another article.",
         "The articles were published from 3 June 2025 to 15 July 2025.",

@@ -92,7 +92,7 @@ def test_report_warns_about_notes_retained_articles_and_rejected_files() -> None
     assert [line.text for line in shown[:4]] == [
         "The gold questions were skipped.",
         "Nothing changed. Use --full.",
-        "3 articles kept from the previous index because their source could not be read.",
+        "3 articles kept from the previous index because the source could not be read.",
         "Rejected 0.txt: the file is empty; fill it.",
     ]
     assert len(shown) == 3 + 20 + 1

@@ -122,8 +122,8 @@ def test_intact_snapshot_passes_with_every_article_and_passage_checked(folder: P
         ("UPDATE sentences SET stop = 1000 WHERE article = 1 AND ordinal = 1", "the sentences of quota do not match"),
         ("UPDATE sentences SET stop = 60 WHERE article = 0 AND ordinal = 0", "the sentences of quay do not match"),
         ("DELETE FROM sentences WHERE article = 0", "the sentences of quay do not match"),
-        ("UPDATE passages SET last_sentence = 2 WHERE number = 1", "passage 1 cannot be quoted letter for letter"),
-        ("UPDATE passages SET first_sentence = 1, last_sentence = 0", "passage 0 cannot be quoted letter for letter"),
+        ("UPDATE passages SET last_sentence = 2 WHERE number = 1", "passage 1 cannot be quoted verbatim"),
+        ("UPDATE passages SET first_sentence = 1, last_sentence = 0", "passage 0 cannot be quoted verbatim"),
     ],
 )
 def test_altered_snapshot_fails_with_the_altered_part_named(

@@ -384,7 +384,7 @@ def test_failed_export_is_noted(root: Path, news: Path) -> None:
     models = IndexingModels(WordEmbedder(), FaissStore(), ScriptedAttributor(), export)
     report = Reindexer(root, models, EngineConfig(), lambda *_: None).reindex([news])
     [note] = report.notes
-    assert note.startswith("the embedding model words cannot be exported. sentence-transformers answers")
+    assert note.startswith("The embedding model words cannot be exported. Questions need sentence-transformers")
     assert report.published
 
 
@@ -395,5 +395,5 @@ def test_full_disk_during_the_export_is_noted_and_the_snapshot_published(root: P
     models = IndexingModels(WordEmbedder(), FaissStore(), ScriptedAttributor(), export)
     report = Reindexer(root, models, EngineConfig(), lambda *_: None).reindex([news])
     [note] = report.notes
-    assert note.startswith("the model cannot be exported (No space left on device). sentence-transformers answers")
+    assert note.startswith("The model cannot be exported (No space left on device). Questions need")
     assert report.published

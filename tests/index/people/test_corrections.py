@@ -37,20 +37,26 @@ def test_empty_file_has_no_corrections(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "mistake"),
     [
-        (b"[[person]\n", "is not TOML: Expected ']]' at the end of an array declaration (at line 1"),
-        (b"\xff", "cannot be read: it is not UTF-8"),
-        (b"[[persons]]\nname = 'A B'\n", "persons: is not a known key"),
-        (b"[[person]]\nname = 'A B'\nalias = ['C']\n", "person 1 alias: is not a known key"),
-        (b"[[person]]\naliases = ['C']\n", "person 1 name: field required"),
-        (b"[[person]]\nname = 'A B'\naliases = 'C'\n", "person 1 aliases: input should be a valid list"),
-        (b"[[apart]]\nnames = ['A B']\n", "apart 1 names: list should have at least 2 items after validation, not 1"),
+        (b"[[person]\n", " are not TOML (Expected ']]' at the end of an array declaration (at line 1"),
+        (b"\xff", " cannot be read (it is not UTF-8)"),
+        (b"[[persons]]\nname = 'A B'\n", " are wrong: “persons” is not a known key"),
+        (b"[[person]]\nname = 'A B'\nalias = ['C']\n", " are wrong: “person 1 alias” is not a known key"),
+        (b"[[person]]\naliases = ['C']\n", " are wrong: “person 1 name” is missing; add it"),
+        (
+            b"[[person]]\nname = 'A B'\naliases = 'C'\n",
+            " are wrong: “person 1 aliases” has a wrong value (input should be a valid list); correct it",
+        ),
+        (
+            b"[[apart]]\nnames = ['A B']\n",
+            " are wrong: “apart 1 names” has a wrong value (list should have at least 2 items after validation, not 1)",
+        ),
         (
             b"[[person]]\nname = 'A B'\naliases = ['C D']\n[[person]]\nname = 'E F'\naliases = ['c d']\n",
-            "“c d” belongs to both A B and E F; keep it for one of them",
+            " are wrong: “c d” belongs to both A B and E F; keep it for one of them",
         ),
         (
             b"[[person]]\nname = 'A B'\naliases = ['C D']\n[[apart]]\nnames = ['A B', 'C D']\n",
-            "names of A B are also in apart; remove them from one of the two",
+            " are wrong: names of A B are also in apart; remove them from one of the two",
         ),
     ],
 )
@@ -59,10 +65,11 @@ def test_mistake_in_the_file_raises_with_a_message_of_one_line(tmp_path: Path, c
     path.write_bytes(content)
     with pytest.raises(SettingsError) as raised:
         read_corrections(path)
-    assert str(raised.value).startswith(f"The corrections {path}: {mistake}")
+    assert str(raised.value).startswith(f"The corrections {path}{mistake}")
     assert "\n" not in str(raised.value)
 
 
 def test_missing_file_raises(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"people\.toml: cannot be read: No such file or directory\.$"):
+    message = r"people\.toml cannot be read \(No such file or directory\)\. Check the path and the file\.$"
+    with pytest.raises(SettingsError, match=message):
         read_corrections(tmp_path / "people.toml")
