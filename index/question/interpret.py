@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
 
 import numpy as np
 
@@ -17,7 +16,6 @@ from index.text.canonical import canonicalise, single_line
 from prompts.question_words import STOPWORDS
 
 _MAX_PRINTED = 1000  # statements of a speaker who is no person of the collection
-_NONE: Final[Numbers] = np.empty(0, np.int64)
 
 
 class AnswerMode(StrEnum):
@@ -179,7 +177,7 @@ def _statements(phrases: tuple[str, ...], people: tuple[int, ...], limits: Filte
     if people:
         return collection.snapshot.corpus.statements.within(limits, people)
     index = collection.snapshot.statement_words
-    return np.unique(np.concatenate([index.spoken_by(phrase, limits, _MAX_PRINTED) for phrase in phrases] or [_NONE]))
+    return np.unique(np.concatenate([index.spoken_by(phrase, limits, _MAX_PRINTED) for phrase in phrases]))
 
 
 def _mode(parsed: ParsedQuestion, speakers: SpeakerFilter | None) -> AnswerMode:
