@@ -14,6 +14,7 @@ QuoteKind: TypeAlias = StatementKind | Literal["passage"]
 Resolution: TypeAlias = Literal["name", "pronoun", "role", "continued"]
 Confidence: TypeAlias = Literal["high", "medium", "low"]
 Gender: TypeAlias = Literal["female", "male"]
+SpeakerKind: TypeAlias = Literal["person", "organisation"]
 Status: TypeAlias = Literal["answered", "nothing_found"]
 
 
@@ -120,19 +121,21 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class PersonMention:
-    """A person as one article names them.
+    """A person as one article names them, or an organisation that speaks in it.
 
     Attributes:
         name: fullest printed form, without titles.
         forms: every printed form, with titles: ``General Valery Gerasimov``, ``Gerasimov``.
         roles: roles that the article gives them: ``Russian foreign minister``.
         gender: gender, if the name, a title or pronouns show it.
+        kind: a person or an organisation.
     """
 
     name: str
     forms: tuple[str, ...]
     roles: tuple[str, ...] = ()
     gender: Gender | None = None
+    kind: SpeakerKind = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the collection, with all spellings of the name.
+    """A person of the collection, with all spellings of the name, or an organisation that speaks in it.
 
     Attributes:
         name: the form that is shown.
@@ -192,6 +195,7 @@ class Person:
         roles: roles that articles give them, most frequent first.
         statements: number of statements that they make in the collection.
         articles: number of articles that name them.
+        kind: a person or an organisation.
     """
 
     name: str
@@ -199,14 +203,15 @@ class Person:
     roles: tuple[str, ...]
     statements: int
     articles: int
+    kind: SpeakerKind = "person"
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The speaker of a quote: the person, and the words of the article that refer to them.
+    """The speaker of a quote: the person or organisation, and the words of the article that refer to them.
 
     Attributes:
-        name: the person's name in the collection.
+        name: the name in the collection.
         mention_text: the mention: ``Lavrov``, ``He``, ``the minister``.
         start: start of the mention in the article's text.
         end: end of the mention.
@@ -214,6 +219,7 @@ class Speaker:
         antecedent_distance: number of sentences from the antecedent to the mention. It is 0 in the same sentence,
             negative if the antecedent comes later, and None if the mention is a name itself.
         confidence: reliability of the attribution.
+        kind: a person or an organisation.
     """
 
     name: str
@@ -223,6 +229,7 @@ class Speaker:
     resolved_by: Resolution = "name"
     antecedent_distance: int | None = None
     confidence: Confidence = "high"
+    kind: SpeakerKind = "person"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class StatementExcerpts:
                 span=chosen.span,
                 score=chosen.score,
                 kind=_kind(statements),
-                speaker=None if person is None else _speaker(chosen.stored.statement, people[person].name, article),
+                speaker=None if person is None else _speaker(chosen.stored.statement, people[person], article),
                 said=_said(statements, chosen.span),
             )
 
@@ -181,17 +181,18 @@ def _said(statements: Iterable[Statement], shown: Span) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def _speaker(statement: Statement, name: str, article: StoredArticle) -> Speaker:
+def _speaker(statement: Statement, person: Person, article: StoredArticle) -> Speaker:
     """Return the speaker of a statement. If it has no mention, the words that name the person stand in for it."""
     mention = statement.speaker or statement.named_at or Span(statement.hull.start, statement.hull.start)
     return Speaker(
-        name=name,
+        name=person.name,
         mention_text=mention.of(article.article.text),
         start=mention.start,
         end=mention.end,
         resolved_by=statement.resolved_by or "name",
         antecedent_distance=_antecedent_distance(statement, article.sentences),
         confidence=statement.confidence,
+        kind=person.kind,
     )
 
 

@@ -22,6 +22,7 @@ CREATE TABLE people (
     roles TEXT NOT NULL,
     statements INTEGER NOT NULL,
     articles INTEGER NOT NULL,
+    kind TEXT NOT NULL, -- person or organisation
     plain TEXT NOT NULL -- normalised name, for comparing spellings
 ) STRICT;
 CREATE TABLE called (
@@ -36,7 +37,7 @@ CREATE TABLE headed_roles (
     PRIMARY KEY (head, role)
 ) STRICT, WITHOUT ROWID;
 """
-_FIELDS: Final = "name, aliases, roles, statements, articles"
+_FIELDS: Final = "name, aliases, roles, statements, articles, kind"
 _CACHED: Final = 1 << 14  # people
 
 
@@ -97,11 +98,12 @@ def add_people(db: sqlite3.Connection, people: Sequence[Person]) -> None:
             json.dumps(person.roles),
             person.statements,
             person.articles,
+            person.kind,
             normalize_name(person.name),
         )
         for number, person in enumerate(people)
     )
-    db.executemany("INSERT INTO people VALUES (?,?,?,?,?,?,?)", rows)
+    db.executemany("INSERT INTO people VALUES (?,?,?,?,?,?,?,?)", rows)
     # Inserting the rows in the order of the primary key takes half the time.
     called = sorted((kind, key, number) for number, person in enumerate(people) for kind, key in lookup_keys(person))
     db.executemany("INSERT INTO called VALUES (?,?,?)", called)
@@ -117,5 +119,5 @@ def _read(db: Readable, number: int) -> Person:
 
 
 def _person(row: Sequence[Any]) -> Person:
-    name, aliases, roles, statements, articles = row
-    return Person(name, tuple(json.loads(aliases)), tuple(json.loads(roles)), statements, articles)
+    name, aliases, roles, statements, articles, kind = row
+    return Person(name, tuple(json.loads(aliases)), tuple(json.loads(roles)), statements, articles, kind)

@@ -28,6 +28,7 @@ CREATE TABLE mentioned (
     forms TEXT NOT NULL,
     roles TEXT NOT NULL,
     gender TEXT,
+    kind TEXT NOT NULL, -- person or organisation
     person INTEGER REFERENCES people (number),
     PRIMARY KEY (article, position)
 ) STRICT, WITHOUT ROWID;
@@ -165,7 +166,7 @@ class StatementReader:
 
     def _mentions(self, article: int) -> Iterator[PersonMention]:
         rows = self._db.execute(
-            "SELECT name, forms, roles, gender FROM mentioned WHERE article = ? ORDER BY position", (article,)
+            "SELECT name, forms, roles, gender, kind FROM mentioned WHERE article = ? ORDER BY position", (article,)
         )
         return map(_mention, rows)
 
@@ -185,9 +186,17 @@ class StatementWriter(StatementReader):
             passages: numbers of the first and the last passage of each statement.
         """
         self._db.executemany(
-            "INSERT INTO mentioned VALUES (?,?,?,?,?,?,NULL)",
+            "INSERT INTO mentioned VALUES (?,?,?,?,?,?,?,NULL)",
             (
-                (article, position, mention.name, json.dumps(mention.forms), json.dumps(mention.roles), mention.gender)
+                (
+                    article,
+                    position,
+                    mention.name,
+                    json.dumps(mention.forms),
+                    json.dumps(mention.roles),
+                    mention.gender,
+                    mention.kind,
+                )
                 for position, mention in enumerate(attribution.people)
             ),
         )
@@ -268,8 +277,8 @@ def _stored(row: Sequence[Any]) -> StoredStatement:
 
 
 def _mention(row: Sequence[Any]) -> PersonMention:
-    name, forms, roles, gender = row
-    return PersonMention(name, tuple(json.loads(forms)), tuple(json.loads(roles)), gender)
+    name, forms, roles, gender, kind = row
+    return PersonMention(name, tuple(json.loads(forms)), tuple(json.loads(roles)), gender, kind)
 
 
 def _ends(span: Span | None) -> tuple[int | None, int | None]:

@@ -124,7 +124,7 @@ def test_people_are_listed_by_number_of_statements(sample_index: Path) -> None:
     assert listed["total"] > 40
     counts = [person["statements"] for person in listed["people"]]
     assert counts == sorted(counts, reverse=True)
-    assert set(listed["people"][0]) == {"name", "aliases", "roles", "statements", "articles"}
+    assert set(listed["people"][0]) == {"name", "aliases", "roles", "statements", "articles", "kind"}
 
 
 def test_people_with_a_name_are_found_or_suggested(sample_index: Path) -> None:

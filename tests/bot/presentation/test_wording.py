@@ -378,6 +378,7 @@ def test_json_contains_the_speaker_and_the_spoken_spans() -> None:
         "resolved_by": "pronoun",
         "antecedent_distance": 1,
         "confidence": "high",
+        "kind": "person",
     }
     assert printed["quotes"][0]["kind"] == "indirect"
     assert printed["quotes"][0]["said"] == [{"start": 20, "end": 46}]

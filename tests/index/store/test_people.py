@@ -17,6 +17,7 @@ PEOPLE = [
     Person("Tamsin Delisle", (), ("the deputy foreign minister of Norway", "envoy of the United States"), 2, 1),
     Person("Jonas Vik", ("Vik",), ("foreign minister of Norway",), 9, 4),
     Person("Ilse Vik", (), ("Norway’s minister, foreign affairs",), 11, 4),
+    Person("Tall Harbour", ("the company",), (), 1, 1, "organisation"),
 ]
 
 
@@ -28,11 +29,11 @@ def stored(tmp_path: Path) -> Iterator[StoredPeople]:
 
 
 def test_people_are_read_by_number(stored: StoredPeople) -> None:
-    assert len(stored) == 6
+    assert len(stored) == 7
     assert list(stored) == PEOPLE
-    assert [stored[number] for number in (4, 0, 4, -1)] == [PEOPLE[4], PEOPLE[0], PEOPLE[4], PEOPLE[5]]
+    assert [stored[number] for number in (4, 0, 4, -1)] == [PEOPLE[4], PEOPLE[0], PEOPLE[4], PEOPLE[6]]
     assert stored[1:3] == PEOPLE[1:3]
-    for number in (6, -7):
+    for number in (7, -8):
         with pytest.raises(IndexError):
             stored[number]
 

@@ -14,7 +14,7 @@ from index.store.records import StoredPassage
 ATTRIBUTION = Attribution(
     people=(
         PersonMention("Ilse Marandt", ("Ilse Marandt", "Ms Marandt"), ("director of the harbour",), "female"),
-        PersonMention("Castellar", ("Castellar",)),
+        PersonMention("Castellar", ("Castellar",), kind="organisation"),
     ),
     statements=(
         Statement(
@@ -33,7 +33,7 @@ ATTRIBUTION = Attribution(
 )
 PEOPLE = [
     Person("Ilse Marandt", ("Ms Marandt",), ("director of the harbour",), 2, 2),
-    Person("Castellar", (), (), 2, 2),
+    Person("Castellar", (), (), 2, 2, "organisation"),
 ]
 
 
