@@ -201,6 +201,21 @@ class Scorer:
         )
 
 
+def matched_statements(
+    text: str, labelled: Sequence[Sequence[Span]], predicted: Sequence[Sequence[Span]]
+) -> list[tuple[int, int]]:
+    """Return the positions of each labelled statement and of the predicted statement that matches it.
+
+    Args:
+        text: text of the article.
+        labelled: the spans of each labelled statement.
+        predicted: the spans of each predicted statement.
+    """
+    words = _WordIndex(text)
+    matches = _match([words.within(spans) for spans in labelled], [words.within(spans) for spans in predicted])
+    return [(left, right) for left, right, _ in matches]
+
+
 def score_mentions(
     mentions: Iterable[LabelledMention], predictions: Mapping[str, Sequence[PredictedStatement]]
 ) -> dict[str, MentionScore]:
