@@ -12,7 +12,7 @@ from index.models import Span
 _BREAKS: Final = frozenset({",", ";", "\u2014", "--", "-", "\u2013"})
 _CONJUNCTIONS: Final = frozenset({"and", "but", "while"})
 _OPENING_TAGS: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "NNS", "NN", "IN", "EX", "CD", "JJ", "``"})
-_CUE_RELATIONS: Final = frozenset({"prep", "npadvmod", "conj", "cc", "advmod", "prt", "dobj", "dative"})
+_CUE_RELATIONS: Final = frozenset({"prep", "npadvmod", "conj", "cc", "advmod", "prt", "dobj", "dative", "agent"})
 _ARGUMENTS: Final = frozenset({"det", "nsubj", "nsubjpass", "dobj", "pobj"})
 _VERBS_WITHOUT_OBJECT: Final = frozenset({"say", "claim", "argue", "insist", "suggest", "think", "believe"})
 _MAX_MODIFIER_SHARE: Final = 0.6  # of the content's tokens; the reporter wrote a longer modifier

@@ -182,6 +182,19 @@ CAUSING: Final = word_set("""
 NAMING: Final = word_set("call dub deem brand label")
 # Verbs that take the addressee as their object.
 ADDRESSING: Final = word_set("tell ask remind inform assure warn advise text email")
+# Verbs whose object is the person who should act, or whose words or character are reported.
+URGING: Final = word_set("""
+    urge press pressure push question quiz challenge call describe name dub label brand quote cite invite order
+    instruct implore beg beseech encourage exhort praise condemn rebuke counsel contact reach approach confront
+    interview
+""")
+# Verbs of feeling. Their passive describes the person who feels: "Berg was convinced that …".
+FEELING: Final = word_set("""
+    convince persuade anger concern worry disappoint delight surprise please amaze annoy shock sadden outrage
+    reassure encourage determine
+""")
+# Verbs whose object is the person blamed: "accused of lying".
+BLAMING: Final = word_set("accuse blame charge convict indict suspect criticise criticize")
 # Verbs that take a noun of speech as their object: "issued a warning that".
 GIVING: Final = word_set(
     "make issue have give offer express voice raise release repeat deliver send reiterate share hold follow"

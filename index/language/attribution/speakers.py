@@ -5,7 +5,15 @@ from typing import Final
 
 from index.language.attribution.content_spans import AnnotatedArticle
 from index.language.attribution.cue_lexicon import ADDRESSING, GIVING
-from index.language.attribution.dependencies import FINITE, SUBJECTS, TIMES, frames_of, own_subject
+from index.language.attribution.dependencies import (
+    FINITE,
+    SUBJECTS,
+    TIMES,
+    agent_of,
+    frames_of,
+    is_passive,
+    own_subject,
+)
 from index.language.syntax import Block, Token
 from index.models import Span
 
@@ -133,6 +141,8 @@ def inverted_subject(verb: Token, block: Block) -> Token | None:
 
 def find_speaker(cue: Token, spans: Sequence[Span], block: Block, article: AnnotatedArticle) -> Token | None:
     """Return the head of the speaker's mention, or None. It is never a word of the content."""
+    if is_passive(cue):
+        return agent_of(cue)
     head = subject_of(cue)
     if head is not None and head.entity in TIMES:
         head = None
@@ -141,13 +151,7 @@ def find_speaker(cue: Token, spans: Sequence[Span], block: Block, article: Annot
     for subject in (adjacent_subject(cue, block, article), inverted_subject(cue, block)):
         if subject is not None and not _is_within(subject, spans):
             return subject
-    return None if _addresses_subject(cue) else _nearest_before(cue, spans, block, article)
-
-
-def _addresses_subject(cue: Token) -> bool:
-    """Return True if the subject is the addressee, not the speaker: "Berg was told that …"."""
-    passive = any(child.dep in {"nsubjpass", "auxpass"} for child in cue.children)
-    return passive and cue.lemma in ADDRESSING
+    return _nearest_before(cue, spans, block, article)
 
 
 def _nearest_before(cue: Token, spans: Sequence[Span], block: Block, article: AnnotatedArticle) -> Token | None:

@@ -5,13 +5,17 @@ from typing import Final
 
 from index.language.attribution.clauses import add_quotations_after_cue, content_clause, that_clause
 from index.language.attribution.content_spans import AnnotatedArticle, subtree_indices
-from index.language.attribution.cue_lexicon import CAUSING, NAMING, PREPOSITIONS
+from index.language.attribution.cue_lexicon import CAUSING, NAMING, PREPOSITIONS, VERBS
 from index.language.attribution.dependencies import (
+    FINITE,
+    agent_of,
     frames_of,
     has_no_speaker,
     has_that,
     is_circumstance,
     is_infinitive,
+    is_passive,
+    is_reduced_passive,
     own_subject,
     trailing_modifier,
 )
@@ -33,8 +37,9 @@ def content_of_verb(verb: Token, block: Block, article: AnnotatedArticle) -> tup
     frames = frames_of(verb) + ("p" if verb.lemma in PREPOSITIONS else "")
     if has_no_speaker(verb):
         return "", []
+    quotable = not is_reduced_passive(verb)
     for name, letters, rule in _RULES:
-        if any(letter in frames for letter in letters):
+        if any(letter in frames for letter in letters) and (quotable or name not in _QUOTING_RULES):
             spans = rule(verb, block, article)
             if spans:
                 return name, spans
@@ -60,6 +65,8 @@ def _adjacent_quotations(verb: Token, block: Block, article: AnnotatedArticle) -
 def _is_linked(part: Span, verb: Token, block: Block, article: AnnotatedArticle) -> bool:
     """Return True if only the verb, its subject and adverbials are between a quotation and the verb."""
     if part.start > verb.start:
+        if _has_nearer_cue(part, verb, block):
+            return False
         words = article.text[verb.end : part.start].split()
         introduces = (
             not words
@@ -72,6 +79,20 @@ def _is_linked(part: Span, verb: Token, block: Block, article: AnnotatedArticle)
     first, _ = block.sentences[verb.sentence]
     between = [token for token in block.tokens[first : verb.index] if token.start >= part.end and token.is_word]
     return len(between) <= _MAX_TO_QUOTATION and all(_belongs_to_cue(token, verb) for token in between)
+
+
+def _has_nearer_cue(part: Span, verb: Token, block: Block) -> bool:
+    """Return True if another cue with a subject of its own is between a verb and a quotation after it."""
+    _, last = block.sentences[verb.sentence]
+    between = (token for token in block.tokens[verb.index + 1 : last + 1] if token.end <= part.start)
+    return any(
+        token.tag in FINITE and token.lemma in VERBS and own_subject(token) is not None and not _is_relative(token)
+        for token in between
+    )
+
+
+def _is_relative(verb: Token) -> bool:
+    return verb.dep == "relcl"
 
 
 def _belongs_to_cue(token: Token, verb: Token) -> bool:
@@ -162,6 +183,8 @@ def _without_modifier(content: set[int], verb: Token, block: Block, article: Ann
     return article.content_spans(content, verb, block)
 
 
+# Rules that attach a quotation by its position. A reduced passive has none: "asked about it, he said: “No.”".
+_QUOTING_RULES: Final = frozenset({"inserted", "quotation"})
 # Name of the rule, the frames that it applies to, and the rule. The first rule that finds content decides.
 _RULES: Final = (
     ("inserted", "cq", parenthetical_content),

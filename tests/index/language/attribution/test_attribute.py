@@ -133,8 +133,8 @@ def test_pronoun_after_a_question_refers_to_another_person(attribution_of: Attri
     assert speakers(attribution_of(text))[-1] == "Maria Lopes"
 
 
-def test_addressee_is_no_speaker(attribution_of: Attribute) -> None:
-    assert speakers(attribution_of("Sarah Vance was told by Dan Kemp that the plant would close.")) == [None]
+def test_actor_of_a_passive_is_the_speaker_not_the_addressee(attribution_of: Attribute) -> None:
+    assert speakers(attribution_of("Sarah Vance was told by Dan Kemp that the plant would close.")) == ["Dan Kemp"]
 
 
 def test_two_cues_in_one_sentence_have_separate_speakers(attribution_of: Attribute) -> None:

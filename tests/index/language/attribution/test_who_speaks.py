@@ -1,0 +1,76 @@
+"""The speaker and the content of invented sentences in which somebody other than the speaker is named."""
+
+from collections.abc import Callable
+
+import pytest
+
+from index.adapters.spacy_parser import SpacyParser
+from index.language.attribution.finder import Finder
+
+Said = list[tuple[str | None, str]]
+Find = Callable[[str], Said]
+
+
+@pytest.fixture(scope="module")
+def find() -> Find:
+    parser = SpacyParser()
+
+    def run(text: str) -> Said:
+        """Return the mention of the speaker and the content of each statement, as printed."""
+        [(_, blocks)] = parser.parse([text])
+        return [
+            (
+                candidate.mention.of(text) if candidate.mention is not None else None,
+                " … ".join(span.of(text) for span in candidate.spans),
+            )
+            for candidate in Finder(text, blocks).find()
+        ]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lowe was accused of bribing a clerk.", [(None, "bribing a clerk")]),
+        ("Lowe got accused of stealing bread.", [(None, "stealing bread")]),
+        ("Lowe stands accused of taking bribes.", [(None, "taking bribes")]),
+        ("Marandt was praised for saving the bank.", []),
+        ("Lowe, accused of lying, said he would fight.", [("Lowe", "he would fight")]),
+        ("Lowe was accused by Tomas Berg of lying.", [("Tomas Berg", "lying")]),
+        ("Lowe was told that the bridge was closed.", [(None, "that the bridge was closed")]),
+        ("Marandt was convinced that the bridge was safe.", [("Marandt", "that the bridge was safe")]),
+        ("A man yelled “Stay there!” and left.", [("A man", "“Stay there!”")]),
+    ],
+)
+def test_subject_of_a_passive_is_not_the_speaker(find: Find, text: str, expected: Said) -> None:
+    assert find(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Asked whether he had lied, Tom Ryle said he had not.",
+            [(None, "whether he had lied"), ("Tom Ryle", "he had not")],
+        ),
+        (
+            "Asked about the letters, Ryle said: “I never wrote them.”",
+            [(None, "the letters"), ("Ryle", "“I never wrote them.”")],
+        ),
+        ("Pressed by Tomas Brell she added, laughing: “Ask my husband.”", [("she", "“Ask my husband.”")]),
+        (
+            "Asked by email, Marandt's spokeswoman, Rosa Wessel, wrote: “She does not comment.”",
+            [("Marandt's spokeswoman, Rosa Wessel", "“She does not comment.”")],
+        ),
+        ("Asked whether the bridge would fall, Marandt did not answer.", [(None, "whether the bridge would fall")]),
+        ("Ryle, asked if he would resign, shook his head.", [(None, "if he would resign")]),
+        ("Ryle was asked by Anna Kroll if he would resign.", [("Anna Kroll", "if he would resign")]),
+        (
+            "When Onda pressed Morita on the cost, the minister said: “We will pay for it.”",
+            [("the minister", "“We will pay for it.”")],
+        ),
+    ],
+)
+def test_question_of_a_reporter_is_not_part_of_the_answer(find: Find, text: str, expected: Said) -> None:
+    assert find(text) == expected
