@@ -182,7 +182,7 @@ CAUSING: Final = word_set("""
 NAMING: Final = word_set("call dub deem brand label")
 # Verbs that take the addressee as their object.
 ADDRESSING: Final = word_set("tell ask remind inform assure warn advise text email")
-# Verbs whose object is the person who should act, or whose words or character are reported.
+# Verbs that take as object a person who should act or answer, or a person's words or character.
 URGING: Final = word_set("""
     urge press pressure push question quiz challenge call describe name dub label brand quote cite invite order
     instruct implore beg beseech encourage exhort praise condemn rebuke counsel contact reach approach confront
@@ -193,7 +193,7 @@ FEELING: Final = word_set("""
     convince persuade anger concern worry disappoint delight surprise please amaze annoy shock sadden outrage
     reassure encourage determine
 """)
-# Verbs whose object is the person blamed: "accused of lying".
+# Verbs that take the person blamed as their object: "accused of lying".
 BLAMING: Final = word_set("accuse blame charge convict indict suspect criticise criticize")
 # Verbs that take a noun of speech as their object: "issued a warning that".
 GIVING: Final = word_set(

@@ -3,17 +3,7 @@
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from index.language.attribution.cue_lexicon import (
-    ADDRESSING,
-    BLAMING,
-    FEELING,
-    MENTAL,
-    OCCASIONS,
-    PREPOSITIONS,
-    URGING,
-    VERBS,
-)
-from index.language.names.spelling import word_set
+from index.language.attribution.cue_lexicon import MENTAL, OCCASIONS, PREPOSITIONS, VERBS
 from index.language.syntax import Block, Token
 
 SUBJECTS: Final = ("nsubj", "csubj")
@@ -25,11 +15,6 @@ _BEFORE_IMPERATIVE: Final = frozenset({"do", "n't", "n\u2019t", "not", "never", 
 _TIME_PREPOSITIONS: Final = frozenset({"since", "during", "after", "before", "amid", "throughout"})
 _MODIFIER_RELATIONS: Final = frozenset({"relcl", "appos", "advcl"})
 _SEPARATORS: Final = frozenset({",", "\u2014", "\u2013", "-", "--"})
-_PASSIVE_CHILDREN: Final = frozenset({"auxpass", "nsubjpass"})
-_PARTICIPLES: Final = frozenset({"VBN", "VBD"})  # the tagger confuses the two
-_BLAMES: Final = frozenset({"of", "for", "with"})
-_MEANS: Final = word_set("email e-mail mail phone telephone text letter post message fax video radio name law")
-_SPEAKING_ENTITIES: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
 def frames_of(verb: Token) -> str:
@@ -42,67 +27,6 @@ def frames_of(verb: Token) -> str:
 def own_subject(verb: Token) -> Token | None:
     """Return the head of the subject that depends on the verb itself, or None."""
     return verb.child(*SUBJECTS)
-
-
-def is_passive(verb: Token) -> bool:
-    """Return True if the subject of a verb is not its actor: "was accused", "got accused", "Berg, accused of …"."""
-    if verb.lemma in FEELING:
-        return False
-    if any(child.dep in _PASSIVE_CHILDREN for child in verb.children):
-        return True
-    if verb.tag not in _PARTICIPLES or any(child.dep == "aux" for child in verb.children):
-        return False
-    if _is_blamed(verb) or _is_set_off_participle(verb):
-        return True
-    if own_subject(verb) is not None:
-        return False
-    if verb.dep == "conj" and verb.tag == "VBN":
-        return is_passive(verb.head)
-    takes_person = verb.lemma in ADDRESSING or verb.lemma in BLAMING or verb.lemma in URGING
-    is_reduced = verb.dep in {"acl", "advcl", "acomp", "oprd"} and not _has_object(verb)
-    return is_reduced and (takes_person or verb.child("agent") is not None)
-
-
-def is_reduced_passive(verb: Token) -> bool:
-    """Return True for a passive participle without an auxiliary: "asked about it, he …", "Berg, accused of it, …"."""
-    return is_passive(verb) and not any(child.dep in _PASSIVE_CHILDREN for child in verb.children)
-
-
-def _is_blamed(verb: Token) -> bool:
-    """Return True for "accused of lying" without an object, as in headlines and after "stands" or "finds himself"."""
-    if verb.lemma not in BLAMING or verb.dep == "relcl" or _has_object(verb):
-        return False
-    return any(child.dep == "prep" and child.lower in _BLAMES for child in verb.children)
-
-
-def _is_set_off_participle(verb: Token) -> bool:
-    """Return True for the "asked" of "Berg, asked if she would go, smiled", which the parser took for a finite verb."""
-    subject = own_subject(verb)
-    if subject is None or verb.lemma not in ADDRESSING or _has_object(verb) or subject.last > verb.index:
-        return False
-    commas = [token for token in (*subject.subtree(), *verb.children) if token.text == "," and token.index < verb.index]
-    return len(commas) == 1 and commas[0].index == verb.index - 1
-
-
-def _has_object(verb: Token) -> bool:
-    return verb.child("dobj", "dative") is not None
-
-
-def agent_of(verb: Token) -> Token | None:
-    """Return the head of the actor of a passive verb, the object of "by", or None."""
-    agent = verb.child("agent")
-    if agent is None:
-        agent = next((token for token in verb.subtree() if _is_distant_agent(token, verb)), None)
-    actor = agent.child("pobj") if agent is not None else None
-    return actor if actor is not None and actor.lemma not in _MEANS else None
-
-
-def _is_distant_agent(token: Token, verb: Token) -> bool:
-    """Return True for a "by" with a name that the parser attached to a complement: "called a liar by Berg"."""
-    if token.lower != "by" or token.dep not in {"prep", "agent"} or is_below(token, verb, {"ccomp", "relcl", "advcl"}):
-        return False
-    actor = token.child("pobj")
-    return actor is not None and actor.entity in _SPEAKING_ENTITIES and token.index > verb.index
 
 
 def is_below(token: Token, top: Token, deps: AbstractSet[str]) -> bool:

@@ -9,11 +9,10 @@ from index.language.attribution.dependencies import (
     FINITE,
     SUBJECTS,
     TIMES,
-    agent_of,
     frames_of,
-    is_passive,
     own_subject,
 )
+from index.language.attribution.voice import agent_of, is_passive
 from index.language.syntax import Block, Token
 from index.models import Span
 

@@ -8,19 +8,17 @@ from index.language.attribution.content_spans import AnnotatedArticle, subtree_i
 from index.language.attribution.cue_lexicon import CAUSING, NAMING, PREPOSITIONS, VERBS
 from index.language.attribution.dependencies import (
     FINITE,
-    agent_of,
     frames_of,
     has_no_speaker,
     has_that,
     is_circumstance,
     is_infinitive,
-    is_passive,
-    is_reduced_passive,
     own_subject,
     trailing_modifier,
 )
 from index.language.attribution.parentheticals import parenthetical_content
 from index.language.attribution.speakers import RELATIVE_PRONOUNS
+from index.language.attribution.voice import is_reduced_passive
 from index.language.syntax import Block, Token
 from index.models import Span
 
