@@ -6,6 +6,7 @@ from typing import Final
 from index.language.attribution.content_spans import AnnotatedArticle, subtree_indices
 from index.language.attribution.cue_lexicon import VERBS
 from index.language.attribution.dependencies import embedded_cues, is_infinitive, own_subject, trailing_modifier
+from index.language.attribution.relays import without_trailing_cue
 from index.language.syntax import Block, Token
 from index.models import Span
 
@@ -26,8 +27,10 @@ def content_clause(verb: Token, block: Block, article: AnnotatedArticle) -> list
     clause = _find_clause(verb, block, article)
     if clause is None:
         return []
-    content = _extend_end(subtree_indices(clause, embedded_cues(clause)), verb, block)
-    content = _without_long_modifier(_extend_start(content, verb, block), block, article)
+    embedded = embedded_cues(clause)
+    content = _extend_end(subtree_indices(clause, embedded), verb, embedded, block)
+    content = without_trailing_cue(_extend_start(content, verb, block), block, article)
+    content = _without_long_modifier(content, block, article)
     return add_quotations_after_cue(article.content_spans(content, verb, block), verb, block, article)
 
 
@@ -65,13 +68,13 @@ def _without_long_modifier(content: set[int], block: Block, article: AnnotatedAr
     return shorter if len(content) - len(shorter) > _MAX_MODIFIER_SHARE * len(content) else content
 
 
-def _extend_end(content: set[int], verb: Token, block: Block) -> set[int]:
+def _extend_end(content: set[int], verb: Token, embedded: Sequence[Token], block: Block) -> set[int]:
     """Add the end of the content if the parser broke it off."""
     clause_end, sentence_end = max(content), block.sentences[verb.sentence][1]
     if clause_end < verb.index:
         return content
     last = clause_end
-    while last < sentence_end:
+    while last < sentence_end and all(cue.first != last + 1 for cue in embedded):
         extended = _continuation_end(last, sentence_end, verb, block.tokens)
         if extended is None:
             break

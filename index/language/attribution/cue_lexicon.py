@@ -182,6 +182,23 @@ CAUSING: Final = word_set("""
 NAMING: Final = word_set("call dub deem brand label")
 # Verbs that take the addressee as their object.
 ADDRESSING: Final = word_set("tell ask remind inform assure warn advise text email")
+# Verbs that always report speech.
+SAYING: Final = word_set("""
+    acknowledge add admit affirm allege announce answer argue ask assert aver claim comment complain concede confess
+    confirm contend counter declare deny disclose exclaim explain inform insist maintain mention note observe proclaim
+    promise recount reiterate remark remind repeat reply respond retort reveal say shout state stress suggest tell
+    testify tweet vow warn whisper write
+""")
+# Verbs that pass on the words of their object, and verbs that show a person who speaks.
+QUOTING: Final = word_set("quote cite")
+SHOWING: Final = word_set("show see hear film record overhear catch")
+# News outlets, which pass on the words of others. Names of outlets often contain one of the words.
+CARRIERS: Final = word_set("""
+    agency afp ansa ap bbc bloomberg broadcaster broadcasting bulletin channel chronicle cnn daily dispatch dpa gazette
+    guardian herald independent interfax itar-tass journal kyodo magazine mail media mirror network news newspaper
+    newswire observer outlet paper post press pti radio reuters ria site station sun tabloid tass telegraph television
+    times tribune tv website weekly xinhua yonhap
+""")
 # Verbs that take as object a person who should act or answer, or a person's words or character.
 URGING: Final = word_set("""
     urge press pressure push question quiz challenge call describe name dub label brand quote cite invite order

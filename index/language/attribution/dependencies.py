@@ -14,6 +14,10 @@ _BE: Final = frozenset({"be", "go", "\u2019", "'s", "\u2019s"})
 _BEFORE_IMPERATIVE: Final = frozenset({"do", "n't", "n\u2019t", "not", "never", "please"})
 _TIME_PREPOSITIONS: Final = frozenset({"since", "during", "after", "before", "amid", "throughout"})
 _MODIFIER_RELATIONS: Final = frozenset({"relcl", "appos", "advcl"})
+# Verbs for things that other people and things do too: "he said that Berg would speak, highlighting the recovery".
+_ACTIONS: Final = frozenset(
+    {"highlight", "show", "outline", "promote", "list", "reference", "find", "determine", "push"}
+)
 _SEPARATORS: Final = frozenset({",", "\u2014", "\u2013", "-", "--"})
 
 
@@ -102,7 +106,8 @@ def _is_embedded_cue(token: Token) -> bool:
     coordinated = token.dep == "conj" and token.tag in {"VBD", "VBZ"}
     participle = token.dep == "advcl" and token.tag == "VBG" and _is_after_comma(token)
     frames = VERBS.get(token.lemma, "")
-    return (coordinated or participle) and ("c" in frames or "o" in frames or token.lemma in PREPOSITIONS)
+    is_cue = "c" in frames or "o" in frames or token.lemma in PREPOSITIONS
+    return is_cue and (coordinated or (participle and token.lemma not in _ACTIONS))
 
 
 def _is_after_comma(verb: Token) -> bool:

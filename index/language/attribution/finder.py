@@ -12,7 +12,7 @@ from typing import Final
 from index.language.attribution.candidates import StatementCandidate, TextOwnership
 from index.language.attribution.content_spans import AnnotatedArticle
 from index.language.attribution.continuations import extend_with_next_quotations, find_floating_quotations
-from index.language.attribution.cue_lexicon import ADJECTIVES
+from index.language.attribution.cue_lexicon import ADJECTIVES, SAYING
 from index.language.attribution.dependencies import own_subject
 from index.language.attribution.nonverbal_cues import (
     CueMatch,
@@ -21,12 +21,16 @@ from index.language.attribution.nonverbal_cues import (
     match_noun,
     match_transcript,
 )
+from index.language.attribution.relays import can_be_person, cited_source, is_carrier, is_citation, passes_on
 from index.language.attribution.speakers import find_speaker, speaker_mention
 from index.language.attribution.verb_frames import content_of_verb
 from index.language.syntax import Block, Token
+from index.models import Span
 
 __all__ = ["Finder", "StatementCandidate"]
 
+_SPEECH_FRAMES: Final = frozenset({"clause", "inserted", "that_follows", "quotation"})
+_MIN_RELAYED: Final = 0.7  # of an outlet's content: the content, the cue and the speaker that it passes on
 _MAX_SHARED: Final = 0.3  # of the shorter content; two candidates that share more are one statement
 
 
@@ -50,7 +54,7 @@ class Finder:
             [
                 candidate
                 for number, block in enumerate(self.article.blocks)
-                for candidate in self._in_block(number, block)
+                for candidate in _without_carriers(list(self._in_block(number, block)))
             ],
             len(self.article.text),
         )
@@ -83,12 +87,41 @@ class Finder:
             return match_according(token, block, self.article)
         if token.tag.startswith("VB") or (token.is_noun and token.dep == "ROOT" and own_subject(token)):
             frame, spans = content_of_verb(token, block, self.article)
-            return CueMatch(frame, spans, find_speaker(token, spans, block, self.article)) if spans else None
+            if not spans or is_citation(token):
+                return None
+            head = find_speaker(token, spans, block, self.article)
+            source = cited_source(token) if head is not None and passes_on(head, token) else None
+            return CueMatch(frame, spans, source or head)
         if token.is_noun:
             return match_noun(token, block, self.article)
         if token.tag.startswith("JJ") and token.lemma in ADJECTIVES:
             return match_adjective(token, block, self.article)
         return None
+
+
+def _without_carriers(candidates: Sequence[StatementCandidate]) -> Iterator[StatementCandidate]:
+    """Yield the candidates of a block, without those of a news outlet that passes on another candidate."""
+    for outer in candidates:
+        if not (_is_of_carrier(outer) and any(_is_relayed(inner, outer) for inner in candidates)):
+            yield outer
+
+
+def _is_of_carrier(candidate: StatementCandidate) -> bool:
+    head, cue = candidate.head, candidate.cue
+    if head is None or cue is None:
+        return False
+    return is_carrier(head, cue) or (candidate.frame == "inserted" and passes_on(head, cue))
+
+
+def _is_relayed(inner: StatementCandidate, outer: StatementCandidate) -> bool:
+    """Return True if the content of a candidate is the speech of a person, with its cue and its speaker."""
+    if inner is outer or inner.cue is None or inner.mention is None or inner.head is None:
+        return False
+    if inner.cue.lemma not in SAYING or inner.frame not in _SPEECH_FRAMES or not can_be_person(inner.head):
+        return False
+    parts = [inner.mention, Span(inner.cue.start, inner.cue.end), *inner.spans]
+    hull = outer.spans[0].hull(outer.spans[-1])
+    return all(map(hull.contains, parts)) and sum(map(len, parts)) > _MIN_RELAYED * outer.length
 
 
 def _outermost(candidates: Sequence[StatementCandidate], length: int) -> list[StatementCandidate]:

@@ -9,6 +9,7 @@ from typing import Final
 from index.language.attribution.content_spans import AnnotatedArticle
 from index.language.attribution.cue_lexicon import ADDRESSING, MENTAL, SUBORDINATORS, VERBS
 from index.language.attribution.dependencies import FINITE, TIMES, frames_of, is_below, is_occasion, own_subject
+from index.language.attribution.relays import trailing_cue
 from index.language.attribution.speakers import adjacent_subject
 from index.language.names.spelling import word_set
 from index.language.syntax import Block, Token
@@ -219,6 +220,8 @@ class _Parenthetical:
         if first >= last or self._subject.first <= first <= self._subject.last:
             return set()
         content = set(range(first, self._content_last(first) + 1))
+        if trailing_cue(content | {first - 1}, self._block) == first:
+            return set()
         if any(token.lower in SUBORDINATORS for token in tokens[self._sentence_first : self._sentence_first + 2]):
             return content
         opening = tokens[first]

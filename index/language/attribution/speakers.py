@@ -12,6 +12,7 @@ from index.language.attribution.dependencies import (
     frames_of,
     own_subject,
 )
+from index.language.attribution.relays import quoted_person
 from index.language.attribution.voice import agent_of, is_passive
 from index.language.syntax import Block, Token
 from index.models import Span
@@ -44,7 +45,7 @@ def subject_of(verb: Token) -> Token | None:
 
 def _shared_subject(verb: Token) -> Token | None:
     """Return the subject of a verb above the given one in the tree, or the noun that the verb modifies."""
-    outer = _coordinated_cue(verb)
+    outer = _coordinated_cue(verb) or _cue_before_participle(verb)
     if outer is not None and own_subject(outer) is not None:
         return own_subject(outer)
     token = outer or verb
@@ -72,6 +73,19 @@ def _coordinated_cue(verb: Token) -> Token | None:
     cue = clause.head
     is_content = clause is not verb and clause.dep == "ccomp" and cue.index < clause.index and "c" in frames_of(cue)
     return cue if is_content and verb.tag in _PAST_OR_PRESENT and cue.tag in _PAST_OR_PRESENT else None
+
+
+def _cue_before_participle(verb: Token) -> Token | None:
+    """Return "said" for the "adding" of "he said that the bridge was old, adding that …".
+
+    The parser attaches the participle to the content. A person who is the subject there may be the speaker.
+    """
+    clause = verb.head
+    if verb.dep != "advcl" or verb.tag != "VBG" or clause.dep != "ccomp" or verb.child("mark") is not None:
+        return None
+    cue, inner = clause.head, own_subject(clause)
+    is_content = cue.index < clause.index and "c" in frames_of(cue)
+    return cue if is_content and (inner is None or inner.entity != "PERSON") else None
 
 
 def source_of(noun: Token) -> Token | None:
@@ -140,6 +154,9 @@ def inverted_subject(verb: Token, block: Block) -> Token | None:
 
 def find_speaker(cue: Token, spans: Sequence[Span], block: Block, article: AnnotatedArticle) -> Token | None:
     """Return the head of the speaker's mention, or None. It is never a word of the content."""
+    quoted = quoted_person(cue)
+    if quoted is not None and not article.is_quoted(quoted) and not _is_within(quoted, spans):
+        return quoted
     if is_passive(cue):
         return agent_of(cue)
     head = subject_of(cue)

@@ -17,6 +17,7 @@ from index.language.attribution.dependencies import (
     trailing_modifier,
 )
 from index.language.attribution.parentheticals import parenthetical_content
+from index.language.attribution.relays import reported_participle
 from index.language.attribution.speakers import RELATIVE_PRONOUNS
 from index.language.attribution.voice import is_reduced_passive
 from index.language.syntax import Block, Token
@@ -33,7 +34,8 @@ _MAX_TO_QUOTATION: Final = 14  # words between a quotation and its verb
 def content_of_verb(verb: Token, block: Block, article: AnnotatedArticle) -> tuple[str, list[Span]]:
     """Return the name of the rule that fits a verb, and the content. Both are empty if no rule fits."""
     frames = frames_of(verb) + ("p" if verb.lemma in PREPOSITIONS else "")
-    if has_no_speaker(verb):
+    participle = reported_participle(verb)
+    if has_no_speaker(verb) or (participle is not None and content_of_verb(participle, block, article)[1]):
         return "", []
     quotable = not is_reduced_passive(verb)
     for name, letters, rule in _RULES:

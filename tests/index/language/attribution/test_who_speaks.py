@@ -74,3 +74,45 @@ def test_subject_of_a_passive_is_not_the_speaker(find: Find, text: str, expected
 )
 def test_question_of_a_reporter_is_not_part_of_the_answer(find: Find, text: str, expected: Said) -> None:
     assert find(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Foreign Minister Sergei Lavin said the talks were useful, Interfox reported.",
+            [("Foreign Minister Sergei Lavin", "the talks were useful")],
+        ),
+        (
+            "The talks were useful, Foreign Minister Sergei Lavin said, Interfox reported.",
+            [("Foreign Minister Sergei Lavin", "The talks were useful")],
+        ),
+        ("Lavin said the talks were useful, the Echo reports.", [("Lavin", "the talks were useful")]),
+        ("According to Interfox, Lavin said the talks were useful.", [("Lavin", "the talks were useful")]),
+        (
+            "The TAZZ agency quoted Lavin as saying that the door was open.",
+            [("Lavin", "that the door was open")],
+        ),
+        (
+            "“The talks were useful,” Lavin was quoted by Interfox as saying.",
+            [("Lavin", "“The talks were useful,”")],
+        ),
+        (
+            "“He lied,” prosecutor Rosa Wessel told the jury, quoting Tomas Brell as saying, “I never saw the money.”",
+            [("prosecutor Rosa Wessel", "“He lied,”"), ("Tomas Brell", "“I never saw the money.”")],
+        ),
+        ("Interfox quoted Lavin: “The talks were useful.”", [("Lavin", "“The talks were useful.”")]),
+        ("The talks were useful, TAZZ reported, citing the ministry.", [("the ministry", "The talks were useful")]),
+        (
+            "Marandt said the bridge was old, adding that it was ugly.",
+            [("Marandt", "the bridge was old"), ("Marandt", "that it was ugly")],
+        ),
+        # The report of a person is the statement of that person.
+        (
+            "According to Anna Kroll, Ilse Marandt said the bank was broke.",
+            [("Anna Kroll", "Ilse Marandt said the bank was broke.")],
+        ),
+    ],
+)
+def test_source_of_wire_news_is_the_person_who_said_it(find: Find, text: str, expected: Said) -> None:
+    assert find(text) == expected
