@@ -5,14 +5,16 @@ include titles and punctuation. Labelled text is therefore trimmed to the name. 
 in the same article.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from index.language.names.gender import forename_gender
-from index.language.names.person_name import Name, parse_name
+from index.language.names.nations import is_national
+from index.language.names.person_name import Name, is_post_nominal, parse_name
 from index.language.names.spelling import normalize_name, word_set
-from index.language.names.titles import begins_title
+from index.language.names.titles import begins_title, is_honorific, is_person_noun, is_title_head, title_length
 from index.language.syntax import Block, Entity, Token
 
 _PARTICLES = word_set("de der van von den del della di da la le el bin ibn bint dos das du ter ten")
@@ -25,9 +27,39 @@ _NO_SURNAMES = word_set(
     airlines airways motors energy oil gas coal steel water media news times post journal tribune herald gazette courier
     review network radio television studios records labs systems technologies software services industries
     tower towers hotel house street avenue road bridge river lake island valley park beach airport station act bill
-    law plan accord treaty agreement protocol project program programme initiative campaign movement rally festival
+    poll survey report law plan accord treaty agreement protocol project program programme initiative campaign movement rally festival
     """,
 )
+# Single words that the parser labels as people: platforms, outlets, parties, days and months.
+_NO_PEOPLE = word_set(
+    """
+    twitter facebook instagram tiktok youtube whatsapp telegram snapchat reddit linkedin google netflix spotify zoom
+    sky bbc itv cnn cnbc msnbc nbc abc cbs reuters newsday bloomberg herald guardian telegraph observer independent
+    times sun mirror express mail echo gazette
+    labour labor tories tory lib dems sinn congress parliament opposition government cabinet senate house treasury
+    coalition brexit covid islam christmas easter ramadan diwali eid
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+    january february march may june july august september october november december
+    """,
+)
+# Words before a name that the parser labels with it at the start of a sentence: "Then Mary Holm".
+_RUNNING = word_set(
+    """
+    the a an and but or so then now when while after before as if because since although though however meanwhile
+    also still yet today yesterday tomorrow tonight later earlier here there that this with from by for like unlike
+    says said according dear exclusive breaking video watch photo read
+    """,
+)
+_AFTER_PLACE = word_set("mp mps mla mlc msp td mep mayor governor resident residents councillor mna")
+# Firms that are named after a person.
+_FIRMS = frozenset(
+    {
+        *("morgan stanley", "ralph lauren", "calvin klein", "tommy hilfiger", "hugo boss", "thomas cook"),
+        *("john lewis", "philip morris", "eli lilly", "charles schwab", "edward jones", "jp morgan", "jack daniel"),
+        *("harley davidson", "aston martin", "merrill lynch", "thomson reuters", "victoria s secret"),
+    }
+)
+_IRISH_PARTICLES = frozenset({"\u00d3", "N\u00ed", "Nic", "Mac", "U\u00ed"})
 _PARTISAN = word_set("republican democrat democratic gop independent libertarian conservative liberal socialist")
 _NAME_TAGS = ("NNP", "NNPS")
 # Labels that the parser gives to people by mistake. A title before such an entity reveals the person.
@@ -38,6 +70,8 @@ _FORENAMES_TOO = frozenset({"al", "ben"})  # they look like the start of a title
 _ENDING_TAGS = frozenset({"VBZ", "VBD", "POS"})
 _ENDING_MARKS = frozenset({"--", "\u2014", "|", ",", "'", "\u2019"})
 _MAX_FORENAMES: Final = 3
+_SEAT_AND_NAME: Final = 2  # tokens: "MP Ann"
+_APOSTROPHE_NAME = re.compile(r"(?:[ODL]|Mc|Mac)['\u2019][A-Z]\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +93,33 @@ class PrintedName:
     form: str
 
 
+@dataclass(slots=True)
+class _KnownNames:
+    """The names found so far in an article.
+
+    Attributes:
+        tokens: block and token index of every word of the names.
+        surnames: full names by the normalized last word of the surname.
+        single: normalized words that alone can name a person: a forename, or a name after a title.
+        places: normalized words that follow "in" or "at" somewhere in the article.
+    """
+
+    tokens: set[tuple[int, int]] = field(default_factory=set)
+    surnames: dict[str, Name] = field(default_factory=dict)
+    single: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+
+    def add(self, printed: PrintedName) -> None:
+        """Add a printed name."""
+        self.tokens.update((printed.block, index) for index in range(printed.first, printed.last + 1))
+        surname = normalize_name(printed.name.surname)
+        if printed.name.given and surname:
+            self.surnames[surname.split()[-1]] = printed.name
+            self.single.add(normalize_name(printed.name.given[0]))
+        elif printed.name.title:
+            self.single.add(surname)
+
+
 def labelled_names(text: str, blocks: Sequence[Block]) -> Iterator[PrintedName]:
     """Yield, in text order, the names that the parser labels as people or that follow a title."""
     for number, block in enumerate(blocks):
@@ -76,8 +137,8 @@ def unlabelled_names(
 ) -> Iterator[PrintedName]:
     """Yield, in text order, the names that the parser labelled as something else or not at all.
 
-    Such a name ends in the surname of a person with a known full name. Or it ends in the last word of a speaker's
-    mention, with a forename before it.
+    Such a name ends in the surname of a person with a known full name. Or it follows a title such as "Mr". Or it ends
+    in the last word of a speaker's mention, and a forename, a title or a known person shows that it is a name.
 
     Args:
         text: canonical text of the article.
@@ -85,46 +146,105 @@ def unlabelled_names(
         known: the names found so far.
         speaker_words: normalized last words of the speakers' mentions.
     """
-    full_names, known_tokens = dict[str, Name](), set[tuple[int, int]]()
+    names = _KnownNames()
     for printed in known:
-        known_tokens.update((printed.block, index) for index in range(printed.first, printed.last + 1))
-        surname = normalize_name(printed.name.surname)
-        if printed.name.given and surname:
-            full_names[surname.split()[-1]] = printed.name
+        names.add(printed)
+    names.places.update(
+        normalize_name(token.text) for block in blocks for token in block.tokens if token.index and _is_place(block, token)
+    )
     for number, block in enumerate(blocks):
         for token in block.tokens:
-            if not _can_end_name(token) or (number, token.index) in known_tokens:
+            if (number, token.index) in names.tokens or not _can_end_name(block, token):
                 continue
-            first = _first_of_name(block, token, full_names, speaker_words)
+            first = _first_of_name(number, block, token, names, speaker_words)
             name = None if first is None else _trimmed(text, number, block, first, token.index)
             if name is not None:
                 yield name
 
 
-def _can_end_name(token: Token) -> bool:
-    return token.is_noun and token.text[0].isupper() and token.dep not in _MODIFIERS
+def _is_place(block: Block, token: Token) -> bool:
+    return token.text[0].isupper() and block.tokens[token.index - 1].lower in {"in", "at", "near"}
+
+
+def _can_end_name(block: Block, token: Token) -> bool:
+    if not token.text[0].isupper():
+        return False
+    if _APOSTROPHE_NAME.fullmatch(token.text):
+        return True
+    if token.is_noun and token.dep not in _MODIFIERS:
+        return True
+    following = block.tokens[token.index + 1] if token.index + 1 < len(block.tokens) else None
+    is_last = following is None or not (following.is_noun and following.text[0].isupper())
+    return is_last and _is_after_honorific(block, token.index)
+
+
+def _is_after_honorific(block: Block, first: int) -> bool:
+    """Return True if a title that only people have is directly before a token: "Mr Holm", "Alhaji Musa"."""
+    before = block.tokens[first - 1] if first else None
+    return before is not None and before.text[0].isupper() and is_honorific(before.text)
 
 
 def _first_of_name(
-    block: Block, token: Token, full_names: Mapping[str, Name], speaker_words: Collection[str]
+    number: int, block: Block, token: Token, names: _KnownNames, speaker_words: Collection[str]
 ) -> int | None:
     """Return the index of the first token of the name that a token ends, or None if it ends no name."""
-    word, first = normalize_name(token.text), token.index
-    if word in full_names:
-        while first and block.tokens[first - 1].lower in _PARTICLES:
-            first -= 1
-        while (
-            first and block.tokens[first - 1].head is token and _is_forename(block.tokens[first - 1], full_names[word])
-        ):
-            first -= 1
+    word, first = normalize_name(token.text.rstrip(".")), token.index
+    before = block.tokens[first - 1] if first else None
+    if word in names.surnames:
+        return _with_forenames(block, token, names.surnames[word])
+    if _is_suffix(token) and before is not None and normalize_name(before.text) in names.surnames:
+        return _with_forenames(block, before, names.surnames[normalize_name(before.text)])
+    while first and _modifies_name(block.tokens[first - 1]) and (number, first - 1) not in names.tokens:
+        first -= 1
+    if _is_after_honorific(block, first):
         return first
     if word not in speaker_words:
         return None
-    while first and _modifies_name(block.tokens[first - 1]):
+    first = _forename_position(block, first, token.index)
+    if first < token.index <= first + _MAX_FORENAMES and _shows_name(block, first):
+        return first
+    is_single = word in names.single and word not in names.places and not is_national(word)
+    return token.index if is_single and not (before is not None and _modifies_name(before)) else None
+
+
+def _is_suffix(token: Token) -> bool:
+    return normalize_name(token.text) in {"jr", "sr", "ii", "iii"}
+
+
+def _with_forenames(block: Block, surname: Token, name: Name) -> int:
+    """Return the index of the first forename or particle before a known surname."""
+    first = surname.index
+    while first and block.tokens[first - 1].lower in _PARTICLES:
         first -= 1
-    opening = block.tokens[first].text
-    is_name = forename_gender(opening) is not None or opening.endswith(".")
-    return first if is_name and first < token.index <= first + _MAX_FORENAMES else None
+    heads = {surname, surname.head}
+    while first and block.tokens[first - 1].head in heads and _is_forename(block.tokens[first - 1], name):
+        first -= 1
+    return first
+
+
+def _forename_position(block: Block, first: int, last: int) -> int:
+    """Return the first position from which the words can be a name: the last forename that others precede.
+
+    In "American-Islamic Relations Alia Salem", it is the position of "Alia".
+    """
+    if _is_opening(block.tokens[first]):
+        return first
+    for position in range(max(first, last - _MAX_FORENAMES), last):
+        if _is_opening(block.tokens[position]):
+            return position
+    return first
+
+
+def _is_opening(token: Token) -> bool:
+    return forename_gender(token.text) is not None or token.text.endswith(".")
+
+
+def _shows_name(block: Block, first: int) -> bool:
+    """Return True if the first word is a forename or an initial, or if a person's title is before it."""
+    before = block.tokens[first - 1] if first else None
+    if _is_opening(block.tokens[first]):
+        return True
+    return before is not None and before.head.index >= first and (is_title_head(before.text) or is_person_noun(before.text))
 
 
 def _modifies_name(token: Token) -> bool:
@@ -141,13 +261,27 @@ def _is_forename(token: Token, name: Name) -> bool:
 
 
 def _is_person(block: Block, entity: Entity) -> bool:
-    return entity.label == "PERSON" or (entity.label in _MISTAKABLE and _follows_title(block, entity.first))
+    if entity.label == "PERSON":
+        return not _is_constituency(block, entity)
+    return entity.label in _MISTAKABLE and (
+        _follows_title(block, entity.first) or is_honorific(block.tokens[entity.first].text)
+    )
+
+
+def _is_constituency(block: Block, entity: Entity) -> bool:
+    """Return True for a place before a seat and its holder: "Kuala Besut MP Ann Holm"."""
+    following = block.tokens[entity.last + 1 : entity.last + 3]
+    return (
+        len(following) == _SEAT_AND_NAME
+        and following[0].lower in _AFTER_PLACE
+        and following[1].text[0].isupper()
+    )
 
 
 def _follows_title(block: Block, first: int) -> bool:
-    """Return True if an abbreviated title such as "Mr." or "Sen." is directly before a token."""
+    """Return True if an abbreviated title such as "Mr." or "Sen.", or an honorific, is directly before a token."""
     before = block.tokens[first - 1] if first else None
-    return before is not None and before.text.endswith(".") and _is_title(before)
+    return before is not None and _is_title(before) and (before.text.endswith(".") or is_honorific(before.text))
 
 
 def _is_title(token: Token) -> bool:
@@ -158,21 +292,10 @@ def _trimmed(text: str, number: int, block: Block, first: int, last: int) -> Pri
     """Return the name within a range of tokens, with the title before it, or None if the range contains no name."""
     tokens = block.tokens
     last = _end_of_name(tokens, first, last)
-    while first < last and (tokens[first].lower in _PARTISAN or tokens[first].tag in _DROPPED_TAGS):
-        first += 1
-    while first < last and _is_title(tokens[first]) and tokens[first].lower not in _FORENAMES_TOO:
-        first += 1
-    while first and tokens[first - 1].head in tokens[first : last + 1] and _is_missed_forename(tokens[first - 1]):
-        first -= 1
-    if last < first or not tokens[last].text[0].isalpha() or normalize_name(tokens[last].text) in _NO_SURNAMES:
+    first = _start_of_name(tokens, first, last)
+    if last < first or not tokens[last].text[0].isalpha() or not _can_be_surname(tokens[first : last + 1]):
         return None
-    title_first = first
-    while (
-        title_first
-        and tokens[title_first - 1].sentence == tokens[first].sentence
-        and _is_title(tokens[title_first - 1])
-    ):
-        title_first -= 1
+    title_first = _start_of_title(block, first)
     form = text[tokens[title_first].start : tokens[last].end]
     name = parse_name(form) or parse_name(text[tokens[first].start : tokens[last].end])
     if name is None or not name.surname[0].isalpha() or "\n" in form:
@@ -180,8 +303,89 @@ def _trimmed(text: str, number: int, block: Block, first: int, last: int) -> Pri
     return PrintedName(number, first, last, name, " ".join(form.split()))
 
 
+def _start_of_name(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the index of the first forename: after running text and titles, or before the labelled words."""
+    while first < last and (
+        tokens[first].lower in _PARTISAN
+        or (tokens[first].lower in _RUNNING and not tokens[first].text.endswith("."))
+        or tokens[first].tag in _DROPPED_TAGS
+    ):
+        first += 1
+    first = min(last, first + _length_of_titles([token.text for token in tokens[first : last + 1]]))
+    while first and tokens[first - 1].head in tokens[first : last + 1] and _is_missed_forename(tokens[first - 1]):
+        first -= 1
+    return first
+
+
+def _length_of_titles(words: Sequence[str]) -> int:
+    """Return the number of words that are titles at the start of a name."""
+    length = 0
+    while length < len(words) and words[length][0].isupper() and begins_title(words[length]):
+        if words[length].lower() in _FORENAMES_TOO:
+            break
+        length += 1
+    if not length or length == len(words):
+        return length
+    # "Tan" of "Tan Sri Azmi" begins no title alone; "Dean" of "President Dean Harlow" is a forename.
+    return max(length - 1, 1) if length + 1 == len(words) and title_length(words) < length else length
+
+
+def _can_be_surname(tokens: Sequence[Token]) -> bool:
+    """Return True if the last of some words can be a surname, and all of them no firm, platform or day."""
+    last = normalize_name(tokens[-1].text)
+    if last in _NO_SURNAMES or is_honorific(tokens[-1].text):
+        return False
+    if len(tokens) == 1:
+        return last not in _NO_PEOPLE
+    if any(normalize_name(token.text) in _NO_SURNAMES for token in tokens[1:]):
+        return False
+    return normalize_name(" ".join(token.text for token in tokens)) not in _FIRMS
+
+
+def _start_of_title(block: Block, first: int) -> int:
+    """Return the index of the first word of the title before a name, or of the name if it has no title."""
+    tokens, start = block.tokens, first
+    while start:
+        before = tokens[start - 1]
+        if before.sentence == tokens[first].sentence and _is_title(before):
+            start -= 1
+        elif _is_stop_of_title(tokens, start - 1):
+            start -= 2
+        else:
+            break
+    while start < first and not any(is_title_head(token.text) for token in tokens[start:first]):
+        start += 1
+    while start < first and tokens[start].lower in _RUNNING:
+        start += 1
+    return start
+
+
+def _is_stop_of_title(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for the stop of "Sgt." after which the parser ended a sentence."""
+    stop = tokens[index]
+    return stop.text == "." and index > 0 and tokens[index - 1].end == stop.start and is_honorific(tokens[index - 1].text)
+
+
 def _end_of_name(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Return the last token before a punctuation mark, a verb or a possessive: the name in "Obama Says" is "Obama"."""
+    """Return the last token before a punctuation mark, a verb or a possessive: the name in "Obama Says" is "Obama".
+
+    Letters for a seat or an honour after the name, "MP", are left out.
+    """
+    last = _end_of_words(tokens, first, last)
+    while last + 1 < len(tokens) and _is_before_surname(tokens[last], tokens[last + 1]):
+        last += 1
+    while last > first and is_post_nominal(tokens[last].text):
+        last -= 1
+    return last
+
+
+def _is_before_surname(particle: Token, surname: Token) -> bool:
+    """Return True if the parser's label ends in a particle: the "O" of "Sean O Murchu"."""
+    is_particle = particle.lower in _PARTICLES or particle.text in _IRISH_PARTICLES
+    return is_particle and surname.tag in _NAME_TAGS and surname.sentence == particle.sentence
+
+
+def _end_of_words(tokens: Sequence[Token], first: int, last: int) -> int:
     for index in range(first, last + 1):
         if tokens[index].tag.startswith(("VB", "MD", "IN", "POS")) and index > first:
             return index - 1

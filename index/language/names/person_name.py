@@ -27,8 +27,10 @@ _POSSESSIVE = re.compile(r"(?:['\u2019]s|(?<=s)['\u2019])$", re.IGNORECASE)
 _GLUED_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
 _INITIAL = re.compile(r"([^\W\d_])\.?")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
-# Degrees after a name, without a comma: Kenneth Cole MD.
-_DEGREES = frozenset({"md", "phd", "qc", "kc", "mp", "mep", "obe", "mbe", "cbe", "esq", "mba", "dds", "jd", "rn"})
+# Degrees, honours and seats after a name, without a comma: Kenneth Cole MD.
+_DEGREES = word_set(
+    "md phd qc kc sc san mp mep msp mla mlc mpp mna td obe mbe cbe oam ao jp esq mba dds jd rn"
+)
 
 _AFTER_NAME = frozenset({"of", "in", "from", "at", "on", "who", "with", "as", "to", "for", "the", "is", "was", "has"})
 
@@ -38,7 +40,7 @@ _ARTICLES = frozenset({"the", "a", "an", "this", "that", "some", "any", "every",
 PARTICLES = word_set(
     """
     van von vander der den de del della dela di da dos das du la le ter ten tot te zu zum zur af av bin ibn bint
-    al el ben abu ould op t st santa san y e
+    al el ben abu ould op t st santa san y e ni nic ui
     """,
 )
 _SON_OF = frozenset({"bin", "ibn", "bint"})
@@ -135,6 +137,11 @@ def parse_name(written: str) -> Name | None:
     return Name(given, surname, " ".join(words[:length]) or None, suffix)
 
 
+def is_post_nominal(word: str) -> bool:
+    """Return True for letters after a name that show a degree, an honour or a seat: "MP", "QC"."""
+    return word.isupper() and len(word) > 1 and normalize_name(word) in _DEGREES
+
+
 def _is_special(first: str) -> bool:
     """Return True if a first word can be a title, a particle, an article or a family name that comes first."""
     key = normalize_name(first)
@@ -143,7 +150,7 @@ def _is_special(first: str) -> bool:
 
 def _is_name(words: Sequence[str]) -> bool:
     """Return True if words can be a name: without an article, and in lower case only for particles or throughout."""
-    if normalize_name(words[0]) in _ARTICLES:
+    if normalize_name(words[0]) in _ARTICLES and not words[0].endswith("."):  # "A." is an initial
         return False
     has_lower_case = any(word.islower() and normalize_name(word) not in PARTICLES for word in words)
     return not has_lower_case or not any(word[0].isupper() for word in words)
@@ -234,6 +241,8 @@ def _surname_start(words: list[str]) -> int:
 
 def _is_particle(words: list[str], index: int) -> bool:
     key = normalize_name(words[index])
+    if words[index] == "\u00d3":  # Irish: "Ó Murchú"
+        return True
     if key not in PARTICLES or (len(key) == 1 and words[index][0].isupper()):  # "'t Hooft", not "T. Hooft"
         return False
     return index > 0 or words[0].islower() or key not in _FORENAMES_TOO

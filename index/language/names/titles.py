@@ -14,6 +14,7 @@ _FEMALE = word_set(
     marchioness countess baroness viscountess empress sister mother aunt abbess actress heiress congresswoman
     spokeswoman chairwoman councilwoman assemblywoman businesswoman policewoman alderwoman saleswoman
     sportswoman stateswoman noblewoman widow wife daughter
+    datin puan cik smt shrimati alhaja hajiya hajia
     """,
 )
 _MALE = word_set(
@@ -22,6 +23,7 @@ _MALE = word_set(
     signor senor herr sheikh sheik sultan emir tsar czar shah imam ayatollah mullah monsignor msgr pope abbot
     actor congressman spokesman chairman councilman assemblyman businessman policeman alderman salesman
     sportsman statesman nobleman husband son
+    encik tuan shri shriman alhaji mallam malam otunba oba
     """,
 )
 _HEADS = (
@@ -42,6 +44,9 @@ _HEADS = (
     strategist pollster adviser advisor aide counsel comptroller treasurer auditor registrar provost dean rector
     principal teacher historian scientist researcher pilot elect vice-president mp mep msp crown majesty
     highness excellency honor honourable honorable hon
+    pm dpm cm vp igp dgp adgp dcp acp asp dsp ssp dci wpc cllr clr cr ald alderperson barrister advocate adv engr
+    engineer comrade apostle evangelist prophet archdeacon vicar swami maulana mufti taoiseach tanaiste ombudsman
+    datuk dato datu tun tunku tengku ungku seri sri haji hajah ustaz ustazah togbe mzee aircraftman airman
     """,
     )
 )
@@ -55,6 +60,7 @@ _BEFORE_HEAD = word_set(
     managing staff field air rear fleet grand high special class crown us u.s police fire navy army marine his
     her its their the most right very your co longtime veteran shadow home parliamentary congressional
     intelligence communications political legal nobel laureate
+    wing squadron group flight lance petty flying warrant rt area divisional district regional provincial
     """,
 )
 # Words after "of" in a title: Secretary of State, Chancellor of the Exchequer, Speaker of the House.
@@ -63,6 +69,9 @@ _AFTER_OF = word_set(
     state defense defence treasury exchequer house commons lords labor labour commerce education energy
     agriculture interior transportation veterans affairs homeland security health human services housing urban
     development staff the and of police parliament wales cambridge sussex york edinburgh canterbury rome
+    finance foreign education transport tourism sport sports climate children local government public social
+    protection information communications works power water resources youth women aviation petroleum science
+    technology innovation railways fisheries trade industry home culture opposition
     """,
 )
 # Prefixes with a hyphen: ex-president, then-Senator.
@@ -89,8 +98,27 @@ _BEFORE_FORENAME = word_set(
     """
     sir lady dame king queen prince princess emperor empress sister brother father mother pope imam sheikh sheik
     sultan emir mullah ayatollah aunt uncle saint st rabbi pastor deacon tsar czar shah duke duchess lord miss
+    datuk datin dato datu tun tunku tengku ungku seri sri encik puan cik tuan haji hajah ustaz ustazah
     """,
 )
+# Titles of two words, the first of which is a name elsewhere: Tan Sri Azmi, but Tan Ah Kow.
+_PAIRS = frozenset({("tan", "sri"), ("tan", "seri"), ("toh", "puan"), ("paduka", "seri"), ("chief", "executive")})
+
+
+# Titles that only people have and that no firm or place begins with.
+_HONORIFICS = word_set(
+    """
+    mr mrs ms miss mx dr prof sir dame rev sen rep gov gen lt col capt maj sgt cpl supt insp det hon cllr clr ald engr
+    mme mlle smt shri shrimati alhaji alhaja hajiya hajia mallam otunba datuk datin dato tun encik puan cik tunku
+    tengku ustaz ustazah igp dcp acp asp dsp ssp dci wpc justice barrister senator congressman congresswoman
+    councillor archbishop bishop pastor baroness taoiseach tanaiste sheikh ayatollah
+    """,
+)
+
+
+def is_honorific(word: str) -> bool:
+    """Return True for a title that shows that a person's name follows: "Mr", "Alhaji", unlike "General"."""
+    return normalize_name(word) in _HONORIFICS
 
 
 def title_length(words: Sequence[str]) -> int:
@@ -99,7 +127,7 @@ def title_length(words: Sequence[str]) -> int:
     length = position = 0
     while position < len(words):
         step = _office_length(words, position) if length == position and length else 0
-        step = step or int(_is_head(words[position]) or _can_precede_head(words[position], with_capitals=capitals))
+        step = step or _pair_length(words, position) or int(_is_head(words[position]) or _can_precede_head(words[position], with_capitals=capitals))
         if not step:
             break
         position += step
@@ -133,6 +161,17 @@ def _length_to_last_head(words: Sequence[str]) -> int:
         if position + min_following < len(words) and _is_head(words[position]):
             return position + 1
     return 0
+
+
+def _pair_length(words: Sequence[str], start: int) -> int:
+    """Return 2 if a title of two words such as "Tan Sri" starts at a position, else 0."""
+    return 2 if tuple(map(normalize_name, words[start : start + 2])) in _PAIRS else 0
+
+
+@lru_cache(maxsize=1 << 16)
+def is_title_head(word: str) -> bool:
+    """Return True if a word can be the last word of a title: "Minister", unlike "Prime"."""
+    return _is_head(word)
 
 
 def _is_head(word: str) -> bool:
