@@ -27,6 +27,8 @@ _NO_SURNAMES = word_set(
     airlines airways motors energy oil gas coal steel water media news times post journal tribune herald gazette courier
     review network radio television studios records labs systems technologies software services industries
     tower towers hotel house street avenue road bridge river lake island valley park beach airport station act bill
+    county city town village borough district province
+    gallery collection exhibition
     poll survey report law plan accord treaty agreement protocol project program programme initiative campaign movement rally festival
     """,
 )
@@ -47,7 +49,7 @@ _RUNNING = word_set(
     """
     the a an and but or so then now when while after before as if because since although though however meanwhile
     also still yet today yesterday tomorrow tonight later earlier here there that this with from by for like unlike
-    says said according dear exclusive breaking video watch photo read
+    says said according dear exclusive breaking video watch photo read follow
     """,
 )
 _AFTER_PLACE = word_set("mp mps mla mlc msp td mep mayor governor resident residents councillor mna")
@@ -68,7 +70,7 @@ _MODIFIERS = frozenset({"compound", "nmod"})
 _DROPPED_TAGS = frozenset({"DT", "IN", "CC", "PRP$"})
 _FORENAMES_TOO = frozenset({"al", "ben"})  # they look like the start of a title
 _ENDING_TAGS = frozenset({"VBZ", "VBD", "POS"})
-_ENDING_MARKS = frozenset({"--", "\u2014", "|", ",", "'", "\u2019"})
+_ENDING_MARKS = frozenset({"--", "\u2014", "|", ",", "'", "\u2019", "'s", "\u2019s"})
 _MAX_FORENAMES: Final = 3
 _SEAT_AND_NAME: Final = 2  # tokens: "MP Ann"
 _APOSTROPHE_NAME = re.compile(r"(?:[ODL]|Mc|Mac)['\u2019][A-Z]\w+")
@@ -336,7 +338,7 @@ def _can_be_surname(tokens: Sequence[Token]) -> bool:
     if last in _NO_SURNAMES or is_honorific(tokens[-1].text):
         return False
     if len(tokens) == 1:
-        return last not in _NO_PEOPLE
+        return last not in _NO_PEOPLE and tokens[-1].text[0].isupper()
     if any(normalize_name(token.text) in _NO_SURNAMES for token in tokens[1:]):
         return False
     return normalize_name(" ".join(token.text for token in tokens)) not in _FIRMS

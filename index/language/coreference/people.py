@@ -1,19 +1,23 @@
 """Groups the printed names of one article into people, with their titles, roles and genders.
 
-Two names belong to one person if :mod:`index.language.names.name_matching` allows it. If several people fit a bare
-surname, the person mentioned first is chosen, unless that mention is far back.
+Two names belong to one person if :mod:`index.language.names.name_matching` allows it. A father and a son with one name
+are two people. If several people fit a bare surname, it names the one that the article has called so before. If that is not
+clear, it names nobody.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from index.language.coreference.name_mentions import PrintedName, labelled_names, unlabelled_names
 from index.language.coreference.role_phrases import role_nouns, role_phrases
+from index.language.names.gender import forename_gender
 from index.language.names.name_matching import NameMatch, match_names
-from index.language.names.person_name import Name
+from index.language.names.nations import is_national
+from index.language.names.person_name import Name, is_post_nominal, parse_name
 from index.language.names.spelling import normalize_name
 from index.language.names.titles import title_gender
 from index.language.syntax import Block, Token
@@ -22,6 +26,11 @@ from index.models import Gender, PersonMention, Span
 _FAR_BACK: Final = 3  # paragraphs
 _ROUNDS: Final = 2  # names found in the first round can reveal more names in the second
 _FEW_MENTIONS: Final = 2  # a bare word printed so rarely may be no person
+_ESTABLISHED: Final = 2  # bare surnames that show the person whom the article calls so
+_SUFFIXES: Final = frozenset({"jr", "sr"})
+_SHORT_FORENAME: Final = 5  # letters
+_VOWELS: Final = re.compile("[aeiouy]")
+_KIN: Final = frozenset({"son", "father", "junior", "senior", "elder", "younger"})
 
 
 @dataclass(slots=True)
@@ -162,7 +171,7 @@ class ArticlePeople:
         return self._blocks[mention.block].span(mention.first, mention.last)
 
     def _find_people(self) -> None:
-        names = list(labelled_names(self._text, self._blocks))
+        names = list(self._without_running_text(labelled_names(self._text, self._blocks)))
         for _ in range(_ROUNDS):
             more = list(unlabelled_names(self._text, self._blocks, names, self._speaker_words))
             names = sorted([*names, *more], key=lambda name: (name.block, name.first))
@@ -172,45 +181,102 @@ class ArticlePeople:
         for mention in self.mentions:
             self._collect_roles(mention)
 
+    def _without_running_text(self, printed_names: Iterator[PrintedName]) -> Iterator[PrintedName]:
+        """Yield the names without a first word that the article also uses as an ordinary word: "Law Holm".
+
+        Names of things that begin with the surname of a person are left out.
+        """
+        words = {token.text for block in self._blocks for token in block.tokens if token.text.islower()}
+        listed = list(printed_names)
+        surnames = {printed.name.surname for printed in listed if printed.name.gender is not None}
+        for printed in listed:
+            tokens = self._blocks[printed.block].tokens
+            opening = tokens[printed.first]
+            is_forename = forename_gender(opening.text) is not None or opening.text not in printed.name.given
+            if printed.first == printed.last or is_forename:
+                yield printed
+                continue
+            if opening.text in surnames:  # "Holm Foundation"
+                continue
+            if opening.lower not in words:
+                yield printed
+                continue
+            form = " ".join(token.text for token in tokens[printed.first + 1 : printed.last + 1])
+            name = parse_name(form) if not printed.name.title else None
+            yield replace(printed, first=printed.first + 1, name=name, form=form) if name is not None else printed
+
     def _assign(self, printed_names: Sequence[PrintedName]) -> None:
         """Assign every printed name to a person: full names first, then bare names in text order."""
+        namesakes = self._namesakes(printed_names)
         owners: dict[Name, int] = {}
         for printed in printed_names:
             name = printed.name
             if name.given:
                 if name not in owners:
-                    owners[name] = self._person_of_full_name(name)
+                    owners[name] = self._person_of_full_name(name, namesakes)
                 owner = self.people[owners[name]]
                 owner.names[name] += 1
                 owner.gender = owner.gender or name.gender
-        latest_blocks: dict[int, int] = {}  # the block of each person's latest mention
+        latest: dict[int, tuple[int, int]] = {}  # block and token of each person's latest mention
+        uses: Counter[int] = Counter()  # how often a bare name named each person
         for printed in printed_names:
             name = printed.name
-            person = owners[name] if name.given else self._person_of_bare_name(name, latest_blocks, printed.block)
+            person = owners[name] if name.given else self._person_of_bare_name(name, latest, uses, printed.block)
+            if person is None:
+                continue
             if not name.given:
                 self.people[person].names[name] += 1
-            latest_blocks[person] = printed.block
+                uses[person] += 1
+            latest[person] = (printed.block, printed.first)
             self._add_mention(printed, person)
 
-    def _person_of_full_name(self, name: Name) -> int:
+    def _namesakes(self, printed_names: Sequence[PrintedName]) -> frozenset[tuple[str, str]]:
+        """Return the first forenames and surnames that a father and a son share.
+
+        The article prints such a name with "Jr." or "Sr." and, more often, without it. If it is rarer without the
+        suffix, it belongs to one person, unless a word such as "son" is beside it.
+        """
+        plain, suffixed = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        related: set[tuple[str, str]] = set()
+        for printed in printed_names:
+            if printed.name.given:
+                key = _key(printed.name)
+                (suffixed if normalize_name(printed.name.suffix or "") in _SUFFIXES else plain)[key] += 1
+                if normalize_name(printed.name.suffix or "") in _SUFFIXES and self._has_kin_beside(printed):
+                    related.add(key)
+        return frozenset(
+            key for key in suffixed if plain[key] > max(1, suffixed[key]) or (plain[key] and key in related)
+        )
+
+    def _has_kin_beside(self, printed: PrintedName) -> bool:
+        tokens = self._blocks[printed.block].tokens
+        sentence = tokens[printed.first].sentence
+        return any(token.lower in _KIN for token in tokens if token.sentence == sentence)
+
+    def _person_of_full_name(self, name: Name, namesakes: Collection[tuple[str, str]]) -> int:
         for number, person in enumerate(self.people):
-            matches = [match_names(name, other) for other in person.names]
-            if None not in matches and NameMatch.FULL in matches:
-                return number
+            matches = [match_names(name, other) or _match_spelling(name, other) for other in person.names]
+            if None in matches or NameMatch.FULL not in matches:
+                continue
+            if _key(name) in namesakes and any(bool(other.suffix) != bool(name.suffix) for other in person.names):
+                continue
+            return number
         return self._new_person()
 
-    def _person_of_bare_name(self, name: Name, latest_blocks: Mapping[int, int], block: int) -> int:
+    def _person_of_bare_name(
+        self, name: Name, latest: Mapping[int, tuple[int, int]], uses: Mapping[int, int], block: int
+    ) -> int | None:
         """Return the person that a single name refers to: by surname, else by forename, else a new person.
 
-        If several people fit, return the one mentioned first, because newspapers use the bare surname for that person.
-        If that person has not been mentioned for a long time, return the one mentioned last.
+        Return None if several people fit equally well, or if the name is a country with which a full name begins.
         """
-        for candidates in self._candidates(name):
-            mentioned = [number for number in candidates if number in latest_blocks]
+        by_surname, by_forename = self._candidates(name)
+        if not by_surname and not name.title and is_national(name.surname):
+            return None
+        for candidates in (by_surname, by_forename):
+            mentioned = [number for number in candidates if number in latest]
             if len(mentioned) > 1:
-                first, newest = mentioned[0], max(mentioned, key=lambda number: latest_blocks[number])
-                is_recent = block - latest_blocks[newest] <= 1 and block - latest_blocks[first] > _FAR_BACK
-                return newest if is_recent else first
+                return _called_so(mentioned, latest, uses, block)
             if candidates:
                 return (mentioned or candidates)[0]
         return self._new_person()
@@ -237,7 +303,10 @@ class ArticlePeople:
 
     def _add_mention(self, printed: PrintedName, person: int) -> None:
         block = self._blocks[printed.block]
-        tokens = block.tokens[printed.first : printed.last + 1]
+        last = printed.last
+        while last + 1 < len(block.tokens) and is_post_nominal(block.tokens[last + 1].text):
+            last += 1  # the parser takes the "MP" of "Ann Holm MP" for the head of the name
+        tokens = block.tokens[printed.first : last + 1]
         head = next((token for token in tokens if token.head is token or token.head not in tokens), tokens[-1])
         sentence = self._first_sentence[printed.block] + head.sentence
         self.mentions.append(NameMention(person, printed.block, printed.first, printed.last, head, sentence))
@@ -255,6 +324,37 @@ class ArticlePeople:
             person.nouns |= phrase.nouns
             if phrase.role is not None:
                 person.roles[phrase.role] += 1
+
+
+def _key(name: Name) -> tuple[str, str]:
+    return normalize_name(name.given[0]), normalize_name(name.surname)
+
+
+def _match_spelling(name: Name, other: Name) -> NameMatch | None:
+    """Return FULL for a forename that one article spells with two vowels, "Kristin" and "Kristen", else None."""
+    if not (name.given and other.given) or normalize_name(name.surname) != normalize_name(other.surname):
+        return None
+    a, b = normalize_name(name.given[0]), normalize_name(other.given[0])
+    is_alike = len(a) == len(b) > _SHORT_FORENAME and a[:3] == b[:3] and _VOWELS.sub("", a) == _VOWELS.sub("", b)
+    return NameMatch.FULL if is_alike and (name.gender or other.gender) == (other.gender or name.gender) else None
+
+
+def _called_so(
+    mentioned: Sequence[int], latest: Mapping[int, tuple[int, int]], uses: Mapping[int, int], block: int
+) -> int | None:
+    """Return the person that a bare surname refers to among several that were mentioned, or None if it is unclear.
+
+    It is the first person if the article has called the person so before, and the newest one if the first one was not
+    mentioned for long.
+    """
+    first, newest = mentioned[0], max(mentioned, key=lambda number: latest[number])
+    if first == newest:
+        return first
+    since_first, since_newest = block - latest[first][0], block - latest[newest][0]
+    if since_newest <= 1 and since_first > _FAR_BACK:
+        return newest
+    is_established = uses.get(first, 0) >= _ESTABLISHED and uses.get(first, 0) > uses.get(newest, 0)
+    return first if is_established else None
 
 
 def _first_sentences(blocks: Sequence[Block]) -> list[int]:

@@ -67,7 +67,14 @@ _VIETNAMESE = word_set(
     nguyen tran pham phan vu vo dang bui do ho ngo duong ly le hoang huynh truong dinh trinh doan luong
     """,
 )
-_FAMILY_FIRST = _CHINESE | _KOREAN | _VIETNAMESE
+# Chinese family names as they are spelt in Malaysia, Singapore and Hong Kong.
+_SOUTHERN_CHINESE = word_set(
+    """
+    tan lim lee ng ong goh teo chua wong lau yap chong loh teoh liew cheong leong chan chew khoo lai tay heng toh koh
+    low sim foo kwok yeoh yeo ang phua quek soh gan cheah chin chow fong hon kam lok mok yip yiu leung cheung tsang
+    """,
+)
+_FAMILY_FIRST = _CHINESE | _KOREAN | _VIETNAMESE | _SOUTHERN_CHINESE
 _PINYIN = re.compile(
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|i?ong|uang|eng|ing|iao|uai|i?an|uan|en|in|un|ai|ei|ao|ou|ia|ie|iu"
     r"|u[aeio]|er|[aeiou])){1,2}",
@@ -220,7 +227,7 @@ def _is_family_first(words: list[str]) -> bool:
     if len(rest) == 1:
         parts = rest[0].split()
         two_syllables = len(parts) == _SYLLABLES and all(map(_SYLLABLE.fullmatch, parts))
-        if two_syllables and first in _CHINESE | _KOREAN:
+        if two_syllables and first in _CHINESE | _KOREAN | _SOUTHERN_CHINESE:
             return True
         return first in _CHINESE - _KOREAN and all(map(_PINYIN.fullmatch, parts))
     are_syllables = len(rest) in {2, 3} and all(len(word) > 1 and _SYLLABLE.fullmatch(word) for word in rest)

@@ -44,7 +44,7 @@ _HEADS = (
     strategist pollster adviser advisor aide counsel comptroller treasurer auditor registrar provost dean rector
     principal teacher historian scientist researcher pilot elect vice-president mp mep msp crown majesty
     highness excellency honor honourable honorable hon
-    pm dpm cm vp igp dgp adgp dcp acp asp dsp ssp dci wpc cllr clr cr ald alderperson barrister advocate adv engr
+    pm dpm cm vp ag igp dgp adgp dcp acp asp dsp ssp dci wpc cllr clr cr ald alderperson barrister advocate adv engr
     engineer comrade apostle evangelist prophet archdeacon vicar swami maulana mufti taoiseach tanaiste ombudsman
     datuk dato datu tun tunku tengku ungku seri sri haji hajah ustaz ustazah togbe mzee aircraftman airman
     """,

@@ -165,8 +165,9 @@ def test_surname_is_certain_unless_another_person_has_it() -> None:
     bell = "Bell/NNP/nsubj/1/PERSON slept=sleep/VBD/ROOT/1"
     jon_bell = JON.replace("Vale", "Bell")
     assert Story(ANN, bell).resolve(1, 0) == ("Ann Bell", "name", "high")
-    assert Story(ANN, jon_bell, bell).resolve(2, 0) == ("Ann Bell", "name", "low")
-    assert Story(ANN, ANN, jon_bell, bell).resolve(3, 0) == ("Ann Bell", "name", "medium")
+    assert Story(ANN, jon_bell, bell).resolve(2, 0) is None
+    assert Story(ANN, jon_bell, ANN, bell).resolve(3, 0) == ("Ann Bell", "name", "medium")
+    assert Story(jon_bell, ANN, jon_bell, bell).resolve(3, 0) == ("Jon Bell", "name", "medium")
     assert Story(ANN, jon_bell, bell).resolve(1, 1) == ("Jon Bell", "name", "high")
     mrs = "Mrs./NNP/compound/1 Bell/NNP/nsubj/2/PERSON slept=sleep/VBD/ROOT/2"
     assert Story(ANN, jon_bell, mrs).resolve(2, 1) == ("Ann Bell", "name", "high")
