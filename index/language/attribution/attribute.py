@@ -107,7 +107,7 @@ def _statement(
     )
     if antecedent is None:
         return statement
-    if candidate.frame == "floating" and head_block != candidate.block:
+    if candidate.frame == "floating":
         confidence = min(antecedent.confidence, "medium", key=_CONFIDENCES.index)
         antecedent = Antecedent(antecedent.person, "continued", confidence)
     if candidate.cue is not None and _may_be_unsaid(candidate.cue):

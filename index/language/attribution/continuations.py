@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from index.language.attribution.announcements import speaker_of_previous_sentence
 from index.language.attribution.candidates import StatementCandidate, TextOwnership
 from index.language.attribution.content_spans import AnnotatedArticle, merge_spans
 from index.language.attribution.cue_lexicon import GIVING, VERBS
@@ -19,8 +20,8 @@ _ABBREVIATED_TITLES: Final = ("Mr.", "Mrs.", "Ms.")
 _SIGNATURE: Final = re.compile(
     r"\s*[-\u2013\u2014\u2015]{1,2}\s*(?P<name>[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){0,5})\s*\.?\s*"
 )
+_INTRODUCING: Final = frozenset({"NNP", "NNPS", "PRP", "WP"})  # tags of words that can introduce a speaker
 _SPEAKER_ENTITIES: Final = frozenset({"PERSON", "ORG"})
-_MAX_PARAGRAPHS: Final = 2  # from a statement to a quotation by the same speaker
 _MAX_GAP_WORDS: Final = 2  # between a statement and the quotation that continues it
 _MAX_CUE_WORDS: Final = 12  # in a cue after a quotation
 _GAP_WINDOW: Final = 80  # code points examined after a sentence
@@ -38,7 +39,9 @@ def extend_with_next_quotations(
             if ordinal is None:
                 break
             part = article.quotations.parts[ordinal]
-            if ownership.is_claimed(part.start) or not _is_adjacent(end, part, article):
+            if ownership.is_claimed(part.start) or not _is_adjacent(
+                end, part, article.blocks[candidate.block], article
+            ):
                 break
             gap = article.text[end : part.start]
             after_gap = Span(end + len(gap) - len(gap.lstrip()), part.end)
@@ -46,10 +49,17 @@ def extend_with_next_quotations(
             ownership.claim(candidate.spans, 0)
 
 
-def _is_adjacent(end: int, part: Span, article: AnnotatedArticle) -> bool:
-    """Return True if at most two words of the same paragraph separate a sentence's end from a quotation."""
+def _is_adjacent(end: int, part: Span, block: Block, article: AnnotatedArticle) -> bool:
+    """Return True if at most two words of the same paragraph separate a sentence's end from a quotation.
+
+    They are words such as "But then". A name, a pronoun or a verb may introduce the words of another person.
+    """
     gap = article.text[end : min(part.start, end + _GAP_WINDOW)]
-    return len(gap.split()) <= _MAX_GAP_WORDS and "\n" not in gap and not gap.strip().endswith(".")
+    if len(gap.split()) > _MAX_GAP_WORDS or "\n" in gap or gap.strip().endswith((".", ":")):
+        return False
+    first = bisect_left(block.tokens, end, key=lambda token: token.start)
+    last = bisect_left(block.tokens, part.start, key=lambda token: token.start)
+    return not any(token.is_verb or token.tag in _INTRODUCING for token in block.tokens[first:last])
 
 
 def _touches_quotation(candidate: StatementCandidate, article: AnnotatedArticle) -> bool:
@@ -90,7 +100,7 @@ def find_floating_quotations(
                 continue
             insertion = bisect_left(ordered, part.start, key=_start)
             previous = ordered[insertion - 1] if insertion else None
-            candidate = _candidate_without_cue(ordinal, number, previous, article)
+            candidate = _candidate_without_cue(ordinal, number, ordered[:insertion], article)
             if candidate is None:
                 continue
             ownership.claim(article.quotations.all_parts(ordinal), 0)
@@ -109,12 +119,13 @@ def _extent(block: Block) -> Span:
 
 
 def _candidate_without_cue(
-    ordinal: int, number: int, previous: StatementCandidate | None, article: AnnotatedArticle
+    ordinal: int, number: int, earlier: Sequence[StatementCandidate], article: AnnotatedArticle
 ) -> StatementCandidate | None:
     """Return a candidate for a quotation, or None if the quotation is no statement.
 
-    If the quotation continues the previous candidate, extend that candidate and return it.
+    If the quotation continues the previous one of the earlier candidates, extend that candidate and return it.
     """
+    previous = earlier[-1] if earlier else None
     part, block = article.quotations.parts[ordinal], article.blocks[number]
     quotation = list(article.quotations.all_parts(ordinal))
     if quotation[0] != part or len(part.of(article.text).split()) < _MIN_WORDS:
@@ -131,8 +142,8 @@ def _candidate_without_cue(
         previous.spans, previous.block = merge_spans([*previous.spans, *quotation]), number
         return previous
     head, mention = _announced_speaker(article.blocks[number - 1], article) if number else (None, None)
-    if mention is None and previous is not None and number - previous.block <= _MAX_PARAGRAPHS:
-        head, mention = previous.head, previous.mention
+    if mention is None:
+        head, mention = speaker_of_previous_sentence(part, number, earlier, article)
     return StatementCandidate(quotation, None, head, mention, number, "floating")
 
 

@@ -352,7 +352,7 @@ def test_embedded_statement_is_part_of_the_outer_content(find: Find) -> None:
             "“The bridge is safe,” Berg said.\n\nThe town cheered.\n\n“It will open in May and stay open for years.”",
             [
                 ("said", "Berg", ["“The bridge is safe,”"]),
-                (None, "Berg", ["“It will open in May and stay open for years.”"]),
+                (None, None, ["“It will open in May and stay open for years.”"]),
             ],
         ),
         (
