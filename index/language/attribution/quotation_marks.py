@@ -1,22 +1,33 @@
 """Finds the quotations of a text by their quotation marks.
 
-Real articles have missing, doubled, straight and mixed marks. No text raises an error. A quotation without a closing
-mark ends with its paragraph. A closing mark without an opening mark starts no quotation.
+Real articles have missing, doubled, straight and mixed marks. No text raises an error. A closing mark without an
+opening mark starts no quotation. A quotation without a closing mark that no paragraph continues ends with its paragraph
+if the mark opens the paragraph, and otherwise with its sentence. A mark before words that their speaker follows without
+a closing mark ("“It is late, said Berg.") is ignored. :mod:`single_marks` finds quotations in single marks.
 """
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from index.language.attribution.single_marks import find_single_quotations
 from index.models import Span
+from index.text.sentences import blocks
 
 _OPENING: Final = "\u201c\u201e\u00ab\u201f"
 _CLOSING: Final = "\u201d\u00bb"
 _MARK: Final = re.compile("[\u201c\u201e\u00ab\u201f\u201d\u00bb\"\u2033]|''|``")
-_SINGLE: Final = re.compile('(?<!\\w)\u2018(?=\\S)[^\n\u2018\u201c\u201d"]{1,600}?(?<=[\\w.,!?\u2026])\u2019(?!\\w)')
-_PARAGRAPH: Final = re.compile(r"[^\n]+")
+# A cue after words of a quotation, without a closing mark between them: "It is late, said Berg."
+_CUE: Final = re.compile(
+    r"[^\s\u201d\"][,.?!]\s(?:said|says|added|adds|asked|told|replied|wrote|tweeted|insisted|explained|argued)\s"
+    r"(?:(?:the|an?|his|her|their)\b|[A-Z])"
+    r"|[^\s\u201d\"],\s(?:he|she|they|(?:[A-Z][\w.\u2019'-]*\s){1,4}?)\s?(?:said|says|added|told\s\w+)\.?\s*\Z"
+)
+_SENTENCE_END: Final = re.compile(r"[.!?]['\u2019)]*(?=\s+[A-Z\u201c\"]|\s*\Z)")
+# A single mark in place of the double one that is missing: "Let's go.' Berg was there."
+_SUBSTITUTE: Final = re.compile(r"[.,!?]['\u2019](?=\s)")
 _BEFORE_OPENING: Final = frozenset(" \t\u00a0([{-\u2013\u2014\u2015/:;,\u2018'\u200a\u2009")
 _MAX_PARAGRAPHS: Final = 12  # paragraphs in one quotation
 
@@ -94,35 +105,104 @@ def find_quotations(text: str) -> list[Quotation]:
     Newspapers print long quotations without a closing mark at the end of each paragraph. Such a quotation continues
     in the next paragraph if that paragraph starts with a mark too.
     """
+    paragraphs = list(blocks(text))
+    double = _in_double_marks(text, paragraphs)
+    single = find_single_quotations(text, paragraphs, [Span(parts[0].start, parts[-1].end) for parts in double])
+    outer = [parts for parts in double if not any(_contains(other, parts) for other in single)]
+    quotations = [Quotation(Span(parts[0].start, parts[-1].end), tuple(parts)) for parts in (*outer, *single)]
+    return sorted(quotations, key=lambda quotation: quotation.span)
+
+
+def _contains(outer: Sequence[Span], inner: Sequence[Span]) -> bool:
+    return outer[0].start < inner[0].start and inner[-1].end <= outer[-1].end
+
+
+def _in_double_marks(text: str, paragraphs: Sequence[Span]) -> list[list[Span]]:
+    """Return the parts of each quotation in double marks."""
     parts_by_quotation: list[list[Span]] = []
-    is_open = False
-    for paragraph in _PARAGRAPH.finditer(text):
-        parts, closed = _in_paragraph(text, paragraph.start(), paragraph.end())
-        starts_quoted = bool(parts) and not text[paragraph.start() : parts[0].start].strip()
-        if is_open and starts_quoted and len(parts_by_quotation[-1]) < _MAX_PARAGRAPHS:
-            parts_by_quotation[-1].append(parts[0])
-            parts = parts[1:]
+    unclosed: Span | None = None
+    for paragraph in paragraphs:
+        parts, closed = _in_paragraph(text, paragraph.start, paragraph.end)
+        starts_quoted = bool(parts) and parts[0].start == _skip_stray_mark(text, paragraph.start, paragraph.end)
+        if unclosed is not None:
+            if starts_quoted and len(parts_by_quotation[-1]) < _MAX_PARAGRAPHS:
+                parts_by_quotation[-1].append(parts[0])
+                parts = parts[1:]
+            else:
+                _end_unclosed(text, parts_by_quotation, unclosed)
         parts_by_quotation.extend([part] for part in parts)
-        is_open = bool(parts_by_quotation) and not closed
-    double = [Quotation(Span(parts[0].start, parts[-1].end), tuple(parts)) for parts in parts_by_quotation]
-    return sorted([*double, *_in_single_marks(text, double)], key=lambda quotation: quotation.span)
+        unclosed = None
+        if not closed and parts_by_quotation:
+            unclosed = Span(paragraph.start, parts_by_quotation[-1][-1].end)
+            if _CUE.search(parts_by_quotation[-1][-1].of(text)):
+                parts_by_quotation[-1].pop()
+                parts_by_quotation, unclosed = [parts for parts in parts_by_quotation if parts], None
+    if unclosed is not None:
+        _end_unclosed(text, parts_by_quotation, unclosed)
+    return parts_by_quotation
+
+
+def _end_unclosed(text: str, parts_by_quotation: list[list[Span]], paragraph: Span) -> None:
+    """Shorten the last part, which no mark closes and no paragraph continues, to a sentence, unless it is a paragraph.
+
+    Args:
+        text: canonical text of the article.
+        parts_by_quotation: the parts of each quotation. The last part is changed in place.
+        paragraph: from the start of the last part's paragraph to the end of the part.
+    """
+    last = parts_by_quotation[-1][-1]
+    if text[paragraph.start : last.start].strip():
+        parts_by_quotation[-1][-1] = _first_sentence(text, last)
+
+
+def _first_sentence(text: str, span: Span) -> Span:
+    """Return the part of a quotation without a closing mark up to a mark in its place, or to the first sentence end."""
+    end = _SUBSTITUTE.search(text, span.start, span.end) or _SENTENCE_END.search(text, span.start, span.end)
+    return span if end is None else Span(span.start, end.end())
 
 
 def _in_paragraph(text: str, start: int, end: int) -> tuple[list[Span], bool]:
     """Return the quotations of one paragraph, and whether the last quotation is closed."""
     parts: list[Span] = []
     opened: int | None = None
+    nested = 0
     start = _skip_stray_mark(text, start, end)
-    for mark in _MARK.finditer(text, start, end):
+    marks = list(_MARK.finditer(text, start, end))
+    for position, mark in enumerate(marks):
         opens = _opens(text, mark, start, end, opened=opened is not None)
-        if opens and opened is None:
+        if opens and opened is not None and _reopens(text, mark, start, end):
+            nested += _closes_twice(text, marks[position + 1 :], start, end)
+            if not nested:
+                unclosed = Span(opened, _end_without_space(text, opened, mark.start()))
+                if not _CUE.search(unclosed.of(text)):
+                    parts.append(_first_sentence(text, unclosed))
+                opened = mark.start()
+        elif opens and opened is None:
             opened = mark.start()
+        elif not opens and nested:
+            nested -= 1
         elif not opens and opened is not None:
             parts.append(Span(opened, mark.end()))
             opened = None
-    if opened is not None:
-        parts.append(Span(opened, _end_without_space(text, opened, end)))
-    return [part for part in parts if any(map(str.isalnum, part.of(text)))], opened is None
+    parts = [part for part in parts if _has_word(text, part)]
+    rest = Span(end if opened is None else opened, end)
+    if not _has_word(text, rest):
+        return parts, True
+    return [*parts, Span(rest.start, _end_without_space(text, rest.start, end))], False
+
+
+def _has_word(text: str, span: Span) -> bool:
+    return any(map(str.isalnum, span.of(text)))
+
+
+def _reopens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    """Return True if a mark inside a quotation has white space before it and a word after it."""
+    return mark.start() > start and text[mark.start() - 1].isspace() and mark.end() < end and text[mark.end()].isalnum()
+
+
+def _closes_twice(text: str, marks: Sequence[re.Match[str]], start: int, end: int) -> bool:
+    """Return True if the next two marks close, so that an opening mark before them is inside a quotation."""
+    return [_opens(text, mark, start, end, opened=True) for mark in marks[:2]] == [False, False]
 
 
 def _skip_stray_mark(text: str, start: int, end: int) -> int:
@@ -155,15 +235,4 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, *, opened: bool
         )
     before = mark.start() == start or text[mark.start() - 1] in _BEFORE_OPENING
     after = mark.end() < end and not text[mark.end()].isspace()
-    return before and after and not opened
-
-
-def _in_single_marks(text: str, double: Sequence[Quotation]) -> Iterator[Quotation]:
-    """Yield quotations in curly single marks outside all double marks, as British papers and headlines print them."""
-    position = 0
-    for match in _SINGLE.finditer(text):
-        while position < len(double) and double[position].span.end <= match.start():
-            position += 1
-        inside = position < len(double) and double[position].span.start < match.end()
-        if not inside and " " in match[0]:
-            yield Quotation(Span(*match.span()), (Span(*match.span()),))
+    return before and after and (not opened or _reopens(text, mark, start, end))

@@ -190,9 +190,7 @@ def test_paragraph_that_ends_in_a_colon_announces_the_speaker() -> None:
     told = "Vale/NNP/nsubj/5 told=tell/VBD/ROOT/5 reporters/NNS/dobj/5 :/:/punct/5"
     assert floats([first, told], [QUOTATION], statement=False)[0] == [("floating", "Vale", "Vale", [SINK])]
     heard = told.replace("told=tell", "heard=hear")
-    assert floats([first, heard], [QUOTATION], statement=False)[0] == [
-        ("floating", None, None, [SINK])
-    ]
+    assert floats([first, heard], [QUOTATION], statement=False)[0] == [("floating", None, None, [SINK])]
 
 
 def test_relative_pronoun_announces_no_speaker() -> None:

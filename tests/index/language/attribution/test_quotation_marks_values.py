@@ -88,7 +88,7 @@ def test_span_reaches_from_the_first_part_to_the_last() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("\u201cone \u201ctwo\u201d", [["\u201cone \u201ctwo\u201d"]]),
+        ("\u201cone \u201ctwo\u201d", [["\u201cone"], ["\u201ctwo\u201d"]]),
         ("\u201eone\u201c said", [["\u201eone\u201c"]]),
         ("\u201cone \u201c said", [["\u201cone \u201c said"]]),
         ("\u201done\u201d said", [["\u201done\u201d"]]),
