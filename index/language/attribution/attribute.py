@@ -4,8 +4,8 @@ Only this module combines the statement finder with coreference resolution.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -49,8 +49,13 @@ def attribute(text: str, blocks: Sequence[Block]) -> Attribution:
         if candidate.head is not None and candidate.cue is not None
     }
     name_positions = {(block, _name_position(blocks[block], position)) for block, position in speakers}
+    name_positions |= {
+        (head_blocks[id(candidate)], _last_token(blocks[head_blocks[id(candidate)]], candidate.mention))
+        for candidate in candidates
+        if candidate.head is not None and candidate.mention is not None
+    }
     people = ArticlePeople(text, blocks, name_positions)
-    resolver = CoreferenceResolver(people, blocks, finder.article.is_quoted, speakers)
+    resolver = CoreferenceResolver(people, blocks, finder.article.is_quoted, speakers, _contents(candidates, head_blocks))
     statements = [
         _statement(
             candidate,
@@ -62,6 +67,22 @@ def attribute(text: str, blocks: Sequence[Block]) -> Attribution:
         for candidate in candidates
     ]
     return Attribution(tuple(person.to_mention() for person in people.people), tuple(statements))
+
+
+def _last_token(block: Block, mention: Span) -> int:
+    """Return the index of the last token of a mention, which can end a name that the parser's tree hides."""
+    return max(0, bisect_left([token.start for token in block.tokens], mention.end) - 1)
+
+
+def _contents(
+    candidates: Sequence[StatementCandidate], head_blocks: Mapping[int, int]
+) -> dict[tuple[int, int], list[Span]]:
+    """Return the words attributed to each speaker, by block and token index of the mention's head."""
+    contents: dict[tuple[int, int], list[Span]] = {}
+    for candidate in candidates:
+        if candidate.head is not None:
+            contents.setdefault((head_blocks[id(candidate)], candidate.head.index), []).extend(candidate.spans)
+    return contents
 
 
 def _name_position(block: Block, position: int) -> int:

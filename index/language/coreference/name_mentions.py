@@ -61,6 +61,8 @@ _FIRMS = frozenset(
         *("harley davidson", "aston martin", "merrill lynch", "thomson reuters", "victoria s secret"),
     }
 )
+# Words that begin the names of places: "West Holm".
+_PLACE_OPENINGS = word_set("west east north south northern southern new port fort lake mount upper lower great")
 _IRISH_PARTICLES = frozenset({"\u00d3", "N\u00ed", "Nic", "Mac", "U\u00ed"})
 _PARTISAN = word_set("republican democrat democratic gop independent libertarian conservative liberal socialist")
 _NAME_TAGS = ("NNP", "NNPS")
@@ -72,7 +74,7 @@ _FORENAMES_TOO = frozenset({"al", "ben"})  # they look like the start of a title
 _ENDING_TAGS = frozenset({"VBZ", "VBD", "POS"})
 _ENDING_MARKS = frozenset({"--", "\u2014", "|", ",", "'", "\u2019", "'s", "\u2019s"})
 _MAX_FORENAMES: Final = 3
-_SEAT_AND_NAME: Final = 2  # tokens: "MP Ann"
+_TWO_WORDS: Final = 2  # "MP Ann", "West Holm"
 _APOSTROPHE_NAME = re.compile(r"(?:[ODL]|Mc|Mac)['\u2019][A-Z]\w+")
 
 
@@ -274,7 +276,7 @@ def _is_constituency(block: Block, entity: Entity) -> bool:
     """Return True for a place before a seat and its holder: "Kuala Besut MP Ann Holm"."""
     following = block.tokens[entity.last + 1 : entity.last + 3]
     return (
-        len(following) == _SEAT_AND_NAME
+        len(following) == _TWO_WORDS
         and following[0].lower in _AFTER_PLACE
         and following[1].text[0].isupper()
     )
@@ -336,6 +338,8 @@ def _can_be_surname(tokens: Sequence[Token]) -> bool:
     """Return True if the last of some words can be a surname, and all of them no firm, platform or day."""
     last = normalize_name(tokens[-1].text)
     if last in _NO_SURNAMES or is_honorific(tokens[-1].text):
+        return False
+    if len(tokens) == _TWO_WORDS and tokens[0].lower in _PLACE_OPENINGS:
         return False
     if len(tokens) == 1:
         return last not in _NO_PEOPLE and tokens[-1].text[0].isupper()

@@ -5,11 +5,13 @@ human reader, new mentions outweigh old ones, subjects outweigh objects, and the
 If two people are almost equally likely, the mention stays unresolved.
 """
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from index.language.coreference.binding import are_apart, governor
 from index.language.coreference.people import ArticlePeople, ArticlePerson, NameMention
 from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import is_person_noun, title_gender
@@ -52,14 +54,17 @@ _DOCUMENTS: Final = word_set(
 )
 _NO_PERSON_LABELS: Final = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "WORK_OF_ART"})
 _ASKING: Final = frozenset({"ask", "inquire", "demand"})
-_ARGUMENTS: Final = {"nsubj", "nsubjpass", "dobj", "dative", "agent"}
+_QUESTIONING: Final = frozenset({"question", "press", "quiz", "grill", "interrogate", "challenge", "confront"})
 _DEFINITE: Final = frozenset({"the", "this", "that"})
+_INDEFINITE: Final = frozenset({"a", "an", "one", "another", "some"})
 _RELATIVE_PRONOUNS: Final = frozenset({"who", "that", "which", "whom"})
 _RELATIVE_CLAUSES: Final = frozenset({"relcl", "acl"})
 _MAX_STEPS: Final = 4  # from a relative pronoun to its antecedent
 
 # Salience of a mention, by its position in the sentence.
+_SELF_NAMED: Final = 0.35  # share of the salience of a person who is named in the words of the mention
 _SPEAKER, _SUBJECT, _LOWER_SUBJECT, _OTHER, _POSSESSOR, _MODIFIER, _QUOTED = 1.3, 1.0, 0.8, 0.55, 0.5, 0.2, 0.2
+_IDENTIFIED: Final = 1.2  # Holm in "it was Holm who left", "the first witness was Holm"
 # Factors for the salience of a candidate.
 _DECAY: Final = 0.45  # for each sentence between the mention and a pronoun
 _ROLE_DECAY: Final = 0.85  # for each sentence between the mention and a role noun
@@ -100,6 +105,26 @@ class _Occurrence:
     block: int
     index: int
     weight: float
+    head: Token
+
+
+@dataclass(frozen=True, slots=True)
+class _Unnamed:
+    """A person whom the article mentions without a name: "a doctor".
+
+    Attributes:
+        noun: the normalized noun.
+        gender: the gender that the noun implies.
+        is_new: whether the noun has an indefinite article.
+        position: block and token index of the mention.
+        sentence: ordinal of the sentence in the article.
+    """
+
+    noun: str
+    gender: Gender | None
+    is_new: bool
+    position: tuple[int, int]
+    sentence: int
 
 
 class CoreferenceResolver:
@@ -111,6 +136,8 @@ class CoreferenceResolver:
         is_quoted: returns True if a token is inside a quotation.
         speakers: block and token index of the heads of the speakers' mentions. A speaker is more salient than other
             people.
+        contents: the words attributed to a speaker, by block and token index of the mention's head. Nobody that they
+            name is their speaker.
     """
 
     def __init__(
@@ -119,14 +146,21 @@ class CoreferenceResolver:
         blocks: Sequence[Block],
         is_quoted: Callable[[Token], bool],
         speakers: set[tuple[int, int]],
+        contents: Mapping[tuple[int, int], Sequence[Span]] | None = None,
     ) -> None:
         self._people = people
         self._blocks = blocks
         self._is_quoted = is_quoted
         self._speakers = speakers
+        self._contents = contents or {}
+        self._mentions: dict[int, list[NameMention]] = defaultdict(list)
+        for mention in people.mentions:
+            self._mentions[mention.block].append(mention)
         self._occurrences: list[_Occurrence] = []
+        self._unnamed: list[_Unnamed] = []  # referred to by -1, -2, … as persons
         self._last_asker: tuple[int, int] | None = None  # the person, and the sentence of the question
         self._pronouns: dict[tuple[int, int], Antecedent | None] = {}
+        self._ordinals = self._count_sentences()
         self._learn_genders()
         self._read_article()
 
@@ -153,6 +187,25 @@ class CoreferenceResolver:
         if head.tag in {"NN", "NNP"} and head.entity not in _NO_PERSON_LABELS:
             return self._resolve_role(block, head)
         return None
+
+    # Distances.
+
+    def _count_sentences(self) -> list[list[int]]:
+        """Return the ordinal of each sentence, by block. A sentence inside a quotation adds no distance to its speaker."""
+        ordinals: list[list[int]] = []
+        total = 0
+        for block in self._blocks:
+            row: list[int] = []
+            for first, last in block.sentences:
+                words = [token for token in block.tokens[first : last + 1] if token.is_word]
+                total += not words or not all(map(self._is_quoted, words))
+                row.append(total)
+            ordinals.append(row)
+        return ordinals
+
+    def _sentence_of(self, block: int, token: Token) -> int:
+        """Return the ordinal of a token's sentence."""
+        return self._ordinals[block][token.sentence]
 
     # Names.
 
@@ -232,10 +285,33 @@ class CoreferenceResolver:
                     self._pronouns[number, token.index] = antecedent
                     if antecedent is not None:
                         self._record(number, token, antecedent.person)
-                elif token.tag == "NN" and _is_definite(token) and not self._is_quoted(token):
-                    antecedent = self._resolve_role(number, token)
-                    if antecedent is not None and antecedent.confidence != "low":
-                        self._record(number, token, antecedent.person)
+                elif token.tag == "NN" and not self._is_quoted(token) and is_person_noun(token.lemma):
+                    self._read_role(number, token)
+
+    def _read_role(self, block: int, token: Token) -> None:
+        """Record a mention by a role noun: of a person, or of somebody without a name."""
+        is_subject = token.dep in {"nsubj", "nsubjpass"}
+        if not is_subject and not _is_definite(token):
+            return
+        antecedent = self._resolve_role(block, token) if self._named_person(block, token) is None else None
+        if antecedent is not None and antecedent.confidence != "low":
+            self._record(block, token, antecedent.person)
+        elif antecedent is None and is_subject and self._named_person(block, token) is None:
+            self._record_unnamed(block, token)
+
+    def _record_unnamed(self, block: int, token: Token) -> None:
+        """Record "a doctor" or "her lawyer" as somebody without a name, and "the doctor" after it as the same."""
+        noun = normalize_name(token.lemma)
+        is_new = any(child.lower in _INDEFINITE for child in token.children)
+        if is_new or token.child("poss") is not None:
+            sentence = self._sentence_of(block, token)
+            self._unnamed.append(_Unnamed(noun, _NOUN_GENDER.get(noun), is_new, (block, token.index), sentence))
+            self._record(block, token, -len(self._unnamed))
+            return
+        known = (number for number, unnamed in enumerate(self._unnamed, 1) if unnamed.noun == noun)
+        number = max(known, default=0)
+        if number:
+            self._record(block, token, -number)
 
     def _learn_genders(self) -> None:
         """Set the unknown gender of a person by the pronouns that follow the name before any other name does."""
@@ -264,19 +340,24 @@ class CoreferenceResolver:
             and head.head.sentence == token.sentence
         ):
             head = head.head
-        sentence = self._people.sentence_of(block, token)
+        head = governor(head)
+        sentence = self._sentence_of(block, token)
         weight = self._salience(head)
         if (block, head.index) in self._speakers or (block, token.index) in self._speakers:
             weight = _SPEAKER
             asks = head.dep == "nsubj" and head.head.lemma in _ASKING
             self._last_asker = (person, sentence) if asks else None
-        self._occurrences.append(_Occurrence(person, sentence, block, token.index, weight))
+        if _questions_somebody(head):
+            self._last_asker = (person, sentence)
+        self._occurrences.append(_Occurrence(person, sentence, block, token.index, weight, head))
 
     def _salience(self, head: Token) -> float:
         if self._is_quoted(head):
             return _QUOTED
         if head.dep in {"nsubj", "nsubjpass"}:
             return _SUBJECT if head.head.dep in {"ROOT", "ccomp", "conj", "parataxis"} else _LOWER_SUBJECT
+        if head.dep == "attr" and head.head.lemma == "be":
+            return _IDENTIFIED
         if head.dep == "poss":
             return _POSSESSOR
         if head.dep in {"compound", "nmod"}:
@@ -288,15 +369,23 @@ class CoreferenceResolver:
         scores = self._scores(block, token, gender)
         if not scores:
             return self._resolve_cataphor(block, token, gender)
-        ranked = _ranked(scores)
+        named = set(self._named_in_content(block, token))
+        allowed = {number: score for number, score in scores.items() if number not in named}
+        # Few people name themselves in their words. If nobody else is likely, the speaker is uncertain.
+        if not allowed or max(allowed.values()) < _SELF_NAMED * max(scores.values()):
+            return None
+        ranked = _ranked(allowed)
         best = ranked[0]
         ratio = scores[ranked[1]] / scores[best] if len(ranked) > 1 else 0.0
+        if best < 0:  # somebody without a name
+            self._record(block, token, best)
+            return None
         if ratio > _TIE:
             return None
         person = self._people.people[best]
         if person.gender is None and ratio < _GENDER_CLEAR:
             person.gender = gender
-        here = self._people.sentence_of(block, token)
+        here = self._sentence_of(block, token)
         is_near = any(other.person == best and here - other.sentence <= 1 for other in self._occurrences)
         if ratio > _CLOSE:
             return Antecedent(best, "pronoun", "low")
@@ -304,21 +393,23 @@ class CoreferenceResolver:
 
     def _scores(self, block: int, token: Token, gender: Gender) -> dict[int, float]:
         """Return the salience of each person that a pronoun can refer to."""
-        here = self._people.sentence_of(block, token)
+        here = self._sentence_of(block, token)
+        excluded = self._excluded(block, token)
+        is_speaker = (block, token.index) in self._speakers
         scores: dict[int, float] = {}
         for occurrence in reversed(self._occurrences):
             distance = here - occurrence.sentence
             if distance > _MAX_SENTENCES:
                 break
-            if not self._can_corefer(occurrence, block, token, gender):
+            number = occurrence.person
+            if number in excluded or self._gender(number) not in {None, gender}:
                 continue
-            number, person = occurrence.person, self._people.people[occurrence.person]
             weight = occurrence.weight * _DECAY**distance
-            if person.gender is None:
+            if self._gender(number) is None:
                 weight *= _UNKNOWN_GENDER
-            if not person.is_certain:
+            if number >= 0 and not self._people.people[number].is_certain:
                 weight *= _UNCERTAIN_PERSON
-            if (block, token.index) in self._speakers and self._last_asker == (number, self._question_before(here)):
+            if is_speaker and self._last_asker == (number, self._question_before(here)):
                 weight *= _ASKER
             score = scores.get(number, 0.0)
             scores[number] = max(score, weight) + _REPEATED * min(weight, score)
@@ -329,18 +420,44 @@ class CoreferenceResolver:
         question = self._last_asker[1] if self._last_asker else -1
         return question if 0 <= here - question <= 1 else -1
 
-    def _can_corefer(self, occurrence: _Occurrence, block: int, token: Token, gender: Gender) -> bool:
-        """Return True if gender and syntax allow a pronoun to refer to the person of an earlier mention."""
-        if self._people.people[occurrence.person].gender not in {None, gender}:
-            return False
-        if occurrence.block != block:
-            return True
-        other = self._blocks[block].tokens[occurrence.index]
-        # Two arguments of one verb are two people: "he told Pence". "Trump told Pence he …" has two verbs.
-        return not (other.head is token.head and other.dep != token.dep and {other.dep, token.dep} <= _ARGUMENTS)
+    def _gender(self, number: int) -> Gender | None:
+        """Return the gender of a person, or of somebody without a name."""
+        return self._people.people[number].gender if number >= 0 else self._unnamed[-1 - number].gender
+
+    def _excluded(self, block: int, token: Token) -> set[int]:
+        """Return the people that a pronoun cannot refer to by the syntax of its sentence."""
+        excluded = set[int]()
+        for mention in self._mentions.get(block, ()):
+            is_same = mention.head.sentence == token.sentence and not self._is_quoted(mention.head)
+            if is_same and are_apart(token, governor(mention.head)):
+                excluded.add(mention.person)
+        for occurrence in reversed(self._occurrences):
+            if occurrence.block != block or occurrence.head.sentence != token.sentence:
+                break
+            if are_apart(token, occurrence.head):
+                excluded.add(occurrence.person)
+        for noun in token.head.children:
+            if noun.index > token.index and noun.tag == "NN" and are_apart(token, noun):
+                antecedent = self._resolve_role(block, noun)
+                excluded |= {antecedent.person} if antecedent is not None else set()
+        return excluded
+
+    def _named_in_content(self, block: int, token: Token) -> Iterator[int]:
+        """Yield the people whom the quoted words of a mention name, except in "the Holm campaign"."""
+        for span in self._contents.get((block, token.index), ()):
+            for number in range(block, len(self._blocks)):
+                tokens = self._blocks[number].tokens
+                if not tokens or tokens[0].start >= span.end:
+                    break
+                for mention in self._mentions.get(number, ()):
+                    name = tokens[mention.first]
+                    is_inside = span.start <= name.start < span.end and self._is_quoted(name)
+                    if is_inside and mention.head.dep not in {"compound", "nmod"}:
+                        yield mention.person
 
     def _resolve_cataphor(self, block: int, token: Token, gender: Gender) -> Antecedent | None:
         """Resolve a pronoun before its name, "When he left, Trump said …", to the next subject of the sentence."""
+        excluded = self._excluded(block, token)
         for other in self._blocks[block].tokens[token.index + 1 :]:
             if other.sentence != token.sentence:
                 return None
@@ -349,6 +466,7 @@ class CoreferenceResolver:
                 person is not None
                 and other.dep in {"nsubj", "nsubjpass"}
                 and self._people.people[person].gender in {None, gender}
+                and person not in excluded
             ):
                 return Antecedent(person, "pronoun", "medium")
         return None
@@ -374,16 +492,32 @@ class CoreferenceResolver:
             if gender is None or person.gender in {None, gender}
         }
         with_role = {number for number in fitting if noun in self._people.people[number].nouns}
-        if with_role:
-            best = self._best_described(with_role, head)
-            return self._most_salient(best, block, head, "high" if len(best) == 1 else "medium")
-        here = self._people.sentence_of(block, head)
+        excluded = set(self._named_in_content(block, head))
+        described = self._best_described(with_role - excluded, head) if with_role else set[int]()
+        if self._is_introduced_without_name(noun, block, head):
+            return None
+        if described:
+            return self._most_salient(described, block, head, "high" if len(described) == 1 else "medium")
+        here = self._sentence_of(block, head)
         nearby = {
             occurrence.person
             for occurrence in self._occurrences
             if 0 <= here - occurrence.sentence <= _MAX_ROLE_SENTENCES and _is_before(occurrence, block, head)
         }
-        return Antecedent(nearby.pop(), "role", "low") if len(nearby) == 1 and nearby <= fitting else None
+        if len(nearby) != 1 or not nearby <= fitting - excluded - with_role:
+            return None
+        return Antecedent(nearby.pop(), "role", "low")
+
+    def _is_introduced_without_name(self, noun: str, block: int, head: Token) -> bool:
+        """Return True if "the doctor" is "a doctor" of a sentence before, who has no name."""
+        here = self._sentence_of(block, head)
+        return any(
+            unnamed.noun == noun
+            and unnamed.is_new
+            and unnamed.position < (block, head.index)
+            and here - unnamed.sentence <= _MAX_SENTENCES
+            for unnamed in self._unnamed
+        )
 
     def _best_described(self, numbers: set[int], head: Token) -> set[int]:
         """Return the people with the descriptions that share the most words with a role noun's modifiers.
@@ -401,7 +535,7 @@ class CoreferenceResolver:
             number for number, words in descriptions.items() if not (party and words & _PARTIES and not words & party)
         }
         same_rank = {number for number in fitting if not (descriptions[number] ^ modifiers) & _LESSER}
-        fitting = same_rank or fitting
+        fitting = same_rank or {number for number in fitting if modifiers & _LESSER <= descriptions[number]}
         most = max((len(modifiers & descriptions[number]) for number in fitting), default=0)
         return {number for number in fitting if len(modifiers & descriptions[number]) == most}
 
@@ -428,15 +562,15 @@ class CoreferenceResolver:
         """
         if len(numbers) == 1 and confidence == "high":
             return Antecedent(next(iter(numbers)), "role", confidence)
-        here = self._people.sentence_of(block, head)
+        here = self._sentence_of(block, head)
         scores: dict[int, float] = {}
         for occurrence in self._occurrences:
             if occurrence.person in numbers and _is_before(occurrence, block, head):
-                weight = occurrence.weight * _ROLE_DECAY ** (here - occurrence.sentence)
-                scores[occurrence.person] = max(scores.get(occurrence.person, 0.0), weight)
+                # Logarithms, because the salience of a very old mention is too small for a number.
+                weight = math.log(occurrence.weight) + math.log(_ROLE_DECAY) * (here - occurrence.sentence)
+                scores[occurrence.person] = max(scores.get(occurrence.person, -math.inf), weight)
         ranked = _ranked(scores)
-        # No ratio here: the salience of a very old mention is 0.
-        if not ranked or (len(ranked) > 1 and scores[ranked[1]] > _TIE * scores[ranked[0]]):
+        if not ranked or (len(ranked) > 1 and scores[ranked[1]] > scores[ranked[0]] + math.log(_TIE)):
             return None
         return Antecedent(ranked[0], "role", confidence)
 
@@ -448,6 +582,18 @@ def _ranked(scores: Mapping[int, float]) -> list[int]:
 
 def _is_before(occurrence: _Occurrence, block: int, head: Token) -> bool:
     return (occurrence.block, occurrence.index) < (block, head.index)
+
+
+def _questions_somebody(head: Token) -> bool:
+    """Return True if a person presses somebody, or puts a question to somebody: "asked by Holm"."""
+    if head.dep == "pobj" and head.head.dep == "agent":
+        return head.head.head.lemma in _ASKING | _QUESTIONING
+    if head.dep != "nsubj":
+        return False
+    verb = head.head
+    if verb.lemma == "put":
+        return verb.child("dobj") is not None and any(child.dep == "prep" and child.lower == "to" for child in verb.children)
+    return verb.lemma in _QUESTIONING and verb.child("dobj") is not None
 
 
 def _is_group(head: Token) -> bool:

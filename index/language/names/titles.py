@@ -84,7 +84,7 @@ _FORENAMES_TOO = frozenset({"dean", "earl", "duke"})
 _SURNAMES_TOO = frozenset({"king", "dean", "earl", "duke", "bishop", "baron", "major", "singer", "prince", "shah"})
 _SURNAMES_AFTER_TITLE = _SURNAMES_TOO | word_set(
     """
-    pope judge chancellor constable marshal canon abbot coach crown sheriff speaker private cardinal deacon lord
+    pope judge justice chancellor constable marshal canon abbot coach crown sheriff speaker private cardinal deacon lord
     """,
 )
 _CIVIL = word_set(
