@@ -14,7 +14,7 @@ from typing import Final
 from index.language.coreference.binding import are_apart, governor
 from index.language.coreference.people import ArticlePeople, ArticlePerson, NameMention
 from index.language.names.spelling import normalize_name, word_set
-from index.language.names.titles import is_person_noun, title_gender
+from index.language.names.titles import is_person_noun, is_title_head, title_gender
 from index.language.syntax import Block, Token
 from index.models import Confidence, Gender, Resolution, Span
 
@@ -52,6 +52,14 @@ _DOCUMENTS: Final = word_set(
     message filing op-ed column essay article email note diary
     """,
 )
+# People who stand beside another person: "the wife of Holm".
+_PROXIES: Final = word_set(
+    """
+    spokesman spokeswoman spokesperson lawyer attorney aide adviser advisor friend ally critic supporter opponent rival
+    mother father parent husband wife brother sister son daughter widow victim colleague assistant biographer
+    """,
+)
+_BUREAUS: Final = word_set("office ministry department bureau desk embassy campaign team camp family estate")
 _NO_PERSON_LABELS: Final = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "WORK_OF_ART"})
 _ASKING: Final = frozenset({"ask", "inquire", "demand"})
 _QUESTIONING: Final = frozenset({"question", "press", "quiz", "grill", "interrogate", "challenge", "confront"})
@@ -64,6 +72,7 @@ _MAX_STEPS: Final = 4  # from a relative pronoun to its antecedent
 # Salience of a mention, by its position in the sentence.
 _SELF_NAMED: Final = 0.35  # share of the salience of a person who is named in the words of the mention
 _SPEAKER, _SUBJECT, _LOWER_SUBJECT, _OTHER, _POSSESSOR, _MODIFIER, _QUOTED = 1.3, 1.0, 0.8, 0.55, 0.5, 0.2, 0.2
+_INTRODUCED: Final = 0.9  # a full name with a description at its first mention
 _IDENTIFIED: Final = 1.2  # Holm in "it was Holm who left", "the first witness was Holm"
 # Factors for the salience of a candidate.
 _DECAY: Final = 0.45  # for each sentence between the mention and a pronoun
@@ -73,8 +82,8 @@ _UNCERTAIN_PERSON: Final = 0.25  # a bare word that may be no person
 _ASKER: Final = 0.1  # for the person who asked the last question, because another person answers
 _REPEATED: Final = 0.15  # share of a further mention that is added to the strongest mention
 # Limits for the ratio of the second candidate's salience to the best candidate's.
-_TIE: Final = 0.95  # above it, the mention stays unresolved
-_CLOSE: Final = 0.85  # above it, the confidence is low
+_TIE: Final = 0.85  # above it, the mention stays unresolved
+_CLOSE: Final = 0.75  # above it, the confidence is low
 _CLEAR: Final = 0.6  # below it, the confidence can be high
 _GENDER_CLEAR: Final = 0.5  # below it, the pronoun decides the best candidate's gender
 _MAX_SENTENCES: Final = 8  # between a mention and a pronoun
@@ -156,6 +165,7 @@ class CoreferenceResolver:
         self._mentions: dict[int, list[NameMention]] = defaultdict(list)
         for mention in people.mentions:
             self._mentions[mention.block].append(mention)
+        self._introduced: set[int] = set()
         self._occurrences: list[_Occurrence] = []
         self._unnamed: list[_Unnamed] = []  # referred to by -1, -2, … as persons
         self._last_asker: tuple[int, int] | None = None  # the person, and the sentence of the question
@@ -173,9 +183,11 @@ class CoreferenceResolver:
             mention: span of the mention.
         """
         head = self._name_before_who(block, head) or _antecedent_of_relative(head)
-        if _is_group(head):
+        person = self._named_at_end(block, head, mention) if mention is not None and _is_role_pair(head) else None
+        if person is None and _is_group(head):
             return None
-        person = self._named_person(block, head)
+        if person is None:
+            person = self._named_person(block, head)
         if person is None and mention is not None:
             person = self._named_at_end(block, head, mention)
         if person is not None:
@@ -235,10 +247,10 @@ class CoreferenceResolver:
         If no name ends the mention, return the person named by a second subject of the same verb.
         """
         tokens = self._blocks[block].tokens
-        for name in self._people.mentions:
-            if name.block == block and name.first > head.index and tokens[name.last].end == mention.end:
+        for name in self._mentions.get(block, ()):
+            if name.first > head.index and tokens[name.last].end == mention.end:
                 is_apposition = tokens[name.first - 1].text == "," or name.head.dep not in {"pobj", "conj", "poss"}
-                return name.person if is_apposition else None
+                return name.person if is_apposition or _is_office_of(head, tokens, name.first) else None
         if head.dep != "nsubj":
             return None
         subjects = (child for child in head.head.children if child is not head and child.dep == "nsubj")
@@ -343,6 +355,10 @@ class CoreferenceResolver:
         head = governor(head)
         sentence = self._sentence_of(block, token)
         weight = self._salience(head)
+        if person >= 0 and person not in self._introduced:
+            self._introduced.add(person)
+            is_described = token.tag in {"NNP", "NNPS"} and any(child.dep == "appos" for child in _last_word(head, token).children)
+            weight = max(weight, _INTRODUCED) if is_described and not self._is_quoted(head) else weight
         if (block, head.index) in self._speakers or (block, token.index) in self._speakers:
             weight = _SPEAKER
             asks = head.dep == "nsubj" and head.head.lemma in _ASKING
@@ -594,6 +610,34 @@ def _questions_somebody(head: Token) -> bool:
     if verb.lemma == "put":
         return verb.child("dobj") is not None and any(child.dep == "prep" and child.lower == "to" for child in verb.children)
     return verb.lemma in _QUESTIONING and verb.child("dobj") is not None
+
+
+def _last_word(head: Token, first: Token) -> Token:
+    """Return the last word of a name: its head, or the head of its first word if the name stands in apposition."""
+    return first.head if first.dep == "compound" else head if first.index == head.index else first
+
+
+def _is_role_pair(head: Token) -> bool:
+    """Return True for the first of two roles of one person: "academic" of "academic and professor Ann Holm"."""
+    others = [child for child in head.children if child.dep == "conj"]
+    return is_person_noun(head.lemma) and len(others) == 1 and not _is_definite(head) and head.child("det") is None
+
+
+def _is_office_of(head: Token, tokens: Sequence[Token], first: int) -> bool:
+    """Return True if the name at the end of a mention belongs to its head, though the parser reads it otherwise.
+
+    It follows the office: "leader of the Opposition Ann Holm", "Association of Pilots president Ann Holm", "academic and
+    professor Ann Holm". In "the wife of Ann Holm" and "the wife of Judge Ann Holm", the head is another person.
+    """
+    before = tokens[first - 1]
+    if not before.is_noun:
+        return False
+    is_role, is_role_before = is_person_noun(head.lemma), is_person_noun(before.lemma)
+    if _is_role_pair(head):
+        return is_role_before and before.text.islower()
+    if is_role:
+        return normalize_name(head.lemma) not in _PROXIES and not is_title_head(before.text) and not is_role_before
+    return is_role_before and before.text.islower() and head.tag in {"NNP", "NNPS"} and head.lower not in _BUREAUS
 
 
 def _is_group(head: Token) -> bool:
