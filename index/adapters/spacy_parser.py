@@ -3,18 +3,19 @@
 import hashlib
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.errors import ModelError
+from index.language.attribution.transcripts import Turn, find_turns
 from index.language.syntax import Block, Entity, Token, link
 from index.models import Span
 from index.text.sentences import blocks, sentences
@@ -32,9 +33,14 @@ _HASHES: Final = {
 _MAX_BLOCK_CHARACTERS: Final = 20_000  # spaCy rejects a million, and the longest block decides the memory
 _MAX_SENTENCE_TOKENS: Final = 250  # the rules search whole sentences
 _BATCH_SIZE: Final = 64
+# A line that starts with words in capitals and a colon is a dateline, unless it is the turn of a transcript.
 _DATELINE: Final = re.compile(
-    r"(?:[A-Z][A-Z.'\u2019-]+[ ,]*){1,4}(?:[A-Z][a-z]+\.?,? ?){0,3}(?:\d{1,2} ?)?(?:\([A-Z][A-Za-z ]{1,20}\))?"
-    r"\s*(?:--|[-\u2013\u2014\u2015])\s+"
+    r"(?:[A-Z][A-Z.'\u2019-]+[ ,/]*){1,4}(?:[A-Z][a-z]+\.?,? ?){0,3}(?:\d{1,2} ?)?(?:\([A-Z][A-Za-z ]{1,20}\))?"
+    r"\s*(?:--|[-\u2013\u2014\u2015:])\s+"
+)
+# Marks that no space separates from the sentence before: 'Berg said,"No."'.
+_MARKS_IN_WORD: Final = re.compile(
+    "[,:;](?=[\u201c\"\u2018'][A-Za-z])|(?<=[,:;.])[\u201c\"\u2018'](?=[A-Za-z])|\u201d(?=[A-Za-z])"
 )
 
 
@@ -63,7 +69,7 @@ class SpacyParser:
             msg = f"The spaCy model in {folder} was altered. Reinstall it."
             raise ModelError(msg)
         try:
-            self._language = spacy.load(folder)
+            self._language = _with_marks_apart(spacy.load(folder))
         except (OSError, ValueError) as error:
             msg = f"The spaCy model {model} cannot be loaded ({str(error).splitlines()[0]}). Reinstall it."
             raise ModelError(msg) from error
@@ -81,12 +87,35 @@ class SpacyParser:
         """Yield the blocks of all texts, so that a batch contains several short texts; None for a text without any."""
         prepared = ((doc, (text, piece)) for text in map(_UniqueText, texts) for doc, piece in self._prepare(text.text))
         for doc, (text, piece) in self._language.pipe(prepared, as_tuples=True, batch_size=_BATCH_SIZE):
-            yield text, None if piece is None else _block(doc, piece.start)
+            yield text, None if piece is None else _block(doc, piece.start, text.text)
 
     def _prepare(self, text: str) -> list[tuple[Doc, Span | None]]:
         """Return the pieces of a text to parse. A text without any has one empty piece, so that it is not lost."""
-        pieces = [piece for block in blocks(text) for piece in _split_block(_without_dateline(text, block))]
-        return [(self._tokenize(piece.of(text)), piece) for piece in pieces] or [(self._language.make_doc(""), None)]
+        turns = {turn.content[0].start: turn for turn in find_turns(text)}
+        prepared: list[tuple[Doc, Span | None]] = []
+        for block in blocks(text):
+            turn = next((turn for start, turn in turns.items() if block.start < start < block.end), None)
+            if turn is not None:
+                prepared.append((self._label(text, turn), turn.label))
+            start = block.start if turn is None else turn.content[0].start
+            pieces = _split_block(_without_dateline(text, Span(start, block.end)))
+            prepared.extend((self._tokenize(piece.of(text)), piece) for piece in pieces)
+        return prepared or [(self._language.make_doc(""), None)]
+
+    def _label(self, text: str, turn: Turn) -> Doc:
+        """Return the tokens of the label of a transcript's turn. The model reads a name better without capitals."""
+        printed = turn.label.of(text)
+        title = printed.title()
+        doc = self._language.make_doc(title if printed.isupper() and len(title) == len(printed) else printed)
+        for token in doc:
+            token.is_sent_start = token.i == 0
+        offset = turn.label.start
+        name = doc.char_span(
+            turn.name.start - offset, turn.name.end - offset, label="PERSON", alignment_mode="contract"
+        )
+        if turn.is_person and name is not None:
+            doc.set_ents([name], default="unmodified")
+        return doc
 
     def _tokenize(self, text: str) -> Doc:
         """Return the tokens of a block with their sentence boundaries. Sentences that are too long are split."""
@@ -103,6 +132,19 @@ class SpacyParser:
         return doc
 
 
+def _with_marks_apart(language: Language) -> Language:
+    """Let the tokenizer separate an opening mark from the punctuation before it, as in 'Berg said,"No."'."""
+    tokenizer: Any = language.tokenizer  # spaCy types it as a function
+    inside: Callable[[str], Iterable[re.Match[str]]] | None = tokenizer.infix_finditer
+
+    def find(word: str) -> list[re.Match[str]]:
+        usual = inside(word) if inside is not None else ()
+        return sorted((*usual, *_MARKS_IN_WORD.finditer(word)), key=lambda match: match.span())
+
+    tokenizer.infix_finditer = find
+    return language
+
+
 def _without_dateline(text: str, block: Span) -> Span:
     """Return a block without "LONDON (Reuters) - ", which the model takes for a subject."""
     match = _DATELINE.match(text, block.start, block.end)
@@ -114,7 +156,7 @@ def _split_block(block: Span) -> Iterator[Span]:
         yield Span(start, min(start + _MAX_BLOCK_CHARACTERS, block.end))
 
 
-def _block(doc: Doc, offset: int) -> Block:
+def _block(doc: Doc, offset: int, text: str) -> Block:
     tokens: list[Token] = []
     sentence, bounds = -1, list[tuple[int, int]]()
     for token in doc:
@@ -128,7 +170,7 @@ def _block(doc: Doc, offset: int) -> Block:
                 token.i,
                 start,
                 start + len(token),
-                token.text,
+                text[start : start + len(token)],
                 token.lemma_.lower(),
                 token.tag_,
                 token.dep_,

@@ -20,6 +20,10 @@ from index.models import Span
 _TOKENIZER = Tokenizer(replace_not_contraction=False)
 
 _LINE = re.compile(r"[^\n]+")
+# The start of a transcript's line: "MR. RYLE:", "RYLE (voice-over):", "Q:".
+_TURN = re.compile(
+    r"(?:[A-Z][A-Z.'\u2019-]+ ?){1,5}(?:\([^()\n]{1,40}\)|, [A-Z][A-Z ,.'\u2019-]{1,60})?: |[QA][:.] |\*\*[A-Z]|<b>"
+)
 _BULLET = re.compile(r"[ \t]*[-*\u2022\u2013\u2014]\s")
 # Widths, in characters, of the widest line of a wrapped block. Other blocks are lists or have a paragraph on each line.
 _COLUMNS = range(40, 101)
@@ -123,7 +127,7 @@ def _wrapped_lines(text: str, lines: list[Span]) -> list[bool]:
 
 def _is_full(line: Span, following: str, width: int) -> bool:
     """Return True if the first word of the next line did not fit into a line, or starts in lower case."""
-    if _BULLET.match(following):
+    if _BULLET.match(following) or _TURN.match(following):
         return False
     word = following.split(maxsplit=1)[0]
     return word[0].islower() or len(line) + 1 + len(word) > width

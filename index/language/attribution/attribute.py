@@ -59,7 +59,7 @@ def attribute(text: str, blocks: Sequence[Block]) -> Attribution:
     statements = [
         _statement(
             candidate,
-            _kind(text, candidate.spans, finder.article.quotations),
+            "direct" if candidate.frame == "transcript" else _kind(text, candidate.spans, finder.article.quotations),
             head_blocks.get(id(candidate), 0),
             people,
             resolver,

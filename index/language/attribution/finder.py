@@ -19,10 +19,10 @@ from index.language.attribution.nonverbal_cues import (
     match_according,
     match_adjective,
     match_noun,
-    match_transcript,
 )
 from index.language.attribution.relays import can_be_person, cited_source, is_carrier, is_citation, passes_on
 from index.language.attribution.speakers import find_speaker, speaker_mention
+from index.language.attribution.turn_candidates import turn_candidates
 from index.language.attribution.verb_frames import content_of_verb
 from index.language.syntax import Block, Token
 from index.models import Span
@@ -50,14 +50,14 @@ class Finder:
 
     def find(self) -> list[StatementCandidate]:
         """Return the candidates in text order, without those inside the content of longer candidates."""
-        candidates = _outermost(
-            [
-                candidate
-                for number, block in enumerate(self.article.blocks)
-                for candidate in _without_carriers(list(self._in_block(number, block)))
-            ],
-            len(self.article.text),
-        )
+        turns, is_turn = turn_candidates(self.article)
+        others = [
+            candidate
+            for number, block in enumerate(self.article.blocks)
+            if number not in is_turn
+            for candidate in _without_carriers(list(self._in_block(number, block)))
+        ]
+        candidates = _outermost([*turns, *others], len(self.article.text))
         ownership = TextOwnership(len(self.article.text))
         for candidate in candidates:
             ownership.claim(candidate.spans, 0)
@@ -66,11 +66,6 @@ class Finder:
         return sorted([*candidates, *floating], key=lambda candidate: candidate.start)
 
     def _in_block(self, number: int, block: Block) -> Iterator[StatementCandidate]:
-        line = match_transcript(block, self.article) if block.tokens else None
-        if line is not None:
-            name, transcript = line
-            yield StatementCandidate(transcript.spans, None, transcript.head, name, number, transcript.frame)
-            return
         for token in block.tokens:
             match = self._match(token, block) if not self.article.is_quoted(token) else None
             if match is not None and match.spans:

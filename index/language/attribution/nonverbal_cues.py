@@ -1,19 +1,13 @@
-"""Finds content by cues other than verbs: "according to", "her claim that", "sure that", "BERG: …"."""
+"""Finds content by cues other than verbs: "according to", "her claim that", "sure that"."""
 
-import re
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from index.language.attribution.content_spans import AnnotatedArticle, subtree_indices
-from index.language.attribution.cue_lexicon import LABELS, NOUNS, NOUNS_OF
+from index.language.attribution.cue_lexicon import NOUNS, NOUNS_OF
 from index.language.attribution.dependencies import has_that, is_infinitive
 from index.language.attribution.speakers import source_of, subject_of
 from index.language.syntax import Block, Token
 from index.models import Span
-
-_TRANSCRIPT: Final = re.compile(
-    r"[\"\u201c]?(?P<name>(?:[A-Z][\w.\u2019'-]*\s?){1,5}(?:\([^)\n]{1,40}\))?)\s?:\s+(?=\S)"
-)
 
 
 class CueMatch(NamedTuple):
@@ -76,21 +70,3 @@ def match_adjective(adjective: Token, block: Block, article: AnnotatedArticle) -
     if subject is None or subject.lower in {"it", "this", "that"}:
         return None
     return CueMatch("adjective", article.content_spans(subtree_indices(clause), adjective, block), subject)
-
-
-def match_transcript(block: Block, article: AnnotatedArticle) -> tuple[Span, CueMatch] | None:
-    """Match a transcript line, "BERG: We will.". Return the span of the name too."""
-    start, end = block.tokens[0].start, block.tokens[-1].end
-    match = _TRANSCRIPT.match(article.text, start, end)
-    if match is None or not (match["name"].isupper() or match["name"] in {"Q", "A"}) or match.end() >= end:
-        return None
-    if LABELS.intersection(match["name"].split()):
-        return None
-    name = Span(match.start("name"), match.start("name") + len(match["name"].rstrip()))
-    return name, CueMatch("transcript", [Span(match.end(), end)], _last_word(name, block.tokens))
-
-
-def _last_word(span: Span, tokens: Sequence[Token]) -> Token | None:
-    """Return the last word inside a span, or None."""
-    words = [token for token in tokens if span.start <= token.start and token.end <= span.end and token.is_word]
-    return words[-1] if words else None

@@ -154,7 +154,10 @@ def unlabelled_names(
     for printed in known:
         names.add(printed)
     names.places.update(
-        normalize_name(token.text) for block in blocks for token in block.tokens if token.index and _is_place(block, token)
+        normalize_name(token.text)
+        for block in blocks
+        for token in block.tokens
+        if token.index and _is_place(block, token)
     )
     for number, block in enumerate(blocks):
         for token in block.tokens:
@@ -248,7 +251,11 @@ def _shows_name(block: Block, first: int) -> bool:
     before = block.tokens[first - 1] if first else None
     if _is_opening(block.tokens[first]):
         return True
-    return before is not None and before.head.index >= first and (is_title_head(before.text) or is_person_noun(before.text))
+    return (
+        before is not None
+        and before.head.index >= first
+        and (is_title_head(before.text) or is_person_noun(before.text))
+    )
 
 
 def _modifies_name(token: Token) -> bool:
@@ -369,7 +376,9 @@ def _start_of_title(block: Block, first: int) -> int:
 def _is_stop_of_title(tokens: Sequence[Token], index: int) -> bool:
     """Return True for the stop of "Sgt." after which the parser ended a sentence."""
     stop = tokens[index]
-    return stop.text == "." and index > 0 and tokens[index - 1].end == stop.start and is_honorific(tokens[index - 1].text)
+    return (
+        stop.text == "." and index > 0 and tokens[index - 1].end == stop.start and is_honorific(tokens[index - 1].text)
+    )
 
 
 def _end_of_name(tokens: Sequence[Token], first: int, last: int) -> int:

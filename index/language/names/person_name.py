@@ -28,9 +28,7 @@ _GLUED_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
 _INITIAL = re.compile(r"([^\W\d_])\.?")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 # Degrees, honours and seats after a name, without a comma: Kenneth Cole MD.
-_DEGREES = word_set(
-    "md phd qc kc sc san mp mep msp mla mlc mpp mna td obe mbe cbe oam ao jp esq mba dds jd rn"
-)
+_DEGREES = word_set("md phd qc kc sc san mp mep msp mla mlc mpp mna td obe mbe cbe oam ao jp esq mba dds jd rn")
 
 _AFTER_NAME = frozenset({"of", "in", "from", "at", "on", "who", "with", "as", "to", "for", "the", "is", "was", "has"})
 

@@ -127,7 +127,11 @@ def title_length(words: Sequence[str]) -> int:
     length = position = 0
     while position < len(words):
         step = _office_length(words, position) if length == position and length else 0
-        step = step or _pair_length(words, position) or int(_is_head(words[position]) or _can_precede_head(words[position], with_capitals=capitals))
+        step = (
+            step
+            or _pair_length(words, position)
+            or int(_is_head(words[position]) or _can_precede_head(words[position], with_capitals=capitals))
+        )
         if not step:
             break
         position += step

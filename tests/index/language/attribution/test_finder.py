@@ -112,7 +112,10 @@ def parts_of(candidate: StatementCandidate, text: str) -> Parts:
             "Berg is confident that the bridge will last.",
             ("adjective", "confident", "Berg", ["that the bridge will last"]),
         ),
-        ("BERG: We will open it in May.", ("transcript", None, "BERG", ["We will open it in May."])),
+        (
+            "BERG: We will open it in May.\n\nAnna Berg spoke.",
+            ("transcript", None, "BERG", ["We will open it in May."]),
+        ),
         ("“We will open it in May.” ― Anna Berg", ("signed", None, "Anna Berg", ["“We will open it in May.”"])),
         (
             "More from Jon Vale: “The cables were old and rusty.”",

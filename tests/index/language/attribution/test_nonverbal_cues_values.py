@@ -8,7 +8,6 @@ from index.language.attribution.nonverbal_cues import (
     match_according,
     match_adjective,
     match_noun,
-    match_transcript,
 )
 from index.language.syntax import Block, Token
 from tests.index.language.small_trees import article, printed
@@ -86,27 +85,3 @@ def test_clause_of_an_adjective_is_content() -> None:
     assert cue(match_adjective, "Vale/NNP/dep/1 " + end, 2) is None
     assert cue(match_adjective, "Vale/NNP/nsubj/1 " + end.replace("acomp", "attr"), 2) is None
     assert cue(match_adjective, "Vale/NNP/nsubj/1 " + end.replace("ccomp", "advcl"), 2) is None
-
-
-def line(sentence: str) -> tuple[str, Row] | None:
-    page = article([sentence])
-    line_match = match_transcript(page.blocks[0], page)
-    return None if line_match is None else (line_match[0].of(page.text), row(line_match[1], page))
-
-
-END = "It/PRP/nsubj/4 fell=fall/VBD/ROOT/4 ././punct/4"
-
-
-def test_name_before_the_colon_is_the_speaker_of_a_transcript_line() -> None:
-    assert line("BERG/NNP/dep/4 :/:/punct/4 So/RB/dep/4 " + END) == ("BERG", ("transcript", "BERG", ["So It fell."]))
-    assert line("ANNA/NNP/compound/1 BERG/NNP/dep/4 :/:/punct/4 " + END) == (
-        "ANNA BERG",
-        ("transcript", "BERG", ["It fell."]),
-    )
-    assert line("Q/NN/dep/4 :/:/punct/4 So/RB/dep/4 " + END) == ("Q", ("transcript", "Q", ["So It fell."]))
-
-
-def test_label_or_small_letters_before_a_colon_are_no_speaker() -> None:
-    assert line("UPDATE/NNP/dep/4 :/:/punct/4 So/RB/dep/4 " + END) is None
-    assert line("Berg/NNP/dep/4 :/:/punct/4 So/RB/dep/4 " + END) is None
-    assert line("BERG/NNP/ROOT/0 :/:/punct/0") is None
