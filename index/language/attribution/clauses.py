@@ -13,10 +13,14 @@ from index.models import Span
 _BREAKS: Final = frozenset({",", ";", "\u2014", "--", "-", "\u2013"})
 _CONJUNCTIONS: Final = frozenset({"and", "but", "while"})
 _OPENING_TAGS: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "NNS", "NN", "IN", "EX", "CD", "JJ", "``"})
-_CUE_RELATIONS: Final = frozenset({"prep", "npadvmod", "conj", "cc", "advmod", "prt", "dobj", "dative", "agent"})
+_CUE_RELATIONS: Final = frozenset(
+    {"nsubj", "prep", "npadvmod", "conj", "cc", "advmod", "prt", "dobj", "dative", "agent"}
+)
 _ARGUMENTS: Final = frozenset({"det", "nsubj", "nsubjpass", "dobj", "pobj"})
 _VERBS_WITHOUT_OBJECT: Final = frozenset({"say", "claim", "argue", "insist", "suggest", "think", "believe"})
 _MAX_MODIFIER_SHARE: Final = 0.6  # of the content's tokens; the reporter wrote a longer modifier
+_PERCEIVING: Final = frozenset({"see", "find"})
+_NONFINITE: Final = frozenset({"VB", "VBN", "VBG"})
 _MAX_GAP: Final = 12  # tokens between a cue and a quotation that continues its content
 _TITLE_WORDS: Final = 5  # a quotation with fewer words may be the name of a programme
 _MAX_TO_THAT: Final = 9  # tokens from a cue to its "that"
@@ -40,7 +44,7 @@ def _find_clause(verb: Token, block: Block, article: AnnotatedArticle) -> Token 
         clause = next((child for child in verb.children if child.dep == "xcomp" and not is_infinitive(child)), None)
     if clause is None:
         return next((child for child in verb.children if child.dep == "advcl" and _is_question(child)), None)
-    if verb.lemma in {"see", "find"} and clause.tag == "VB" and not clause.child("mark"):
+    if verb.lemma in _PERCEIVING and clause.tag in _NONFINITE and clause.child("mark", "aux", "auxpass") is None:
         return None
     if clause.last < verb.index and _is_separate_sentence(clause, verb, block, article):
         return next((child for child in verb.children if child.dep == "ccomp" and child.index > verb.index), None)

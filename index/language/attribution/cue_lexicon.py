@@ -182,6 +182,8 @@ CAUSING: Final = word_set("""
 NAMING: Final = word_set("call dub deem brand label")
 # Verbs that take the addressee as their object.
 ADDRESSING: Final = word_set("tell ask remind inform assure warn advise text email")
+# Verbs for acts with a result. Before the act, "will decide if …", they report no speech.
+DECIDING: Final = word_set("consider decide determine dismiss examine find reject repeal rule")
 # Verbs that always report speech.
 SAYING: Final = word_set("""
     acknowledge add admit affirm allege announce answer argue ask assert aver claim comment complain concede confess

@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from index.language.attribution.cue_lexicon import MENTAL, OCCASIONS, PREPOSITIONS, VERBS
+from index.language.attribution.cue_lexicon import MENTAL, OCCASIONS, PREPOSITIONS, SAYING, VERBS
 from index.language.syntax import Block, Token
 
 SUBJECTS: Final = ("nsubj", "csubj")
@@ -18,6 +18,7 @@ _MODIFIER_RELATIONS: Final = frozenset({"relcl", "appos", "advcl"})
 _ACTIONS: Final = frozenset(
     {"highlight", "show", "outline", "promote", "list", "reference", "find", "determine", "push"}
 )
+_CONTRASTS: Final = frozenset({"while", "although", "though", "whereas", "but"})
 _SEPARATORS: Final = frozenset({",", "\u2014", "\u2013", "-", "--"})
 
 
@@ -101,6 +102,8 @@ def embedded_cues(clause: Token) -> list[Token]:
 
 def _is_embedded_cue(token: Token) -> bool:
     subject = own_subject(token)
+    if subject is not None and _is_contrasted(token, subject):
+        return True
     if not token.is_verb or token.lemma in MENTAL or (subject is not None and subject.entity != "PERSON"):
         return False
     coordinated = token.dep == "conj" and token.tag in {"VBD", "VBZ"}
@@ -108,6 +111,17 @@ def _is_embedded_cue(token: Token) -> bool:
     frames = VERBS.get(token.lemma, "")
     is_cue = "c" in frames or "o" in frames or token.lemma in PREPOSITIONS
     return is_cue and (coordinated or (participle and token.lemma not in _ACTIONS))
+
+
+def _is_contrasted(verb: Token, subject: Token) -> bool:
+    """Return True for the words of another speaker: "but Vale argued …", "while Vale asked …"."""
+    if verb.lemma not in SAYING or verb.tag not in {"VBD", "VBZ", "VBP"} or subject.tag in {"PRP", "WP", "WDT"}:
+        return False
+    if verb.dep == "advcl":
+        return any(child.dep in {"mark", "advmod"} and child.lower in _CONTRASTS for child in verb.children)
+    first = verb.first
+    joins = (child for child in verb.head.children if child.dep == "cc" and child.index < first)
+    return verb.dep in {"conj", "ccomp"} and any(child.lower == "but" for child in joins)
 
 
 def _is_after_comma(verb: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.language.attribution.content_spans import AnnotatedArticle
-from index.language.attribution.cue_lexicon import ADDRESSING, GIVING
+from index.language.attribution.cue_lexicon import ADDRESSING, GIVING, NOUNS, OCCASIONS, VERBS
 from index.language.attribution.dependencies import (
     FINITE,
     SUBJECTS,
@@ -13,7 +13,7 @@ from index.language.attribution.dependencies import (
     own_subject,
 )
 from index.language.attribution.relays import quoted_person
-from index.language.attribution.voice import agent_of, is_passive
+from index.language.attribution.voice import agent_of, is_passive, is_unsaid
 from index.language.syntax import Block, Token
 from index.models import Span
 
@@ -28,6 +28,7 @@ _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 _PAST_OR_PRESENT: Final = frozenset({"VBD", "VBZ", "VBN", "VBP"})
 _NAME_TAGS: Final = frozenset({"NNP", "NNPS", "NN", "NNS", "PRP", "DT", "JJ", "PRP$", "POS"})
 _NAME_START_TAGS: Final = frozenset({"DT", "PRP", "JJ", "PRP$"})
+_MEDIUM_PREPOSITIONS: Final = frozenset({"on", "in", "via", "at", "through", "with"})
 _MAX_CLIMB: Final = 6  # heads between a cue and the verb that has its subject
 _MAX_TO_SUBJECT: Final = 6  # tokens between a subject and its verb
 _MAX_NAME: Final = 12  # tokens in the name after an inverted verb
@@ -36,11 +37,19 @@ _MAX_TO_QUOTATION: Final = 30  # tokens between a quotation and its verb
 
 def subject_of(verb: Token) -> Token | None:
     """Return the head of a verb's own subject, of its agent, or of a subject that it shares; else None."""
-    own = own_subject(verb)
+    own = name_after_participle(verb) or own_subject(verb)
     if own is not None:
         return own
     agent = verb.child("agent")
     return agent.child("pobj") if agent is not None else _shared_subject(verb)
+
+
+def name_after_participle(verb: Token) -> Token | None:
+    """Return the "Berg" of "Speaking to the Daily Mail Berg said", which the parser took for a part of the phrase."""
+    phrase = verb.child("csubj", "advcl")
+    if phrase is None or phrase.tag != "VBG" or phrase.last != verb.index - 1 or verb.child("nsubj") is not None:
+        return None
+    return next((token for token in phrase.subtree() if token.index == phrase.last and token.tag == "NNP"), None)
 
 
 def _shared_subject(verb: Token) -> Token | None:
@@ -53,6 +62,9 @@ def _shared_subject(verb: Token) -> Token | None:
         modifies_noun = token.dep in {"acl", "relcl"}
         if token.head is token or not (modifies_noun or token.dep in _CLIMBED_RELATIONS):
             return None
+        writer = _writer(token) if token.dep == "acl" else None
+        if writer is not None:
+            return writer
         token = token.head
         if modifies_noun or token.is_noun or token.tag == "PRP":
             return token
@@ -60,6 +72,16 @@ def _shared_subject(verb: Token) -> Token | None:
         if subject is not None and subject is not verb:
             return subject
     return None
+
+
+def _writer(participle: Token) -> Token | None:
+    """Return the "Berg" of "Berg posted on Twitter accusing …" and of "Berg issued a statement saying …"."""
+    medium = participle.head
+    if participle.tag != "VBG" or (medium.lemma not in OCCASIONS and medium.lemma not in NOUNS):
+        return None
+    verb = medium.head.head if medium.dep == "pobj" and medium.head.lower in _MEDIUM_PREPOSITIONS else medium.head
+    is_written = medium.dep == "pobj" or (medium.dep == "dobj" and (verb.lemma in GIVING or verb.lemma in VERBS))
+    return subject_of(verb) if is_written and verb.is_verb and not is_passive(verb) else None
 
 
 def _coordinated_cue(verb: Token) -> Token | None:
@@ -106,7 +128,7 @@ def source_of(noun: Token) -> Token | None:
 
 def adjacent_subject(verb: Token, block: Block, article: AnnotatedArticle) -> Token | None:
     """Return the head of the subject directly before or after a finite verb, or None."""
-    subject = own_subject(verb)
+    subject = name_after_participle(verb) or own_subject(verb)
     if subject is not None and subject.lower in RELATIVE_PRONOUNS:
         return None
     if subject is None or article.is_quoted(subject):
@@ -154,6 +176,8 @@ def inverted_subject(verb: Token, block: Block) -> Token | None:
 
 def find_speaker(cue: Token, spans: Sequence[Span], block: Block, article: AnnotatedArticle) -> Token | None:
     """Return the head of the speaker's mention, or None. It is never a word of the content."""
+    if is_unsaid(cue):
+        return None
     quoted = quoted_person(cue)
     if quoted is not None and not article.is_quoted(quoted) and not _is_within(quoted, spans):
         return quoted
@@ -188,6 +212,10 @@ def speaker_mention(
     Return None if the head is only a punctuation mark, which the parser took for a speaker.
     """
     first, last = head.first, head.last
+    if name_after_participle(cue) is head:
+        first = head.index
+        while first > 0 and block.tokens[first - 1].entity == head.entity == "PERSON":
+            first -= 1
     for child in head.children:
         if child.dep in _CLAUSES and child.index > head.index:
             last = min(last, child.first - 1)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.language.attribution.clauses import add_quotations_after_cue, content_clause, that_clause
+from index.language.attribution.colons import announced_quotation
 from index.language.attribution.content_spans import AnnotatedArticle, subtree_indices
-from index.language.attribution.cue_lexicon import CAUSING, NAMING, PREPOSITIONS, VERBS
+from index.language.attribution.cue_lexicon import CAUSING, DECIDING, NAMING, PREPOSITIONS, VERBS
 from index.language.attribution.dependencies import (
     FINITE,
     frames_of,
@@ -28,6 +29,7 @@ _DIRECT_OBJECTS: Final = frozenset({"dobj", "oprd", "ccomp", "xcomp", "attr"})
 _WISHES: Final = frozenset({"xcomp", "advcl", "ccomp"})
 _EMPTY_OBJECTS: Final = frozenset({"nothing", "something", "anything", "everything", "so", "much", "little", "more"})
 _NOT_BEFORE_QUOTATION: Final = frozenset({"as", "by", "on", "of", "in", "for", "with", "to", "about", "the", "a"})
+_FUTURE: Final = frozenset({"will", "would", "shall", "'ll", "\u2019ll"})
 _MAX_TO_QUOTATION: Final = 14  # words between a quotation and its verb
 
 
@@ -35,17 +37,30 @@ def content_of_verb(verb: Token, block: Block, article: AnnotatedArticle) -> tup
     """Return the name of the rule that fits a verb, and the content. Both are empty if no rule fits."""
     frames = frames_of(verb) + ("p" if verb.lemma in PREPOSITIONS else "")
     participle = reported_participle(verb)
-    if has_no_speaker(verb) or (participle is not None and content_of_verb(participle, block, article)[1]):
+    if (
+        has_no_speaker(verb)
+        or _is_act(verb)
+        or (participle is not None and content_of_verb(participle, block, article)[1])
+    ):
         return "", []
     quotable = not is_reduced_passive(verb)
     for name, letters, rule in _RULES:
-        if any(letter in frames for letter in letters) and (quotable or name not in _QUOTING_RULES):
+        if any(letter in frames or letter == "*" for letter in letters) and (quotable or name not in _QUOTING_RULES):
             spans = rule(verb, block, article)
             if spans:
                 return name, spans
     if frames in {"", "p"} and _governs_that_clause(verb):
         return "generic", content_clause(verb, block, article)
     return "", []
+
+
+def _is_act(verb: Token) -> bool:
+    """Return True for an act: "will determine if …", "would dismiss the council", "considers replacing it"."""
+    if verb.lemma == "consider" and any(child.dep == "xcomp" and child.tag == "VBG" for child in verb.children):
+        return True
+    if verb.lemma not in DECIDING or verb.child("neg") is not None:
+        return False
+    return any(child.dep == "aux" and child.lower in _FUTURE for child in verb.children)
 
 
 def _governs_that_clause(verb: Token) -> bool:
@@ -184,13 +199,15 @@ def _without_modifier(content: set[int], verb: Token, block: Block, article: Ann
 
 
 # Rules that attach a quotation by its position. A reduced passive has none: "asked about it, he said: “No.”".
-_QUOTING_RULES: Final = frozenset({"inserted", "quotation"})
-# Name of the rule, the frames that it applies to, and the rule. The first rule that finds content decides.
+_QUOTING_RULES: Final = frozenset({"inserted", "quotation", "announced"})
+# Name of the rule, the frames that it applies to ("*" for every verb), and the rule. The first rule that finds content
+# decides.
 _RULES: Final = (
     ("inserted", "cq", parenthetical_content),
     ("clause", "c", content_clause),
     ("that_follows", "c", that_clause),
     ("quotation", "cq", _adjacent_quotations),
+    ("announced", "*", announced_quotation),
     ("prepositional", "p", _prepositional_object),
     ("infinitive", "i", _infinitive),
     ("object", "o", _object),

@@ -1,8 +1,8 @@
-"""Recognises passive verbs and finds their actors. The subject of a passive verb is not the speaker."""
+"""Recognises verbs with a subject that is not the speaker: passive verbs, and verbs that report nothing said."""
 
 from typing import Final
 
-from index.language.attribution.cue_lexicon import ADDRESSING, BLAMING, FEELING, URGING
+from index.language.attribution.cue_lexicon import ADDRESSING, BLAMING, FEELING, SAYING, URGING
 from index.language.attribution.dependencies import is_below, own_subject
 from index.language.names.spelling import word_set
 from index.language.syntax import Token
@@ -10,6 +10,10 @@ from index.language.syntax import Token
 _PASSIVE_CHILDREN: Final = frozenset({"auxpass", "nsubjpass"})
 _PARTICIPLES: Final = frozenset({"VBN", "VBD"})  # the tagger confuses the two
 _REDUCED_CLAUSES: Final = frozenset({"acl", "advcl", "acomp", "oprd"})
+_QUESTION_TAGS: Final = frozenset({"WRB", "WP", "WDT", "WP$"})
+_DENIALS: Final = frozenset({"deny", "ask", "promise", "complain"})
+_POSSIBILITIES: Final = frozenset({"may", "might", "could", "should", "must"})
+_CONDITIONS: Final = frozenset({"if", "unless", "whether", "until", "lest"})
 _BLAMES: Final = frozenset({"of", "for", "with"})
 _MEANS: Final = word_set("email e-mail mail phone telephone text letter post message fax video radio name law")
 _SPEAKING_ENTITIES: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
@@ -27,6 +31,34 @@ def is_passive(verb: Token) -> bool:
 def is_reduced_passive(verb: Token) -> bool:
     """Return True for a passive participle without an auxiliary: "asked about it, he …", "Berg, accused of it, …"."""
     return is_passive(verb) and not _has_auxiliary(verb)
+
+
+def is_unsaid(verb: Token) -> bool:
+    """Return True if the words after a verb of saying were not said: "did not say", "if she says", "may announce"."""
+    if verb.lemma not in SAYING or verb.lemma in _DENIALS or not _states(verb):
+        return False
+    outer = verb.head if verb.dep == "xcomp" else verb
+    return any(_is_unreal(child, verb) for child in (*verb.children, *outer.children))
+
+
+def _states(verb: Token) -> bool:
+    """Return True if the content is a statement. A question left open, "did not say when", is true of the speaker."""
+    clause = verb.child("ccomp")
+    if clause is None:
+        return False
+    opening = (token for token in clause.subtree() if token.index == clause.first)
+    return all(token.tag not in _QUESTION_TAGS and token.lower not in {"if", "whether"} for token in opening)
+
+
+def _is_unreal(child: Token, verb: Token) -> bool:
+    if child.dep == "neg":
+        return child.index < verb.index
+    if child.dep == "aux":
+        is_inverted = (
+            child.lower == "had" and (subject := own_subject(verb)) is not None and child.index < subject.index
+        )
+        return is_inverted or child.lower in _POSSIBILITIES
+    return child.dep == "mark" and child.lower in _CONDITIONS and child.index < verb.index
 
 
 def agent_of(verb: Token) -> Token | None:

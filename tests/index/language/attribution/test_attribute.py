@@ -115,8 +115,7 @@ def test_title_decides_between_people_of_one_surname(attribution_of: Attribute) 
     [
         ("Anna Keller met Peter Keller. Keller said that it was late.", None, "high"),
         ("Anna Keller met Peter Keller. Anna Keller said so. Keller added that it was late.", "Anna Keller", "medium"),
-        ("Rita Moss never said that the plant was haunted.", "Rita Moss", "low"),
-        ("If Rita Moss says that the plant is sold, it is.", "Rita Moss", "low"),
+        ("Rita Moss never said how old the plant was.", "Rita Moss", "low"),
         ("Rita Moss would say that the plant is sold.", "Rita Moss", "low"),
         ("Dan Kemp said that the plant was sound.", "Dan Kemp", "high"),
     ],

@@ -274,7 +274,7 @@ def parts_of(candidate: StatementCandidate, text: str) -> Parts:
         ),
         (
             "Vale had a question: “Who will pay for the new cables?”",
-            ("colon", None, "Vale", ["“Who will pay for the new cables?”"]),
+            ("announced", "had", "Vale", ["“Who will pay for the new cables?”"]),
         ),
         (
             "The sign on the bridge: “No entry for cars and lorries.”",
@@ -400,8 +400,8 @@ def test_announced_speaker_owns_the_next_paragraph(find: Find) -> None:
     text = "Vale issued a statement on Monday:\n\n“The cables were old, and nobody looked at them.”"
     [candidate] = find(text)
     assert parts_of(candidate, text) == (
-        "floating",
-        None,
+        "announced",
+        "issued",
         "Vale",
         ["“The cables were old, and nobody looked at them.”"],
     )

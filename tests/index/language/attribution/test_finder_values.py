@@ -76,13 +76,18 @@ def test_named_speaker_is_certain() -> None:
 
 def test_statement_that_may_be_unsaid_has_low_confidence() -> None:
     low = [("Ann Bell", "name", "Ann Bell", "indirect", "low")]
-    for child in ("never/RB/neg/2", "would/MD/aux/2", "if/IN/mark/2", "unless/IN/mark/2", "whether/IN/mark/2"):
-        sentence = ANN_SAID.replace("said", child + " said").replace("/2", "/3") + FELL.format(6, "ccomp", 3)
-        assert attributed(sentence) == low
+    sentence = ANN_SAID.replace("said", "would/MD/aux/2 said").replace("/2", "/3") + FELL.format(6, "ccomp", 3)
+    assert attributed(sentence) == low
     high = ANN_SAID.replace("said", "has=have/VBZ/aux/2 said").replace("/2", "/3") + FELL.format(6, "ccomp", 3)
     assert attributed(high) == [("Ann Bell", "name", "Ann Bell", "indirect", "high")]
     heard = ANN_SAID.replace("said=say", "heard=hear") + FELL.format(5, "ccomp", 2)
     assert attributed(heard) == low
+
+
+def test_statement_that_is_denied_or_assumed_has_no_speaker() -> None:
+    for child in ("never/RB/neg/2", "may/MD/aux/2", "if/IN/mark/2", "unless/IN/mark/2", "whether/IN/mark/2"):
+        sentence = ANN_SAID.replace("said", child + " said").replace("/2", "/3") + FELL.format(6, "ccomp", 3)
+        assert attributed(sentence) == [(None, None, None, "indirect", "high")]
 
 
 def test_statement_is_direct_mixed_or_indirect_by_its_quotation_marks() -> None:

@@ -116,3 +116,60 @@ def test_question_of_a_reporter_is_not_part_of_the_answer(find: Find, text: str,
 )
 def test_source_of_wire_news_is_the_person_who_said_it(find: Find, text: str, expected: Said) -> None:
     assert find(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dorn hit back at Ryle on Twitter: “You are a liar.”", [("Dorn", "“You are a liar.”")]),
+        ("Dorn turned to Ryle: “You are a liar.”", [("Dorn", "“You are a liar.”")]),
+        ("The senator had a message for Ryle: “You are a liar.”", [("The senator", "“You are a liar.”")]),
+        ("Said Ilse Marandt: “The quay is lost.”", [("Ilse Marandt", "“The quay is lost.”")]),
+        ("Speaking to the Daily Mail Lopez claimed: “It was a crime.”", [("Lopez", "“It was a crime.”")]),
+        (
+            "Mara Quill posted on Twitter accusing Tall Harbour of trying to stop her.",
+            [("Mara Quill", "Tall Harbour of trying to stop her")],
+        ),
+        ("The ministry issued a statement saying the border was closed.", [("The ministry", "the border was closed")]),
+    ],
+)
+def test_addressee_and_medium_are_not_the_speaker(find: Find, text: str, expected: Said) -> None:
+    assert find(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Volkov Oil insisted the sale was theft but Russian authorities argued they were imposing the law.",
+            [("Volkov Oil", "the sale was theft"), ("Russian authorities", "they were imposing the law")],
+        ),
+        (
+            "George Hotzen argued that it was safe, while Lex Fridmar asked whether anyone had checked.",
+            [("George Hotzen", "that it was safe"), ("Lex Fridmar", "whether anyone had checked")],
+        ),
+        (
+            "Marandt said the bridge was safe, although Brell said it was old.",
+            [("Marandt", "the bridge was safe"), ("Brell", "it was old")],
+        ),
+    ],
+)
+def test_statements_of_two_people_in_a_sentence_are_apart(find: Find, text: str, expected: Said) -> None:
+    assert find(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Petrin did not say that the army was weak.", [(None, "that the army was weak")]),
+        ("Unless Petrin says the army is weak, the bank will fall.", [(None, "the army is weak")]),
+        ("Petrin may announce that the bridge is safe.", [(None, "that the bridge is safe")]),
+        ("Petrin did not say how much it would cost.", [("Petrin", "how much it would cost")]),
+        ("Petrin did not deny that the army was weak.", [("Petrin", "that the army was weak")]),
+        ("The court will determine if the bridge is safe.", []),
+        ("Petrin considers replacing the bridge.", []),
+        ("Petrin would dismiss the council.", []),
+    ],
+)
+def test_words_that_were_not_said_have_no_speaker(find: Find, text: str, expected: Said) -> None:
+    assert find(text) == expected
