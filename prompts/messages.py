@@ -35,10 +35,9 @@ KINDS: Final = {
     "mixed": "partly direct quotation",
     "passage": "passage",
 }
-PASSAGE_MENTIONS: Final = "passage: mentions {names}, not their words"
-PASSAGE_BY_OTHERS: Final = "passage: not the words of {names}"
-PASSAGES_ON_TOPIC: Final = "Passages on this topic, not the words of {names}:"
-PASSAGES: Final = "Passages, not the words of {names}:"
+PASSAGE_MENTIONS: Final = "passage: mentions {names}"
+PASSAGES_ON_TOPIC: Final = "Passages on this topic, in which no statement by {names} was recognised:"
+PASSAGES: Final = "Passages in which no statement by {names} was recognised:"
 ALSO_IN: Final = "Also in {places}"
 MORE_PLACES: Final = " and {count:,} more"
 CORRECTED: Final = "corrected {day}"
@@ -62,12 +61,14 @@ NAMED_EARLIER: Final = ", named earlier in the article"
 NAMED_LATER: Final = ", named later in the article"
 CONFIDENCE: Final = {"medium": "the attribution is fairly certain", "low": "the attribution is uncertain"}
 
-# People.
-UNKNOWN_PERSON: Final = "Nobody in the collection is known as “{asked}”."
+# People. A statement that was not recognised may exist, so no sentence says that somebody is not quoted.
+NOT_IN_TEXTS: Final = "No article contains “{asked}”."
+NOT_IN_FILTERED_TEXTS: Final = "No article that matches these filters contains “{asked}”."
+NOT_RECOGNISED: Final = "“{asked}” appears in {articles}, but no statement by this speaker was recognised."
 SIMILAR_NAMES: Final = "Similar names: {names}."
-NOT_NAMED: Final = "No article that matches these filters names {names}."
-NOT_QUOTED: Final = "{names} is named in {articles} but not quoted in any."
-NOT_ON_TOPIC: Final = "{names} is named in {articles}, but no statement on this topic was found."
+NO_STATEMENT: Final = "{names} is named in {articles}, but no statement was recognised."
+NOT_ON_TOPIC: Final = "{names} is quoted, but no statement is clearly about this topic."
+NOT_LISTED: Final = "The list of speakers has no “{asked}”."
 PERSON: Final = "{name}: {statements}, named in {articles}"
 ALSO_CALLED: Final = "also {names}"
 MORE_PEOPLE: Final = "… and {count:,} more. Use --limit to list more people."

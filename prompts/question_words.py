@@ -187,6 +187,38 @@ ROLES: Final = frozenset({
     "secretary", "senator", "sheriff", "speaker", "spokesman", "spokesperson", "spokeswoman", "sultan", "treasurer",
 })  # fmt: skip
 
+# Head nouns of organisations.
+ORGANISATIONS: Final = frozenset({
+    "administration", "agency", "airline", "alliance", "army", "assembly", "association", "authorities", "authority",
+    "bank", "board", "brigade", "broadcaster", "bureau", "cabinet", "campaign", "centre", "center", "charity", "church",
+    "club", "coalition", "college", "commission", "committee", "company", "congress", "corporation", "council",
+    "court", "department", "directorate", "embassy", "federation", "firm", "force", "forces", "foundation", "fund",
+    "government", "group", "hospital", "institute", "institution", "kremlin", "league", "mayoralty", "military",
+    "ministry", "mission", "museum", "navy", "network", "newspaper", "office", "operator", "organisation",
+    "organization", "parliament", "party", "police", "regulator", "school", "senate", "service", "society", "team",
+    "treasury", "tribunal", "trust", "union", "university", "watchdog", "workshop",
+})  # fmt: skip
+# These words do not tell one organisation from another: the police, the police department.
+ORGANISATION_ENDINGS: Final = frozenset({
+    "agency", "authorities", "authority", "co", "company", "corp", "corporation", "council", "department", "force",
+    "government", "group", "inc", "limited", "llc", "ltd", "ministry", "office", "officials", "organisation",
+    "organization", "plc", "service", "state",
+})  # fmt: skip
+# People who speak for an organisation.
+SPOKESPEOPLE: Final = frozenset({
+    "official", "officials", "representative", "representatives", "spokesman", "spokesmen", "spokesperson",
+    "spokespeople", "spokespersons", "spokeswoman", "spokeswomen",
+})  # fmt: skip
+# A role with one of these words is another role: the deputy minister is not the minister.
+DISTINCTIVE: Final = frozenset({
+    "acting", "assistant", "deputy", "former", "late", "shadow", "spokesman", "spokeswoman", "then", "vice",
+})  # fmt: skip
+# Spellings of one word.
+SPELLINGS: Final = (
+    "adviser advisor", "centre center", "defence defense", "harbour harbor", "labour labor",
+    "organisation organization", "programme program", "theatre theater",
+)  # fmt: skip
+
 # Dates.
 MONTHS: Final = (
     ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),

@@ -64,12 +64,13 @@ def attribution_parts(quote: Quote, asked: SpeakerMatch | None = None) -> tuple[
 
 
 def _kind(quote: Quote, asked: SpeakerMatch | None) -> str:
-    """Return the kind in words. A passage is marked as not the words of the person in the question."""
-    if quote.kind != "passage" or asked is None or not asked.names:
-        return messages.KINDS[quote.kind]
-    mentions_them = _contains_last_name(quote.text, asked.names)
-    pattern = messages.PASSAGE_MENTIONS if mentions_them else messages.PASSAGE_BY_OTHERS
-    return pattern.format(names=join_names(asked.names))
+    """Return the kind in words. A passage that names the person in the question is marked as a mention.
+
+    It may still contain words of this person that were not recognised, so the mark claims nothing about them.
+    """
+    if quote.kind == "passage" and asked and _contains_last_name(quote.text, asked.names):
+        return messages.PASSAGE_MENTIONS.format(names=join_names(asked.names))
+    return messages.KINDS[quote.kind]
 
 
 def split_by_spans(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, bool]]:
@@ -232,8 +233,8 @@ def no_answer_reason(answer: Answer) -> str:
         answering = tuple(quote for quote in answering if quote.kind != "passage")
     if answering:
         return ""
-    if answer.speaker:
-        return _no_statement_reason(answer.speaker)
+    if answer.speaker and answer.coverage.articles:
+        return _no_statement_reason(answer.speaker, is_filtered=_is_filtered(answer.understood))
     return f"{messages.NOTHING_FOUND}{_closest_passage_reason(answer)}"
 
 
@@ -246,14 +247,27 @@ def _closest_passage_reason(answer: Answer) -> str:
     return messages.MISSING_TERMS.format(words=join_names([f"“{word}”" for word in answer.missing_terms]))
 
 
-def _no_statement_reason(asked: SpeakerMatch) -> str:
-    if not asked.names:
-        return unknown_person(asked.phrase, asked.similar)
-    names, count = join_names(asked.names), asked.mentioned_in
-    if not count:
-        return messages.NOT_NAMED.format(names=names)
-    pattern = messages.NOT_ON_TOPIC if asked.statements else messages.NOT_QUOTED
-    return pattern.format(names=names, articles=counted(count, "article"))
+def _no_statement_reason(asked: SpeakerMatch, *, is_filtered: bool) -> str:
+    """Explain why no statement of the speaker is shown. The articles bear out each claim that something is absent."""
+    names = join_names(asked.names) or f"“{asked.phrase}”"
+    if asked.statements:
+        return messages.NOT_ON_TOPIC.format(names=names)
+    if not asked.mentioned_in:
+        return _not_in_texts(asked, is_filtered=is_filtered)
+    articles = counted(asked.mentioned_in, "article")
+    if asked.names:
+        return messages.NO_STATEMENT.format(names=names, articles=articles)
+    return messages.NOT_RECOGNISED.format(asked=asked.phrase, articles=articles)
+
+
+def _not_in_texts(asked: SpeakerMatch, *, is_filtered: bool) -> str:
+    pattern = messages.NOT_IN_FILTERED_TEXTS if is_filtered else messages.NOT_IN_TEXTS
+    sentence = pattern.format(asked=asked.phrase)
+    return " ".join([sentence, *_similar_names(asked.similar)])
+
+
+def _is_filtered(understood: Interpretation) -> bool:
+    return bool(understood.since or understood.until or understood.publisher)
 
 
 def passages_heading(answer: Answer) -> str:
@@ -296,6 +310,9 @@ def coverage_line(coverage: Coverage) -> str:
 
 
 def unknown_person(name: str, similar: Sequence[str]) -> str:
-    """Return a sentence that a name is unknown, and a second one with similar names if there are any."""
-    suggestions = [messages.SIMILAR_NAMES.format(names=", ".join(similar))] if similar else []
-    return " ".join([messages.UNKNOWN_PERSON.format(asked=name), *suggestions])
+    """Return a sentence that a name is not listed, and a second one with similar names if there are any."""
+    return " ".join([messages.NOT_LISTED.format(asked=name), *_similar_names(similar)])
+
+
+def _similar_names(similar: Sequence[str]) -> list[str]:
+    return [messages.SIMILAR_NAMES.format(names=", ".join(similar))] if similar else []

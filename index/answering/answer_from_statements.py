@@ -20,7 +20,8 @@ def answer_from_statements(context: SearchContext, query: SearchQuery) -> Search
     """Answer with statements, if the question asks for any.
 
     Statements of a speaker about a topic are followed by sentences that only mention the speaker. If there are no such
-    statements, return the nearest: sentences about the topic that mention the speaker, then statements.
+    statements, return the nearest: the speaker's nearest statement, then sentences about the topic that mention the
+    speaker, then further statements.
     """
     if query.mode is AnswerMode.PASSAGES:
         return SearchResult(query.filter)
@@ -37,11 +38,19 @@ def answer_from_statements(context: SearchContext, query: SearchQuery) -> Search
         surplus = query.question.max_quotes - len(own)
         excerpts = [*own, *islice(_scaled_below(own, duplicates.unique(_without_overlap(mentions, own))), surplus)]
         return SearchResult(query.filter, excerpts=duplicates.with_also_in(excerpts), confidence=confidence)
-    # If there are statements at all, at least one is among the nearest excerpts.
-    others = list(islice(duplicates.unique(mentions), config.max_nearest - 1 if hits else config.max_nearest))
-    statements = _without_overlap(_excerpts(context, hits, config.max_nearest, duplicates), others)
-    nearest = [*others, *islice(statements, config.max_nearest - len(others))]
+    nearest = _nearest(context, hits, mentions, duplicates)
     return SearchResult(query.filter, nearest=duplicates.with_also_in(nearest), confidence=confidence)
+
+
+def _nearest(
+    context: SearchContext, hits: Sequence[StatementHit], mentions: Iterable[Excerpt], duplicates: Deduplicator
+) -> list[Excerpt]:
+    """Return the nearest excerpts: one statement, sentences that mention the speaker, then further statements."""
+    most = context.config.max_nearest
+    statements = _excerpts(context, hits, most, duplicates)
+    first, further = statements[:1], statements[1:]
+    others = list(islice(duplicates.unique(_without_overlap(mentions, first)), most - len(first)))
+    return [*first, *others, *islice(_without_overlap(further, others), most - len(first) - len(others))]
 
 
 def _relevant(context: SearchContext, hits: Sequence[StatementHit]) -> Sequence[StatementHit]:

@@ -1,5 +1,6 @@
 """Retrieving statements, by words and by meaning: numbers and scores only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -37,6 +38,8 @@ def retrieve_statements(context: SearchContext, query: SearchQuery) -> tuple[Sta
         most = query.question.max_quotes * _STATEMENTS_PER_QUOTE
         newest = context.collection.snapshot.corpus.statements.newest(query.speakers.statements, most)
         return tuple(StatementHit(number, 1.0) for number in newest)
+    if query.speakers is not None and not len(query.speakers.statements):
+        return ()
     return _about_topic(context, query)
 
 
@@ -49,10 +52,7 @@ def _about_topic(context: SearchContext, query: SearchQuery) -> tuple[StatementH
     passages = None if among is None else np.unique(ranges(*statements.passages(among)))
     by_meaning, _ = snapshot.vectors.search(vector, _CANDIDATES, passages)
     terms = content_terms(index, topic)
-    people = query.speakers.people or None if query.speakers else None
-    by_words, _ = index.search(terms, _CANDIDATES, query.filter, people=people)
-    if people is None and among is not None:
-        by_words = by_words[np.isin(by_words, among)]
+    by_words = _by_words(context, query, terms)
     numbers = np.union1d(statements.in_passages(by_meaning, among), by_words)
     around = ranges(*statements.passages(numbers))
     cosines = (snapshot.vectors.vectors(around.ravel()) @ vector[0]).reshape(around.shape).max(axis=0, initial=-1)
@@ -65,6 +65,16 @@ def _about_topic(context: SearchContext, query: SearchQuery) -> tuple[StatementH
     spread = spread_to_neighbours(np.array(scores), numbers, speakers, context.config.neighbour_share).tolist()
     hits = (StatementHit(number, score) for number, score in zip(numbers.tolist(), spread, strict=True))
     return tuple(sorted(hits, key=lambda hit: -hit.score))
+
+
+def _by_words(context: SearchContext, query: SearchQuery, terms: Sequence[str]) -> Numbers:
+    """Return the numbers of the statements with the words of the topic that may answer."""
+    index, speakers = context.collection.snapshot.statement_words, query.speakers
+    if speakers is None:
+        return index.search(terms, _CANDIDATES, query.filter)[0]
+    own, _ = index.search(terms, _CANDIDATES, query.filter, people=speakers.people)
+    printed, _ = index.search(terms, _CANDIDATES, query.filter, among=speakers.printed)
+    return np.concatenate([own, printed])
 
 
 def _allowed(context: SearchContext, query: SearchQuery) -> Numbers | None:

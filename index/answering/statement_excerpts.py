@@ -4,15 +4,22 @@ A statement is shown in whole sentences if nobody else speaks in them. If somebo
 the cue and the content are shown, or as much of them as is free. No words are shown twice.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 from index.answering.excerpts import Excerpt
+from index.language.names.titles import is_person_noun
 from index.models import Person, QuoteKind, Span, Speaker, Statement
 from index.store.records import StoredArticle, StoredStatement
 from index.text.sentence_range import sentence_range
 
+_PRONOUN = re.compile(
+    r"(?:i|you|he|she|it|we|they|who|which|that|this|these|those|one|some|others?|many|both|all|another)"
+    r"|(?:his|her|their|its|my|our)\b.*",
+    re.IGNORECASE,
+)
 _MAX_WORDS = 120  # unless a single sentence has more
 
 
@@ -73,7 +80,9 @@ class StatementExcerpts:
                 span=chosen.span,
                 score=chosen.score,
                 kind=_kind(statements),
-                speaker=None if person is None else _speaker(chosen.stored.statement, people[person], article),
+                speaker=_printed_speaker(chosen.stored.statement, article)
+                if person is None
+                else _speaker(chosen.stored.statement, people[person], article),
                 said=_said(statements, chosen.span),
             )
 
@@ -193,6 +202,27 @@ def _speaker(statement: Statement, person: Person, article: StoredArticle) -> Sp
         antecedent_distance=_antecedent_distance(statement, article.sentences),
         confidence=statement.confidence,
         kind=person.kind,
+    )
+
+
+def _printed_speaker(statement: Statement, article: StoredArticle) -> Speaker | None:
+    """Return a speaker who is no person of the collection, with the printed words as the name: "the council".
+
+    A pronoun names nobody.
+    """
+    mention = statement.speaker
+    if mention is None or _PRONOUN.fullmatch(mention.of(article.article.text)):
+        return None
+    printed = mention.of(article.article.text)
+    name = " ".join(printed.partition(",")[0].split())
+    is_role = is_person_noun(name.rpartition(" ")[2])
+    return Speaker(
+        name=name,
+        mention_text=printed,
+        start=mention.start,
+        end=mention.end,
+        confidence=statement.confidence,
+        kind="person" if is_role else "organisation",
     )
 
 

@@ -14,15 +14,15 @@ from index.language.names.person_name import Name, parse_name
 from index.language.names.roles import role_heads, role_words
 from index.language.names.spelling import normalize_name, phonetic_key
 from index.models import Person
+from prompts.question_words import DISTINCTIVE
 
-_MIN_SIMILARITY = 60.0  # of 100, by rapidfuzz's ratio
+_MIN_SIMILARITY = 72.0  # of 100, by rapidfuzz's ratio
 _NO_NAME = re.compile(r"[:;?!] | (?:on|about|for|to|with|as|and|or|who|is|was|has|over|after|when) ", re.IGNORECASE)
 _ARTICLES = ("the ", "The ")
+_POSSESSIVE = re.compile(r"(?:['\u2019]s|(?<=s)['\u2019])$", re.IGNORECASE)
 
-# An additional word from this list makes a different role: the deputy foreign minister.
-_DISTINCTIVE = frozenset(
-    {"former", "deputy", "vice", "assistant", "acting", "shadow", "late", "then", "spokesman", "spokeswoman"}
-)
+# Titles that are no roles.
+TITLES_WITHOUT_ROLE = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lady"})
 
 
 class LookupKind(StrEnum):
@@ -49,8 +49,11 @@ class Lookup(Protocol):
 
 
 def lookup_keys(person: Person) -> set[tuple[LookupKind, str]]:
-    """Return all keys of a person."""
-    keys = {(LookupKind.EXACT, form.casefold()) for form in (person.name, *person.aliases)}
+    """Return all keys of a person or an organisation. An organisation has no surname, and its names are like roles."""
+    forms = (person.name, *person.aliases)
+    keys = {(LookupKind.EXACT, _exact_key(form)) for form in forms}
+    if person.kind == "organisation":
+        return keys | {(LookupKind.ROLE, role_key(words)) for words in map(role_words, forms) if words}
     for name in _distinct_names(person):
         for surname in surname_keys(name):
             keys.add((LookupKind.SURNAME, surname))
@@ -58,14 +61,27 @@ def lookup_keys(person: Person) -> set[tuple[LookupKind, str]]:
                 keys.add((LookupKind.FULL, _full_key(surname, first_initial(name))))
         if name.given:
             keys.add((LookupKind.FORENAME, phonetic_key(normalize_name(name.given[0]))))
-    return keys | {(LookupKind.ROLE, role_key(role)) for role in map(role_words, person.roles) if role}
+    return keys | {(LookupKind.ROLE, role_key(role)) for role in map(role_words, _printed_roles(person)) if role}
+
+
+def _printed_roles(person: Person) -> Iterator[str]:
+    """Yield the roles of a person, and the titles before the name that are roles: "Pope" of "Pope Franz"."""
+    yield from person.roles
+    for name in map(parse_name, (person.name, *person.aliases)):
+        if name and name.title and normalize_name(name.title) not in TITLES_WITHOUT_ROLE:
+            yield name.title
+
+
+def _exact_key(form: str) -> str:
+    """Return a printed name in lower case, with one kind of apostrophe."""
+    return " ".join(form.casefold().replace("\u2019", "'").split())
 
 
 def role_index(people: Sequence[Person]) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield each role with its head nouns, in the spelling of the person with the most statements."""
     seen = set[frozenset[str]]()
     for person in sorted(people, key=lambda person: (-person.statements, -person.articles)):
-        for printed in person.roles:
+        for printed in () if person.kind == "organisation" else _printed_roles(person):
             role = role_words(printed)
             if role and role not in seen:
                 seen.add(role)
@@ -120,15 +136,34 @@ class Directory:
         tried, then forenames.
         """
         words = asked.strip().removeprefix(_ARTICLES[0]).removeprefix(_ARTICLES[1])
-        name = None if _NO_NAME.search(words) else parse_name(words)
-        forms = (form.strip().casefold() for form in (asked, words))
+        forms = {_exact_key(form) for form in (asked, words, _POSSESSIVE.sub("", words))}
         matches = {person for form in forms for person in self._lookup.called(LookupKind.EXACT, form)}
+        name = self._name(asked)
         if name and name.given:
             matches |= self._by_full_name(name)
         elif name:
             matches |= self._by_surname(name)
         matches = matches or self._by_role(words) or (self._by_forename(name) if name else set())
         return tuple(sorted(matches, key=self._rank))
+
+    def of_surname(self, asked: str) -> tuple[int, ...]:
+        """Return the positions of all people with the surname of a name, whatever their given names."""
+        name = self._name(asked)
+        return tuple(sorted(self._by_surname(Name((), name.surname)), key=self._rank)) if name else ()
+
+    def in_role(self, role: frozenset[str]) -> tuple[int, ...]:
+        """Return the positions of the people with exactly this role, given as :func:`role_words`."""
+        return tuple(sorted(self._in_role(role), key=self._rank))
+
+    @staticmethod
+    def _name(asked: str) -> Name | None:
+        """Return the parts of a name, or None: "the Financial Times" and "Marsh on the summit" are no names of people.
+
+        An article precedes a title ("the former minister Bell"), not a name.
+        """
+        words = asked.strip().removeprefix(_ARTICLES[0]).removeprefix(_ARTICLES[1])
+        name = None if _NO_NAME.search(words) else parse_name(words)
+        return name if name is None or name.title or words == asked.strip() else None
 
     def similar(self, asked: str, limit: int = 3) -> tuple[str, ...]:
         """Return at most ``limit`` names with a similar spelling or a similar last word, the nearest first."""
@@ -156,7 +191,10 @@ class Directory:
         keys = (_full_key(surname, initial) for surname in surname_keys(name) for initial in initials)
         candidates = {person for key in keys for person in self._lookup.called(LookupKind.FULL, key)}
         matches = {person for person in candidates if self._best_match(person, name) is NameMatch.FULL}
-        return matches or {person for person in self._by_surname(name) if not self._has_given_name(person)}
+        # A bare surname stands for this person only if nobody else has the surname.
+        namesakes = self._by_surname(Name((), name.surname))
+        bare = {person for person in namesakes if not self._has_given_name(person)}
+        return matches | bare if namesakes - bare <= matches else matches
 
     def _by_surname(self, name: Name) -> set[int]:
         people = {person for key in surname_keys(name) for person in self._lookup.called(LookupKind.SURNAME, key)}
@@ -172,7 +210,7 @@ class Directory:
         asked = role_words(words)
         if not asked:
             return set()
-        wider = (role for role in self._lookup.wider_roles(asked) if not (role - asked) & _DISTINCTIVE)
+        wider = (role for role in self._lookup.wider_roles(asked) if not (role - asked) & DISTINCTIVE)
         return self._in_role(asked) or {person for role in wider for person in self._in_role(role)}
 
     def _in_role(self, role: frozenset[str]) -> set[int]:
@@ -181,7 +219,21 @@ class Directory:
     def _by_forename(self, name: Name) -> set[int]:
         keys = _forename_keys_of_word(name)
         people = {person for key in keys for person in self._lookup.called(LookupKind.FORENAME, key)}
+        people = {person for person in people if self._has_forename(person, name.surname)}
+        if name.title:  # Queen Elizabeth is not everybody called Elizabeth
+            people = {person for person in people if self._has_title(person, name.title)}
         return {person for person in people if self._best_match(person, name) is NameMatch.FORENAME}
+
+    def _has_forename(self, position: int, forename: str) -> bool:
+        """Return True if a printed name begins with a forename. Nobody calls Liz Garrick Elizabeth."""
+        person = self._people[position]
+        names = (name for name in map(parse_name, (person.name, *person.aliases)) if name)
+        return any(_forename_key(forename) == _forename_key(name.given[0]) for name in names if name.given)
+
+    def _has_title(self, position: int, title: str) -> bool:
+        """Return True if a printed form of a name has the words of a title, or a role of the person does."""
+        wanted = role_words(title)
+        return any(wanted <= role_words(role) for role in _printed_roles(self._people[position]))
 
     def _best_match(self, position: int, name: Name) -> NameMatch | None:
         """Return the best match between a name and the names of a person."""
@@ -215,5 +267,9 @@ def _distinct_names(person: Person) -> Iterable[Name]:
 
 
 def _forename_keys_of_word(name: Name) -> frozenset[str]:
-    """Return the keys of a single word, read as a forename."""
+    """Return the keys of a single word and its nicknames, read as a forename."""
     return forename_keys(Name((name.surname,), ""))
+
+
+def _forename_key(forename: str) -> str:
+    return phonetic_key(normalize_name(forename).replace(" ", ""))

@@ -4,18 +4,15 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import numpy as np
-
 from index.errors import QuestionError
 from index.models import Filter, Interpretation, Question, SpeakerMatch
-from index.ports import Numbers
 from index.question.answer_type import asks_for_fact
 from index.question.collection import Collection
 from index.question.parse import KnownNames, ParsedQuestion, parse_question
+from index.question.speaker_mentions import is_name
+from index.question.speakers import SpeakerFilter, SpeakerFinder
 from index.text.canonical import canonicalise, single_line
 from prompts.question_words import STOPWORDS
-
-_MAX_PRINTED = 1000  # statements of a speaker who is no person of the collection
 
 
 class AnswerMode(StrEnum):
@@ -25,23 +22,6 @@ class AnswerMode(StrEnum):
     LATEST = "the latest statements of a speaker"
     WHO_SAID = "statements about a topic, whoever made them"
     PASSAGES = "passages"
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerFilter:
-    """The speakers that a question asks about.
-
-    Attributes:
-        phrases: the words that name them, one phrase for each speaker.
-        people: numbers of the people that the phrases may stand for, most statements first; empty if they stand for
-            nobody in the collection.
-        statements: numbers of all their statements within the filter. If there are no people, these are the statements
-            that print the phrases as their speaker: "the council" speaks too.
-    """
-
-    phrases: tuple[str, ...]
-    people: tuple[int, ...]
-    statements: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +68,18 @@ def interpret(question: Question, collection: Collection, max_characters: int) -
     question, text = _canonical(question)
     _check(question, text, max_characters)
     today = question.today or dt.date.today()  # noqa: DTZ011 - the asker's own day
-    known = KnownNames(lambda words: bool(collection.directory.find(words)), collection.publishers)
+    finder = SpeakerFinder(collection)
+    known = KnownNames(
+        lambda words: bool(collection.directory.find(words)), collection.publishers, is_printed=finder.is_printed
+    )
     parsed = parse_question(text, today=today, known=known)
     if not question.speaker:
         parsed = _without_speakers_of_fact(parsed)
     if not parsed.speakers and _predates_collection(parsed.filter.until, collection):
         parsed = replace(parsed, topic=text, filter=Filter(publisher=parsed.filter.publisher))
     limits = _merged(question.filter, parsed.filter)
-    speakers = _speakers(question, parsed, limits, collection)
+    phrases = (question.speaker,) if question.speaker else parsed.speakers
+    speakers = finder.find(phrases, limits) if phrases else None
     return SearchQuery(
         question=question,
         parsed=parsed,
@@ -105,8 +89,8 @@ def interpret(question: Question, collection: Collection, max_characters: int) -
         speakers=speakers,
         is_exclusive=_is_exclusive(question, parsed, speakers, collection),
         today=today,
-        interpretation=_interpretation(parsed, limits, speakers, collection),
-        speaker_match=None if speakers is None else _speaker_match(speakers, limits, collection),
+        interpretation=_interpretation(parsed, limits, speakers, finder, collection),
+        speaker_match=None if speakers is None else _speaker_match(speakers, collection),
     )
 
 
@@ -163,23 +147,6 @@ def _passage_searches(question: Question, parsed: ParsedQuestion, limits: Filter
     return first, (parsed.text, Filter(publisher=limits.publisher))
 
 
-def _speakers(
-    question: Question, parsed: ParsedQuestion, limits: Filter, collection: Collection
-) -> SpeakerFilter | None:
-    phrases = (question.speaker,) if question.speaker else parsed.speakers
-    if not phrases:
-        return None
-    people = tuple(dict.fromkeys(number for phrase in phrases for number in collection.directory.find(phrase)))
-    return SpeakerFilter(phrases, people, _statements(phrases, people, limits, collection))
-
-
-def _statements(phrases: tuple[str, ...], people: tuple[int, ...], limits: Filter, collection: Collection) -> Numbers:
-    if people:
-        return collection.snapshot.corpus.statements.within(limits, people)
-    index = collection.snapshot.statement_words
-    return np.unique(np.concatenate([index.spoken_by(phrase, limits, _MAX_PRINTED) for phrase in phrases]))
-
-
 def _mode(parsed: ParsedQuestion, speakers: SpeakerFilter | None) -> AnswerMode:
     if speakers is None:
         return AnswerMode.WHO_SAID if parsed.asks_who else AnswerMode.PASSAGES
@@ -208,12 +175,17 @@ def _is_exclusive(
 
 
 def _interpretation(
-    parsed: ParsedQuestion, limits: Filter, speakers: SpeakerFilter | None, collection: Collection
+    parsed: ParsedQuestion,
+    limits: Filter,
+    speakers: SpeakerFilter | None,
+    finder: SpeakerFinder,
+    collection: Collection,
 ) -> Interpretation:
     """Return how a question was understood. It names all people that a phrase may stand for."""
     phrases = speakers.phrases if speakers else ()
+    names = (" or ".join(collection.people[number].name for number in finder.people(phrase)) for phrase in phrases)
     return Interpretation(
-        speaker=" and ".join(_names(phrase, collection) for phrase in phrases) or None,
+        speaker=" and ".join(name or phrase for name, phrase in zip(names, phrases, strict=True)) or None,
         topic=parsed.topic,
         since=limits.since,
         until=limits.until,
@@ -221,18 +193,15 @@ def _interpretation(
     )
 
 
-def _speaker_match(speakers: SpeakerFilter, limits: Filter, collection: Collection) -> SpeakerMatch:
-    find_similar = collection.directory.similar
-    similar = [] if speakers.people else [name for phrase in speakers.phrases for name in find_similar(phrase)]
+def _speaker_match(speakers: SpeakerFilter, collection: Collection) -> SpeakerMatch:
+    """Return the people asked about. Similar names are offered only if no text has the name."""
+    is_absent = not (speakers.people or len(speakers.statements) or speakers.articles)
+    names = [phrase for phrase in speakers.phrases if is_absent and is_name(phrase)]
+    similar = [name for phrase in names for name in collection.directory.similar(phrase)]
     return SpeakerMatch(
         phrase=" and ".join(speakers.phrases),
         names=tuple(collection.people[number].name for number in speakers.people),
         statements=len(speakers.statements),
-        mentioned_in=collection.snapshot.corpus.statements.articles_naming(speakers.people, limits),
+        mentioned_in=speakers.articles,
         similar=tuple(dict.fromkeys(similar)),
     )
-
-
-def _names(phrase: str, collection: Collection) -> str:
-    """Return the names of all people that a phrase may stand for; the phrase itself if it stands for nobody."""
-    return " or ".join(collection.people[number].name for number in collection.directory.find(phrase)) or phrase

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from index.models import Filter
 from index.question.filter_phrases import extract_filters, find_publisher
+from index.question.speaker_mentions import is_organisation, is_role
 from index.question.word_patterns import any_of
 from prompts import question_words
 
@@ -47,10 +48,12 @@ class KnownNames:
         is_person: returns True if words name a person of the collection, or a role that a person has. It decides
             ambiguous forms: "Lavrov on the summit", but "war on drugs".
         publishers: the publishers of the collection. No other name is taken for a publisher.
+        is_printed: returns True if an article prints words as a speaker who is no person: "the Ostrel police".
     """
 
     is_person: Callable[[str], bool]
     publishers: Collection[str]
+    is_printed: Callable[[str], bool] = lambda _: False
 
     def publisher(self, words: str) -> str | None:
         """Return the publisher that words name, as the collection spells it, or None."""
@@ -364,11 +367,18 @@ def _known_subject(text: str, known: KnownNames) -> ParsedQuestion | None:
     words = text[opened.end() :].split()
     for count in range(min(len(words) - 1, _MAX_WORDS), 0, -1):
         who = " ".join(words[:count])
-        if _is_plausible(who) and not _POSSESSIVE.search(who) and _may_be_known(who, known):
+        is_whole = not _continues_name(who, words[count])
+        if is_whole and _is_plausible(who) and not _POSSESSIVE.search(who) and _may_be_known(who, known):
             parsed = _with_speaker(who, " ".join(words[count:]), known)
             things = _without_adverbs(opened["things"] or "")
             return replace(parsed, topic=f"{things} {parsed.topic}".strip(), wants_statements=False)
     return None
+
+
+def _continues_name(who: str, next_word: str) -> bool:
+    """Return True if the next word belongs to the same name: "Wells" and "police" after "the Fort"."""
+    is_capitalised = who[:1].isupper() or any(word[:1].isupper() for word in who.split())
+    return (is_capitalised and next_word[:1].isupper()) or next_word.casefold() in question_words.ORGANISATIONS
 
 
 def _known_owner(text: str, known: KnownNames) -> ParsedQuestion | None:
@@ -438,9 +448,13 @@ def _with_speaker(who: str, rest: str, known: KnownNames) -> ParsedQuestion:
     if not known.is_person(who):
         if publisher := known.publisher(who):
             return ParsedQuestion(topic=topic, filter=Filter(publisher=publisher))
-        if _head(who) in question_words.GENERIC_SPEAKERS | question_words.INDEFINITE_SUBJECTS:
+        if _is_generic(who) and not (" " in who and known.is_printed(who)):
             return ParsedQuestion(topic=f"{who} {rest.strip(_END_MARKS)}".strip())
     return ParsedQuestion(topic=topic, speakers=(who,))
+
+
+def _is_generic(who: str) -> bool:
+    return _head(who) in question_words.GENERIC_SPEAKERS | question_words.INDEFINITE_SUBJECTS
 
 
 def _topic(rest: str) -> str:
@@ -473,7 +487,7 @@ def _unmarked(who: str, known: KnownNames) -> str:
 
 
 def _may_speak(who: str, known: KnownNames) -> bool:
-    """Return True if words may be a speaker: a known person, a role, a publisher, or words spelt like a name."""
+    """Return True if words may be a speaker: a known person, a role, an organisation, or words spelt like a name."""
     named = _unmarked(who, known)
     return bool(
         known.is_person(named)
@@ -481,6 +495,8 @@ def _may_speak(who: str, known: KnownNames) -> bool:
         or known.publisher(named)
         or _looks_like_name(named)
         or _are_known(named, known)
+        or is_organisation(named)
+        or known.is_printed(named)
     )
 
 
@@ -498,7 +514,7 @@ def _head(words: str) -> str:
 
 
 def _is_role(words: str) -> bool:
-    return _head(words) in question_words.ROLES
+    return is_role(words) or _head(words) in question_words.ROLES
 
 
 def _is_nobody(words: str) -> bool:

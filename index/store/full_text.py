@@ -13,12 +13,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import numpy as np
 import tantivy
 
 from index.models import Filter
 from index.ports import Numbers, Scores
+
+# One word of a phrase: its spellings, each as one or more index terms.
+Spellings: TypeAlias = Collection[tuple[str, ...]]
 
 _ANALYZER = "english"
 _WRITER_BYTES = 128_000_000
@@ -141,6 +145,26 @@ class FullTextIndex:
         if among is not None:
             queries.append(_unscored(self._among("number", among.tolist())))
         return self._hits(_all(queries), limit)
+
+    def containing(
+        self, words: Sequence[Spellings], limits: Filter, limit: int, field: Literal["text", "speaker"] = "text"
+    ) -> Numbers:
+        """Return the numbers of the documents that contain all words, each in one of its spellings, ascending.
+
+        Args:
+            words: the spellings of each word.
+            limits: filter of the articles.
+            limit: maximum number of documents; those with the most occurrences are kept.
+            field: the text, or the mention of a speaker who is not a person of the collection.
+        """
+        if not words:
+            return np.empty(0, np.int64)
+        alternatives = [
+            _any([_all([self._term(field, term) for term in spelling]) for spelling in spellings])
+            for spellings in words
+        ]
+        numbers, _ = self._hits(_all([*alternatives, *map(_unscored, self._filters(limits))]), limit)
+        return np.sort(numbers)
 
     def spoken_by(self, speaker: str, limits: Filter, limit: int) -> Numbers:
         """Return the numbers of the statements by a speaker who is not a person of the collection.

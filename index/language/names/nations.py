@@ -78,6 +78,11 @@ def replace_nations(words: Sequence[str]) -> list[str]:
     return replaced
 
 
+def nation_words(key: str) -> list[str]:
+    """Return all names and adjectives of a country, given its key: "russia", "russian", "russian federation"."""
+    return [word for word, country in _countries().items() if country == key]
+
+
 def is_country(word: str) -> bool:
     """Return True if a word is the key of a country."""
     return _countries().get(word) == word

@@ -134,7 +134,7 @@ def test_people_with_a_name_are_found_or_suggested(sample_index: Path) -> None:
     assert sorted(named) == ["Ruvan Delisle", "Tamsin Delisle"]
     unknown = onrecord("people", "Delile", "--index", sample_index)
     assert unknown.returncode == 1
-    start = "Nobody in the collection is known as “Delile”. Similar names: Tamsin Delisle, Ruvan Delisle"
+    start = "The list of speakers has no “Delile”. Similar names: Tamsin Delisle, Ruvan Delisle"
     assert unknown.stdout.startswith(start)
 
 

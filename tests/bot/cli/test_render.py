@@ -33,10 +33,10 @@ def test_statements_come_before_passages_by_others() -> None:
         "   He is Torvil Arvane, named in the sentence before",
         "   https://news.example/summit?a=1&b=2",
         "",
-        "Passages on this topic, not the words of Torvil Arvane:",
+        "Passages on this topic, in which no statement by Torvil Arvane was recognised:",
         "",
         "3. Arvane’s words met with silence.",
-        f"   passage: mentions Torvil Arvane, not their words · {WHERE}",
+        f"   passage: mentions Torvil Arvane · {WHERE}",
         "   https://news.example/summit?a=1&b=2",
         "",
         "Looked for: what Torvil Arvane said about the summit",
@@ -112,7 +112,7 @@ def test_people_are_shown_with_counts_aliases_and_roles() -> None:
 def test_empty_list_of_people_is_explained() -> None:
     assert render.people(PeoplePage((), 0, None, ())) == [Line("The articles name no people.")]
     assert render.people(PeoplePage((), 0, "Hulm", ("Ida Holm",))) == [
-        Line("Nobody in the collection is known as “Hulm”. Similar names: Ida Holm.")
+        Line("The list of speakers has no “Hulm”. Similar names: Ida Holm.")
     ]
 
 
@@ -148,9 +148,9 @@ def test_question_without_a_person_has_no_passages_heading() -> None:
 def test_passages_alone_are_shown_under_a_reason_and_a_heading() -> None:
     lines = render.answer(replace(ANSWER, quotes=(PASSAGE,), speaker=replace(ASKED, statements=0)))
     assert lines[:5] == [
-        Line("Torvil Arvane is named in 12 articles but not quoted in any.", style="bold"),
+        Line("Torvil Arvane is named in 12 articles, but no statement was recognised.", style="bold"),
         Line(),
-        Line("Passages on this topic, not the words of Torvil Arvane:"),
+        Line("Passages on this topic, in which no statement by Torvil Arvane was recognised:"),
         Line(),
         Line("Arvane’s words met with silence.", "1. "),
     ]
@@ -160,7 +160,7 @@ def test_unknown_person_gets_similar_names_and_the_closest_passages() -> None:
     asked = SpeakerMatch("Arvene", (), 0, 0, ("Torvil Arvane",))
     nearest = replace(PASSAGE, article=replace(ARTICLE, url=None))
     assert piped(replace(ANSWER, status="nothing_found", quotes=(), nearest=(nearest,), speaker=asked)) == [
-        "Nobody in the collection is known as “Arvene”. Similar names: Torvil Arvane.",
+        "No article contains “Arvene”. Similar names: Torvil Arvane.",
         "",
         "Closest passages:",
         "",

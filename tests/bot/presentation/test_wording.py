@@ -103,14 +103,14 @@ def test_many_places_are_counted_after_the_fifth() -> None:
 @pytest.mark.parametrize(
     ("text", "names", "said"),
     [
-        ("Arvane’s words met with silence.", ("Torvil Arvane",), "passage: mentions Torvil Arvane, not their words"),
-        ("ARVANE was silent.", ("Torvil Arvane",), "passage: mentions Torvil Arvane, not their words"),
-        ("The Arvanes were silent.", ("Torvil Arvane",), "passage: not the words of Torvil Arvane"),
-        ("Mr Holm left.", PEOPLE[:2], "passage: mentions Ida Holm or Per Holm, not their words"),
+        ("Arvane’s words met with silence.", ("Torvil Arvane",), "passage: mentions Torvil Arvane"),
+        ("ARVANE was silent.", ("Torvil Arvane",), "passage: mentions Torvil Arvane"),
+        ("The Arvanes were silent.", ("Torvil Arvane",), "passage"),
+        ("Mr Holm left.", PEOPLE[:2], "passage: mentions Ida Holm or Per Holm"),
         ("The quay is closed.", (), "passage"),
     ],
 )
-def test_passage_is_marked_as_not_the_words_of_the_person_in_the_question(
+def test_passage_that_names_the_person_in_the_question_is_marked_as_a_mention(
     text: str, names: tuple[str, ...], said: str
 ) -> None:
     attribution = wording.attribution(replace(PASSAGE, text=text), replace(ASKED, names=names))
@@ -276,18 +276,26 @@ def test_interpretation_line_shows_everyone_a_name_may_refer_to() -> None:
     ("asked", "said"),
     [
         (None, "Nothing in the collection answers that."),
-        (SpeakerMatch("Arvene", (), 0, 0, ()), "Nobody in the collection is known as “Arvene”."),
+        (SpeakerMatch("Arvene", (), 0, 0, ()), "No article contains “Arvene”."),
         (
             SpeakerMatch("Arvene", (), 0, 0, ("Torvil Arvane", "Ida Arven")),
-            "Nobody in the collection is known as “Arvene”. Similar names: Torvil Arvane, Ida Arven.",
+            "No article contains “Arvene”. Similar names: Torvil Arvane, Ida Arven.",
         ),
-        (ASKED, "Torvil Arvane is named in 12 articles, but no statement on this topic was found."),
-        (replace(ASKED, statements=0), "Torvil Arvane is named in 12 articles but not quoted in any."),
-        (replace(ASKED, statements=0, mentioned_in=1), "Torvil Arvane is named in 1 article but not quoted in any."),
         (
-            replace(ASKED, statements=0, mentioned_in=0),
-            "No article that matches these filters names Torvil Arvane.",
+            SpeakerMatch("Arvene", (), 0, 2, ()),
+            "“Arvene” appears in 2 articles, but no statement by this speaker was recognised.",
         ),
+        (
+            SpeakerMatch("the council", (), 3, 2, ()),
+            "“the council” is quoted, but no statement is clearly about this topic.",
+        ),
+        (ASKED, "Torvil Arvane is quoted, but no statement is clearly about this topic."),
+        (replace(ASKED, statements=0), "Torvil Arvane is named in 12 articles, but no statement was recognised."),
+        (
+            replace(ASKED, statements=0, mentioned_in=1),
+            "Torvil Arvane is named in 1 article, but no statement was recognised.",
+        ),
+        (replace(ASKED, statements=0, mentioned_in=0), "No article contains “Arvane”."),
     ],
 )
 def test_no_answer_reason_depends_on_the_speaker(asked: SpeakerMatch | None, said: str) -> None:
@@ -296,6 +304,26 @@ def test_no_answer_reason_depends_on_the_speaker(asked: SpeakerMatch | None, sai
     only_passages = replace(ANSWER, quotes=(PASSAGE,), speaker=asked)
     assert wording.no_answer_reason(only_passages) == (said if asked else "")
     assert wording.no_answer_reason(replace(ANSWER, quotes=(QUOTE, PASSAGE), speaker=asked)) == ""
+
+
+def test_absent_name_is_absent_from_the_articles_that_match_the_filters() -> None:
+    understood = replace(ANSWER.understood, since=dt.date(2025, 6, 1))
+    nothing: Answer = replace(
+        ANSWER, status="nothing_found", quotes=(), speaker=SpeakerMatch("Arvene", (), 0, 0, ()), understood=understood
+    )
+    assert wording.no_answer_reason(nothing) == ("No article that matches these filters contains “Arvene”.")
+
+
+def test_filters_that_no_article_matches_are_named_once() -> None:
+    nothing: Answer = replace(
+        ANSWER,
+        status="nothing_found",
+        quotes=(),
+        speaker=replace(ASKED, statements=0, mentioned_in=0),
+        coverage=Coverage(0, None, None, "s"),
+    )
+    assert wording.no_answer_reason(nothing) == "Nothing in the collection answers that."
+    assert wording.searched_line(nothing.coverage) == "No article matches these filters."
 
 
 @pytest.mark.parametrize(
@@ -353,9 +381,13 @@ def test_passages_heading_precedes_the_first_passage() -> None:
     assert wording.first_passage(given_answer) == 2
     assert wording.first_passage(replace(given_answer, speaker=None)) is None
     assert wording.first_passage(replace(given_answer, quotes=(QUOTE,))) is None
-    assert wording.passages_heading(given_answer) == "Passages on this topic, not the words of Torvil Arvane:"
+    assert wording.passages_heading(given_answer) == (
+        "Passages on this topic, in which no statement by Torvil Arvane was recognised:"
+    )
     without_topic = replace(given_answer, understood=replace(ANSWER.understood, topic=""))
-    assert wording.passages_heading(without_topic) == "Passages, not the words of Torvil Arvane:"
+    assert wording.passages_heading(without_topic) == (
+        "Passages in which no statement by Torvil Arvane was recognised:"
+    )
     nobody = replace(given_answer, speaker=replace(ASKED, names=()))
     assert wording.passages_heading(nobody) == "Closest passages:"
 

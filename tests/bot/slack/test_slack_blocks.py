@@ -193,15 +193,13 @@ def test_pronoun_is_explained_and_the_preceding_sentence_is_outside_the_quote() 
 def test_passages_by_others_are_listed_under_a_heading() -> None:
     _, shown = rendered(replace(ANSWER, quotes=(QUOTE, PASSAGE, PASSAGE), speaker=ASKED))
     _, heading, first, second, _, _ = shown
-    line = "Passages on this topic, not the words of Torvil Arvane:"
+    line = "Passages on this topic, in which no statement by Torvil Arvane was recognised:"
     assert heading["elements"] == [
         {"type": "rich_text_section", "elements": [{"type": "text", "text": line, "style": {"bold": True}}]}
     ]
     for passage in (first, second):
         assert elements(passage, "rich_text_quote") == [{"type": "text", "text": PASSAGE.text}]
-        assert words([passage]).startswith(
-            "passage: mentions Torvil Arvane, not their words · Summit & after · Velmara Wire"
-        )
+        assert words([passage]).startswith("passage: mentions Torvil Arvane · Summit & after · Velmara Wire")
 
 
 def test_heading_is_omitted_if_no_passage_fits() -> None:
@@ -213,8 +211,10 @@ def test_heading_is_omitted_if_no_passage_fits() -> None:
 
 def test_passages_alone_do_not_answer_a_question_about_a_person() -> None:
     message, shown = rendered(replace(ANSWER, quotes=(PASSAGE,), speaker=ASKED))
-    reason = "Torvil Arvane is named in 12 articles, but no statement on this topic was found."
-    assert words(shown).startswith(f"{reason}Passages on this topic, not the words of Torvil Arvane:passage: mentions")
+    reason = "Torvil Arvane is quoted, but no statement is clearly about this topic."
+    assert words(shown).startswith(
+        f"{reason}Passages on this topic, in which no statement by Torvil Arvane was recognised:passage: mentions"
+    )
     assert quotes(shown) == [PASSAGE.text]
     assert message.text.startswith(reason[:-1])
 
@@ -224,7 +224,7 @@ def test_unknown_person_gets_similar_names() -> None:
     nobody = replace(ANSWER, status="nothing_found", quotes=(), nearest=(PASSAGE,), speaker=asked)
     _, shown = rendered(nobody)
     assert words(shown).startswith(
-        "Nobody in the collection is known as “Arvene”. Similar names: Torvil Arvane, Ida Arven."
+        "No article contains “Arvene”. Similar names: Torvil Arvane, Ida Arven."
         "Looked for: what Arvene said about the summit"
     )
     assert messages.NOTHING_FOUND not in words(shown)

@@ -167,9 +167,12 @@ def test_shared_surname_matches_both_people(ask: Callable[..., Answer]) -> None:
 def test_speaker_without_statements_on_the_topic_gets_the_nearest_excerpts(ask: Callable[..., Answer]) -> None:
     answer = ask("what did Ilse Marandt say about the herring")
     assert (answer.status, answer.quotes) == ("nothing_found", ())
-    assert answer.nearest[0].text == "The herring worried Ilse Marandt of the harbour."
-    assert answer.nearest[0].speaker is None
-    assert {quote.speaker.name for quote in answer.nearest if quote.speaker} == {"Ilse Marandt"}
+    speakers = [(quote.speaker and quote.speaker.name, quote.text) for quote in answer.nearest]
+    assert speakers[:2] == [
+        ("Ilse Marandt", "Ilse Marandt said that boats wait."),
+        (None, "The herring worried Ilse Marandt of the harbour."),
+    ]
+    assert {speaker for speaker, _ in speakers} == {"Ilse Marandt", None}
 
 
 def test_unknown_name_comes_with_similar_names(ask: Callable[..., Answer]) -> None:
@@ -202,7 +205,7 @@ def test_passages_that_cannot_answer_are_bounded_as_nearest_excerpts(index: Path
 
 def test_speaker_who_is_no_person_is_quoted(ask: Callable[..., Answer]) -> None:
     answer = ask("what did the council say about the ferry")
-    assert shown(answer) == [(None, "indirect", "The council said that the ferry costs much.")]
+    assert shown(answer) == [("The council", "indirect", "The council said that the ferry costs much.")]
     assert answer.understood.speaker == "the council"
     assert answer.speaker is not None
     assert (answer.speaker.names, answer.speaker.statements) == ((), 1)
@@ -284,7 +287,7 @@ def test_who_said_question_names_the_speaker(ask: Callable[..., Answer]) -> None
         ("what did Ilse Marandt say?", "Ilse Marandt said that boats wait."),
         ("what did Marandt say about the ferry", "Ilse Marandt said that the ferry is late"),
         ("who said the ferry is late", "Ilse Marandt said that the ferry is late"),
-        ("what did Ilse Marandt say about the herring", "The herring worried Ilse Marandt of the harbour."),
+        ("what did Ilse Marandt say about the herring", "Ilse Marandt said that boats wait."),
     ],
 )
 def test_answer_shows_no_word_twice(ask: Callable[..., Answer], text: str, first: str) -> None:

@@ -1,0 +1,169 @@
+"""Finding the speakers that a question asks about: in the list of people, and in the texts of the articles.
+
+The list of people is not complete. An article may quote "the Treasury", or name a person whom no rule recognised. So
+nobody is said to be absent unless the texts do not contain the words.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from index.language.names.person_name import parse_name
+from index.language.names.roles import role_heads, role_words
+from index.models import Filter
+from index.ports import Numbers
+from index.question.collection import Collection
+from index.question.phrase_terms import occurs, phrase_terms
+from index.question.role_holders import people_in_role
+from index.question.speaker_mentions import is_mention_of, is_organisation, is_role, missing_words
+from index.store.full_text import Spellings
+
+_MAX_PRINTED = 1000  # statements of a speaker who is no person of the collection
+_MAX_SHORTER = 200  # statements whose mention is shorter than the words of the question
+_MAX_PASSAGES = 1000  # that are read for the words of a speaker
+_NOTHING = np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerFilter:
+    """The speakers that a question asks about.
+
+    Attributes:
+        phrases: the words that name them, one phrase for each speaker.
+        people: numbers of the people that the phrases may stand for, most statements first; empty if they stand for
+            nobody in the collection.
+        printed: numbers of the statements within the filter that belong to no person and print the phrases as their
+            speaker: "the council" speaks too.
+        statements: numbers of all statements of the speakers within the filter, with the printed ones.
+        passages: numbers of the passages within the filter that contain the words of a phrase; empty if people were
+            found that articles within the filter name.
+        articles: number of articles within the filter that name the speakers, or contain the words of a phrase.
+    """
+
+    phrases: tuple[str, ...]
+    people: tuple[int, ...]
+    printed: Numbers
+    statements: Numbers
+    passages: Numbers
+    articles: int
+
+
+class SpeakerFinder:
+    """Finds speakers in a collection, for one question.
+
+    Args:
+        collection: the collection.
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._corpus = collection.snapshot.corpus
+        self._texts: dict[int, str] = {}
+        self._found: dict[str, tuple[int, ...]] = {}
+
+    def people(self, phrase: str) -> tuple[int, ...]:
+        """Return the numbers of the people that a phrase may stand for, by their names and roles."""
+        if phrase not in self._found:
+            people = self._collection.directory.find(phrase)
+            self._found[phrase] = people or people_in_role(phrase, self._collection)
+        return self._found[phrase]
+
+    def is_printed(self, phrase: str) -> bool:
+        """Return True if an article prints the words of a phrase as a speaker who is no person of the collection."""
+        return len(self._printed(phrase, Filter())) > 0
+
+    def find(self, phrases: tuple[str, ...], limits: Filter) -> SpeakerFilter:
+        """Return the speakers that some phrases name, and their statements within a filter."""
+        people = tuple(dict.fromkeys(number for phrase in phrases for number in self.people(phrase)))
+        printed = _union(self._printed(phrase, limits) for phrase in phrases)
+        statements = self._corpus.statements
+        if not people and not len(printed):
+            printed = _union(self._printed_shorter(phrase, limits) for phrase in phrases)
+        own = statements.within(limits, people) if people else _NOTHING
+        articles = statements.articles_naming(people, limits) if people else 0
+        passages = _NOTHING if articles else _union(self._containing(phrase, limits) for phrase in phrases)
+        return SpeakerFilter(
+            phrases=phrases,
+            people=people,
+            printed=printed,
+            statements=np.union1d(own, printed),
+            passages=passages,
+            articles=articles or len(np.unique(self._corpus.columns.articles_of_passages[passages])),
+        )
+
+    def _printed(self, phrase: str, limits: Filter) -> Numbers:
+        """Return the numbers of the statements that belong to no person and print a phrase as their speaker."""
+        index, is_person = self._collection.snapshot.statement_words, bool(self.people(phrase))
+        numbers = index.containing(phrase_terms(index, phrase), limits, _MAX_PRINTED, "speaker")
+        matching = [
+            number
+            for number, _, printed in self._mentions(numbers)
+            if is_mention_of(printed, phrase, is_person=is_person)
+        ]
+        return np.array([*matching, *self._by_surname(phrase, limits)], np.int64)
+
+    def _by_surname(self, phrase: str, limits: Filter) -> Iterator[int]:
+        """Yield the statements that print the bare surname of a person, if nobody else has this surname."""
+        name = parse_name(phrase)
+        others = set(self._collection.directory.of_surname(phrase)) - set(self.people(phrase))
+        if name is None or not name.given or others:
+            return
+        index = self._collection.snapshot.statement_words
+        numbers = index.containing(phrase_terms(index, name.surname), limits, _MAX_SHORTER, "speaker")
+        for number, _, printed in self._mentions(numbers):
+            bare = parse_name(printed)
+            if bare is not None and not bare.given and role_words(bare.surname) == role_words(name.surname):
+                yield number
+
+    def _printed_shorter(self, phrase: str, limits: Filter) -> Numbers:
+        """Return the numbers of the statements with a shorter mention, if their article has the missing words.
+
+        "Police said" in an article about Ostrel is a statement of the Ostrel police.
+        """
+        index = self._collection.snapshot.statement_words
+        if not (is_role(phrase) or is_organisation(phrase)):
+            return _NOTHING
+        heads = phrase_terms(index, " ".join(role_heads(phrase)))
+        matching = []
+        for number, article, printed in self._mentions(index.containing(heads, limits, _MAX_SHORTER, "speaker")):
+            missing = missing_words(printed, phrase)
+            if missing is not None and self._has_all(article, phrase_terms(index, " ".join(missing))):
+                matching.append(number)
+        return np.array(matching, np.int64)
+
+    def _containing(self, phrase: str, limits: Filter) -> Numbers:
+        """Return the numbers of the passages in which the words of a phrase stand close to each other."""
+        index = self._collection.snapshot.words
+        terms = phrase_terms(index, phrase)
+        numbers = index.containing(terms, limits, _MAX_PASSAGES)
+        if len(terms) == 1:
+            return numbers
+        passages = self._corpus.read_passages(numbers.tolist())
+        near = [
+            passage.stored.number
+            for passage in passages
+            if occurs(terms, index.tokens(passage.text)) or occurs(terms, index.tokens(passage.title))
+        ]
+        return np.array(near, np.int64)
+
+    def _mentions(self, numbers: Numbers) -> Iterator[tuple[int, int, str]]:
+        """Yield the number of each statement, the number of its article, and the mention of its speaker."""
+        for stored in self._corpus.statements.get_many(numbers.tolist()):
+            if stored.statement.speaker is not None:
+                printed = stored.statement.speaker.of(self._text(stored.article))
+                yield stored.number, stored.article, " ".join(printed.split())
+
+    def _text(self, article: int) -> str:
+        if article not in self._texts:
+            self._texts[article] = self._corpus.article(article).text
+        return self._texts[article]
+
+    def _has_all(self, article: int, terms: Sequence[Spellings]) -> bool:
+        tokens = self._collection.snapshot.words.tokens(self._text(article))
+        return all(occurs([spellings], tokens) for spellings in terms)
+
+
+def _union(arrays: Iterable[Numbers]) -> Numbers:
+    return reduce(np.union1d, arrays, _NOTHING)
