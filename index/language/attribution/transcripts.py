@@ -23,7 +23,8 @@ from index.models import Span
 from index.text.sentences import blocks
 
 _WORD: Final = r"[A-Z\u00c0-\u00de][\w.\u2019'-]*"
-_MARKUP: Final = r"(?:\*{1,3}|_{1,3}|</?(?:b|strong|i|em)>|\s)*"
+# One character or tag at a time: a choice between "*" and "**" would take exponential time on a line of asterisks.
+_MARKUP: Final = r"(?:[*_\s]|</?(?:b|strong|i|em)>)*"
 _LABEL: Final = re.compile(
     rf"{_MARKUP}[\"\u201c]?(?P<name>{_WORD}(?:\s(?:{_WORD}|de|van|der|von|den|bin|binti|al|el|of|the|and)){{0,5}}?)"
     r"(?P<note>\s?(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]))?(?P<role>,\s[^:\n.?!\"\u201c\u201d]{1,80})?"

@@ -133,3 +133,8 @@ def test_headline_with_a_known_name_and_a_verb_is_a_statement() -> None:
 def test_words_of_a_transcript_are_direct() -> None:
     [(_, blocks)] = PARSER.parse([HEARING])
     assert {statement.kind for statement in attribute(HEARING, blocks).statements} == {"direct"}
+
+
+def test_a_line_of_asterisks_takes_no_exponential_time() -> None:
+    """The test would not end if the pattern of a label were ambiguous."""
+    assert find_turns("*" * 200 + "\n\n" + "_" * 200 + " Berg") == []
