@@ -70,6 +70,7 @@ _NAME_TAGS = ("NNP", "NNPS")
 _MISTAKABLE = frozenset({"ORG", "GPE", "NORP", "WORK_OF_ART", "FAC", "LOC", "PRODUCT"})
 _MODIFIERS = frozenset({"compound", "nmod"})
 _DROPPED_TAGS = frozenset({"DT", "IN", "CC", "PRP$"})
+_NO_PERSON_LABELS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "DATE"})
 _FORENAMES_TOO = frozenset({"al", "ben"})  # they look like the start of a title
 _ENDING_TAGS = frozenset({"VBZ", "VBD", "POS"})
 _ENDING_MARKS = frozenset({"--", "\u2014", "|", ",", "'", "\u2019", "'s", "\u2019s"})
@@ -210,8 +211,18 @@ def _first_of_name(
     first = _forename_position(block, first, token.index)
     if first < token.index <= first + _MAX_FORENAMES and _shows_name(block, first):
         return first
-    is_single = word in names.single and word not in names.places and not is_national(word)
-    return token.index if is_single and not (before is not None and _modifies_name(before)) else None
+    if word in names.places or is_national(word) or word in _NO_PEOPLE or (before is not None and _modifies_name(before)):
+        return None
+    return token.index if word in names.single or _is_referred_to(token) else None
+
+
+def _is_referred_to(token: Token) -> bool:
+    """Return True for a name that its own words call "he" or "she": "Holm said that she would go"."""
+    if token.dep != "nsubj" or token.entity in _NO_PERSON_LABELS or token.tag != "NNP":
+        return False
+    content = token.head.child("ccomp")
+    subject = content.child("nsubj", "nsubjpass") if content is not None else None
+    return subject is not None and subject.lower in {"he", "she"} and subject.index > token.head.index
 
 
 def _is_suffix(token: Token) -> bool:
@@ -259,7 +270,8 @@ def _shows_name(block: Block, first: int) -> bool:
 
 
 def _modifies_name(token: Token) -> bool:
-    return token.tag in _NAME_TAGS and token.dep in _MODIFIERS and not begins_title(token.text)
+    is_forename = token.tag == "JJ" and token.text[0].isupper() and forename_gender(token.text) is not None
+    return (token.tag in _NAME_TAGS or is_forename) and token.dep in _MODIFIERS and not begins_title(token.text)
 
 
 def _is_missed_forename(token: Token) -> bool:

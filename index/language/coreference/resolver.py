@@ -59,6 +59,14 @@ _PROXIES: Final = word_set(
     mother father parent husband wife brother sister son daughter widow victim colleague assistant biographer
     """,
 )
+# Nouns that can vary the name of any person with a public role.
+_GENERAL_NOUNS: Final = word_set(
+    """
+    man woman politician official leader candidate nominee lawmaker businessman businesswoman billionaire millionaire
+    mogul tycoon magnate star veteran native democrat republican conservative liberal contender hopeful frontrunner
+    front-runner incumbent challenger executive legend mother father
+    """,
+)
 _BUREAUS: Final = word_set("office ministry department bureau desk embassy campaign team camp family estate")
 _NO_PERSON_LABELS: Final = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "WORK_OF_ART"})
 _ASKING: Final = frozenset({"ask", "inquire", "demand"})
@@ -514,15 +522,31 @@ class CoreferenceResolver:
             return None
         if described:
             return self._most_salient(described, block, head, "high" if len(described) == 1 else "medium")
+        return self._only_person_nearby(fitting - excluded - with_role, noun, block, head)
+
+    def _only_person_nearby(self, fitting: set[int], noun: str, block: int, head: Token) -> Antecedent | None:
+        """Return the only person mentioned nearby if a role noun can describe the person, or None.
+
+        A person whose roles are stated can be called by a general noun, "the politician", but not by another office.
+        """
         here = self._sentence_of(block, head)
-        nearby = {
-            occurrence.person
+        before = [
+            occurrence
             for occurrence in self._occurrences
             if 0 <= here - occurrence.sentence <= _MAX_ROLE_SENTENCES and _is_before(occurrence, block, head)
-        }
-        if len(nearby) != 1 or not nearby <= fitting - excluded - with_role:
+        ]
+        nearby = {occurrence.person for occurrence in before}
+        if len(nearby) == 1 and nearby <= fitting and (noun in _GENERAL_NOUNS or self._is_without_role(*nearby)):
+            return Antecedent(nearby.pop(), "role", "low")
+        last = {occurrence.person: occurrence for occurrence in before if here - occurrence.sentence <= 1}
+        if len(last) != 1 or not last.keys() <= fitting or not self._is_without_role(*last):
             return None
-        return Antecedent(nearby.pop(), "role", "low")
+        [(person, occurrence)] = last.items()
+        is_topic = occurrence.block == block and occurrence.weight >= _SUBJECT
+        return Antecedent(person, "role", "medium") if is_topic else None
+
+    def _is_without_role(self, number: int) -> bool:
+        return number >= 0 and not self._people.people[number].nouns
 
     def _is_introduced_without_name(self, noun: str, block: int, head: Token) -> bool:
         """Return True if "the doctor" is "a doctor" of a sentence before, who has no name."""

@@ -29,8 +29,30 @@ _WRITTEN_OUT = {
     "det": "detective",
     "supt": "superintendent",
     "ceo": "executive",
+    "insp": "inspector",
+    "pm": "minister",
+    "dpm": "minister",
+    "cm": "minister",
+    "cllr": "councillor",
+    "clr": "councillor",
+    "adv": "advocate",
+    "pc": "constable",
+    "dci": "detective",
 }
-_SYNONYMS = {"representative": ("congressman", "congresswoman", "lawmaker"), "senator": ("lawmaker",)}
+_CLERGY = ("cleric", "clergyman", "churchman", "priest")
+_MONARCH = ("monarch", "ruler")
+_LAWYER = ("lawyer", "attorney", "counsel")
+_MEMBER = ("lawmaker", "legislator", "politician")
+_OFFICER = ("officer", "policeman")
+_SYNONYMS: dict[str, tuple[str, ...]] = {
+    "representative": ("congressman", "congresswoman", *_MEMBER),
+    "senator": _MEMBER,
+    "mp": (*_MEMBER, "parliamentarian", "backbencher"),
+    **dict.fromkeys(("bishop", "archbishop", "pastor", "reverend", "imam", "rabbi", "vicar", "cardinal"), _CLERGY),
+    **dict.fromkeys(("king", "queen", "sultan", "emir", "oba"), _MONARCH),
+    **dict.fromkeys(("barrister", "solicitor", "advocate", "attorney"), _LAWYER),
+    **dict.fromkeys(("sergeant", "constable", "inspector", "detective", "superintendent"), _OFFICER),
+}
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "case"})
 _MERE_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "mx", "dame"})
 _MAX_WORDS = 12
@@ -52,7 +74,7 @@ class RolePhrase:
 def role_nouns(word: str) -> frozenset[str]:
     """Return the nouns that can refer to a person with this title: "senator" and "lawmaker" for "Sen."."""
     noun = _WRITTEN_OUT.get(normalize_name(word), normalize_name(word))
-    return frozenset((noun, *_SYNONYMS.get(noun, ()))) if is_person_noun(noun) else frozenset()
+    return frozenset((noun, *_SYNONYMS.get(noun, ()))) if is_person_noun(noun) or noun in _SYNONYMS else frozenset()
 
 
 def role_phrases(

@@ -240,10 +240,22 @@ _PERSON_NOUNS = word_set(
     officer sergeant lieutenant captain colonel general admiral commander marshal sheriff detective inspector constable
     policeman policewoman guard agent suspect defendant plaintiff witness victim survivor patient neighbour neighbor
     native immigrant refugee democrat republican socialist conservative liberal independent
+    academic lecturer commentator pundit broadcaster monarch ruler cleric clergyman churchman clergywoman nun monk
+    vicar reverend archbishop chieftain elder pensioner teenager youth mum mom dad grandmother grandfather aunt uncle
+    cousin nephew niece fiance fiancee girlfriend boyfriend partner spouse ex-wife ex-husband headteacher headmaster
+    headmistress principal pupil peer backbencher barrister solicitor magistrate superintendent prosecutor shopkeeper
+    bystander eyewitness onlooker motorist commuter tenant landlord homeowner chef midwife paramedic firefighter
+    caller skipper batsman bowler winger legend legislator parliamentarian negotiator chairperson convener trustee
+    curator composer conductor filmmaker playwright photographer painter cartoonist advocate policeman lawman mp
+    sheikh emir sultan taoiseach vice-chancellor dean rector registrar comptroller auditor colleague counterpart
+    rapper footballer cricketer jockey cyclist sprinter swimmer golfer veterinarian vet dentist pharmacist
+    electrician plumber carpenter builder fisherman trawlerman postman lorry-driver busker campaigner protester
+    demonstrator striker survivor hostage captive inmate prisoner fugitive gunman attacker
     """,
 )
 
 
 def is_person_noun(word: str) -> bool:
     """Return True if a singular noun names a role of a person: "senator", "mother"."""
-    return normalize_name(word) in _PERSON_NOUNS
+    noun = normalize_name(word)
+    return noun in _PERSON_NOUNS or noun.replace(" ", "-") in _PERSON_NOUNS or noun.endswith("ologist")

@@ -75,8 +75,8 @@ def test_speaker_is_more_salient_than_other_people() -> None:
         "Mary/NNP/compound/4/PERSON Holm/NNP/nsubj/2/PERSON"
     )
     assert Story(both, SHE).resolve(1, 0) is None
-    assert Story(both, SHE, speakers=[(0, 1)]).resolve(1, 0) == ("Ann Bell", "pronoun", "medium")
-    assert Story(both, SHE, speakers=[(0, 4)]).resolve(1, 0) == ("Mary Holm", "pronoun", "medium")
+    assert Story(both, SHE, speakers=[(0, 1)]).resolve(1, 0) == ("Ann Bell", "pronoun", "low")
+    assert Story(both, SHE, speakers=[(0, 4)]).resolve(1, 0) == ("Mary Holm", "pronoun", "low")
 
 
 def test_answer_to_a_question_has_another_speaker() -> None:

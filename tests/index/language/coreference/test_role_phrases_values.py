@@ -74,8 +74,13 @@ def test_mere_title_is_not_shown() -> None:
 
 
 def test_short_title_is_a_noun_written_out() -> None:
-    assert role_nouns("Sen.") == {"senator", "lawmaker"}
-    assert role_nouns("Rep.") == {"representative", "congressman", "congresswoman", "lawmaker"}
+    member = {"lawmaker", "legislator", "politician"}
+    assert role_nouns("Sen.") == {"senator", *member}
+    assert role_nouns("Rep.") == {"representative", "congressman", "congresswoman", *member}
+    assert role_nouns("MP") == {"mp", "parliamentarian", "backbencher", *member}
+    assert role_nouns("Bishop") == {"bishop", "cleric", "clergyman", "churchman", "priest"}
+    assert role_nouns("Oba") == {"oba", "monarch", "ruler"}
+    assert role_nouns("PM") == {"minister"}
     assert role_nouns("Gov.") == {"governor"}
     assert role_nouns("Bridge") == set()
     assert RolePhrase("mayor", frozenset({"mayor"})).role == "mayor"
