@@ -3,6 +3,7 @@
 Two full names belong to one person if :mod:`index.language.names.name_matching` allows it and no other person matches
 equally well. A bare surname belongs to the only person with that surname, or to the only one with a compatible role.
 Otherwise it is a person of its own. The rules do not guess, because merging two people is worse than splitting one.
+A mention by an office alone, "Norway's finance minister", belongs to the only person with that role, else to nobody.
 """
 
 from collections import Counter, defaultdict
@@ -26,6 +27,10 @@ from index.people.corrections import Corrections, PersonCorrection
 
 MentionKey: TypeAlias = tuple[int, int]  # number of an article, position in Attribution.people
 
+_MANY_ARTICLES = 8  # that name a person whom a bare surname can mean although others share it
+_DOMINANCE = 8  # times the articles of the others
+# Words of a role that name another holder of the office.
+_OTHER_HOLDER = frozenset({"former", "deputy", "vice", "shadow", "acting", "assistant", "then", "elect", "candidate"})
 # Titles that do not indicate a role.
 _TITLES_WITHOUT_ROLE = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lady"})
 
@@ -93,10 +98,9 @@ class _Cluster:
 
     def person(self) -> Person:
         """Return the person. Without a correction, the most frequent full name is the name."""
-        names = Counter(entry.mention.name for entry in self.entries)
-        forms = names + Counter(
-            form for entry in self.entries for form in {*entry.mention.forms} - {entry.mention.name}
-        )
+        named = [entry for entry in self.entries if not _is_role_only(entry.mention)]
+        names = Counter(entry.mention.name for entry in named)
+        forms = names + Counter(form for entry in named for form in {*entry.mention.forms} - {entry.mention.name})
         full = Counter({form: count for form, count in names.items() if (name := parse_name(form)) and name.is_full})
         correction = self.correction or PersonCorrection(_ranked(full or names)[0])
         roles = Counter(role for entry in self.entries for role in set(entry.mention.roles))
@@ -125,16 +129,47 @@ def resolve_entities(
     corrected = _CorrectionIndex(corrections)
     full: dict[str, list[_Entry]] = defaultdict(list)
     bare: list[_Entry] = []
+    by_role: list[_Entry] = []
     for entry in _entries(named):
         if cluster := corrected.find(entry.mention):
             cluster.add(entry)
         elif entry.name and entry.name.is_full:
             full[normalize_name(entry.mention.name)].append(entry)
+        elif _is_role_only(entry.mention):
+            by_role.append(entry)
         else:
             bare.append(entry)
     by_name = _resolve_full_names(corrected, full)
     clusters = [*by_name.clusters, *_resolve_bare_names(by_name, bare)]
+    _add_by_role([cluster for cluster in clusters if cluster.entries], by_role)
     return _numbered([cluster for cluster in clusters if cluster.entries])
+
+
+def _is_role_only(mention: PersonMention) -> bool:
+    """Return True if an article names a speaker only by an office."""
+    return not mention.forms and bool(mention.roles)
+
+
+def _add_by_role(clusters: Sequence[_Cluster], entries: Sequence[_Entry]) -> None:
+    """Add each mention by an office to the only person with that role. Other mentions belong to nobody."""
+    if not entries:
+        return
+    holders: dict[str, dict[frozenset[str], list[_Cluster]]] = defaultdict(lambda: defaultdict(list))
+    for cluster in clusters:
+        for words in cluster.roles():
+            for word in words:
+                holders[word][words].append(cluster)
+    for entry in entries:
+        words = role_words(entry.mention.name)
+        rarest = min((holders.get(word, {}) for word in words), key=len, default={})
+        fitting = {
+            cluster
+            for role, people in rarest.items()
+            if words <= role and not (role - words) & _OTHER_HOLDER
+            for cluster in people
+        }
+        if len(fitting) == 1:
+            fitting.pop().add(entry)
 
 
 def _entries(named: Iterable[tuple[int, Sequence[PersonMention], Sequence[int]]]) -> Iterator[_Entry]:
@@ -316,14 +351,27 @@ def _resolve_bare_names(people: _NameIndex, bare: Iterable[_Entry]) -> list[_Clu
 
 
 def _owner(entry: _Entry, candidates: list[_Cluster], cache: dict[_Cluster, set[frozenset[str]]]) -> _Cluster | None:
-    """Return the only candidate that fits, or the only one with a compatible role. Cache the candidates' roles."""
+    """Return the only candidate that fits, the only one with a compatible role, or the one that dominates, else None.
+
+    Cache the candidates' roles.
+    """
     fitting = [person for person in candidates if _fits(entry, person)]
     roles = _roles(entry.mention)
     cache |= {person: person.roles() for person in fitting if roles and person not in cache}
     if len(fitting) == 1:
         return None if roles and _nations_clash(roles, cache[fitting[0]]) else fitting[0]
     compatible = [person for person in fitting if roles and _are_compatible(roles, cache[person])]
-    return compatible[0] if len(compatible) == 1 else None
+    if len(compatible) == 1:
+        return compatible[0]
+    return None if roles else _dominant(fitting)
+
+
+def _dominant(people: Sequence[_Cluster]) -> _Cluster | None:
+    """Return the person whom many more articles name than all others of the surname together, or None."""
+    first, *others = sorted(people, key=lambda person: -len(person.articles)) or [None]
+    if first is None or len(first.articles) < _MANY_ARTICLES:
+        return None
+    return first if len(first.articles) >= _DOMINANCE * sum(len(person.articles) for person in others) else None
 
 
 def _fits(entry: _Entry, cluster: _Cluster) -> bool:

@@ -177,3 +177,58 @@ def test_every_mention_is_resolved_to_a_person(articles: list[list[str]]) -> Non
     }
     assert set(numbers.values()) == set(range(len(people)))
     assert sum(person.statements for person in people) == len(numbers)
+
+
+def by_role(role: str) -> PersonMention:
+    """Return a speaker that an article names only by an office."""
+    return PersonMention(role, (), (role,))
+
+
+def resolved_or_none(*articles: list[PersonMention]) -> list[list[str | None]]:
+    """Return the name of the person for each mention of each article, None for a mention that belongs to nobody."""
+    named = [(number, mentions, [1] * len(mentions)) for number, mentions in enumerate(articles)]
+    people, numbers = resolve_entities(named, Corrections())
+    return [
+        [
+            people[numbers[number, position]].name if (number, position) in numbers else None
+            for position in range(len(mentions))
+        ]
+        for number, mentions in enumerate(articles)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "person"),
+    [
+        ("Kenya\u2019s finance minister", "Vela Orland"),
+        ("Kenyan finance minister", "Vela Orland"),
+        ("finance minister of Kenya", "Vela Orland"),
+        ("Kenya\u2019s health minister", None),
+        ("Norway\u2019s finance minister", None),
+    ],
+)
+def test_office_alone_belongs_to_the_only_person_with_the_role(role: str, person: str | None) -> None:
+    vela = mention("Vela Orland", roles=("Kenyan finance minister",))
+    luke = mention("Luke Ames", roles=("former finance minister of Norway",))
+    assert resolved_or_none([vela], [luke], [by_role(role)])[-1] == [person]
+    assert resolved_or_none([by_role(role)], [luke], [vela])[0] == [person]
+
+
+def test_office_of_two_people_belongs_to_nobody() -> None:
+    role = "Kenya\u2019s finance minister"
+    people = [mention("Vela Orland", roles=(role,)), mention("Luke Ames", roles=("Kenyan finance minister",))]
+    assert resolved_or_none(people, [by_role(role)])[-1] == [None]
+
+
+def test_office_is_no_other_name_of_the_person() -> None:
+    role = "Kenya\u2019s finance minister"
+    named = [(0, [mention("Vela Orland", roles=(role,))], [2]), (1, [by_role(role)], [3])]
+    people, _ = resolve_entities(named, Corrections())
+    assert people == [Person("Vela Orland", (), (role,), statements=5, articles=2)]
+
+
+@pytest.mark.parametrize(("articles", "owner"), [(8, "Vela Orland"), (7, "Orland")])
+def test_bare_surname_belongs_to_the_person_whom_many_more_articles_name(articles: int, owner: str) -> None:
+    often = [[mention("Vela Orland")] for _ in range(articles)]
+    assert resolved(*often, [mention("Ruvan Orland")], [mention("Orland")])[-1] == [owner]
+    assert resolved(*often, [mention("Ruvan Orland")], [mention("Ruvan Orland")], [mention("Orland")])[-1] == ["Orland"]
