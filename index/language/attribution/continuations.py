@@ -3,7 +3,6 @@
 Such a quotation continues the previous statement, is signed or announced, or is a whole paragraph without a cue.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
@@ -11,17 +10,14 @@ from typing import Final
 from index.language.attribution.announcements import speaker_of_previous_sentence
 from index.language.attribution.candidates import StatementCandidate, TextOwnership
 from index.language.attribution.content_spans import AnnotatedArticle, merge_spans
-from index.language.attribution.cue_lexicon import GIVING, VERBS
-from index.language.attribution.speakers import RELATIVE_PRONOUNS, speaker_mention, subject_of
+from index.language.attribution.signatures import signature_of
+from index.language.attribution.speakers import speaker_mention
+from index.language.attribution.words_before_colon import acting_speaker, announcing_head, speaker_before_colon
 from index.language.syntax import Block, Token
 from index.models import Span
 
 _ABBREVIATED_TITLES: Final = ("Mr.", "Mrs.", "Ms.")
-_SIGNATURE: Final = re.compile(
-    r"\s*[-\u2013\u2014\u2015]{1,2}\s*(?P<name>[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){0,5})\s*\.?\s*"
-)
 _INTRODUCING: Final = frozenset({"NNP", "NNPS", "PRP", "WP"})  # tags of words that can introduce a speaker
-_SPEAKER_ENTITIES: Final = frozenset({"PERSON", "ORG"})
 _MAX_GAP_WORDS: Final = 2  # between a statement and the quotation that continues it
 _MAX_CUE_WORDS: Final = 12  # in a cue after a quotation
 _GAP_WINDOW: Final = 80  # code points examined after a sentence
@@ -128,18 +124,20 @@ def _candidate_without_cue(
     previous = earlier[-1] if earlier else None
     part, block = article.quotations.parts[ordinal], article.blocks[number]
     quotation = list(article.quotations.all_parts(ordinal))
-    if quotation[0] != part or len(part.of(article.text).split()) < _MIN_WORDS:
+    if quotation[0] != part:
         return None
-    signature = _signature(part, block, article)
+    last_block = _block_of_end(quotation[-1], number, article)
+    signature = signature_of(quotation[-1], last_block, article)
     if signature is not None:
         return StatementCandidate(quotation, None, *signature, number, "signed")
-    before_colon = _speaker_before_colon(part, block, article)
-    if before_colon is not None:
-        return StatementCandidate(quotation, None, *before_colon, number, "colon")
-    if not _consists_of_sentences(part, block):
+    is_short = len(part.of(article.text).split()) < _MIN_WORDS
+    before_colon = _before_colon(ordinal, number, article)
+    if before_colon is not None and not (is_short and before_colon.head is None):
+        return before_colon
+    if is_short or not _consists_of_sentences(part, block):
         return None
-    if previous is not None and number - previous.block <= 1 and _is_continuation(previous, part, article):
-        previous.spans, previous.block = merge_spans([*previous.spans, *quotation]), number
+    if previous is not None and _is_continuation(previous, part, number, article):
+        previous.spans, previous.block = merge_spans([*previous.spans, *quotation]), last_block
         return previous
     head, mention = _announced_speaker(article.blocks[number - 1], article) if number else (None, None)
     if mention is None:
@@ -147,50 +145,33 @@ def _candidate_without_cue(
     return StatementCandidate(quotation, None, head, mention, number, "floating")
 
 
-def _signature(part: Span, block: Block, article: AnnotatedArticle) -> tuple[Token | None, Span] | None:
-    """Return the last word and the span of the name in "“We will.” - Anna Berg" at a paragraph's end, or None."""
-    match = _SIGNATURE.fullmatch(article.text, part.end, block.tokens[-1].end)
-    if match is None:
+def _before_colon(ordinal: int, number: int, article: AnnotatedArticle) -> StatementCandidate | None:
+    """Return a candidate with the speaker that the words before a colon name, or None if there is no colon."""
+    part = article.quotations.parts[ordinal]
+    quotation = list(article.quotations.all_parts(ordinal))
+    found = speaker_before_colon(part, number, article)
+    if found is None:
         return None
-    name = Span(*match.span("name"))
-    last_word = next((token for token in reversed(block.tokens) if token.end <= name.end and token.is_word), None)
-    return last_word, name
+    is_long = len(part.of(article.text).split()) >= _MIN_WORDS
+    acting = acting_speaker(part, number, article) if found[0] is None and is_long else None
+    if acting is not None:
+        return StatementCandidate(quotation, None, *acting, number, "floating")
+    return StatementCandidate(quotation, None, *found, number, "colon")
 
 
-def _speaker_before_colon(
-    part: Span, block: Block, article: AnnotatedArticle
-) -> tuple[Token | None, Span | None] | None:
-    """Return head and mention of the speaker before a colon and a quotation, or None if there is no colon."""
-    colon = _last_word_or_colon(part, block)
-    if colon is None or colon.text != ":":
-        return None
-    first, _ = block.sentences[colon.sentence]
-    for token in reversed(block.tokens[first : colon.index]):
-        head = token if token.entity in _SPEAKER_ENTITIES else _announcing_subject(token)
-        if head is not None:
-            return head, speaker_mention(head, colon, [], block, article)
-    return None, None
+def _block_of_end(part: Span, number: int, article: AnnotatedArticle) -> int:
+    """Return the ordinal of the first block, from a number on, that contains the end of a quotation's part."""
+    numbers = range(number, len(article.blocks))
+    return next((at for at in numbers if _extent(article.blocks[at]).end >= part.end), number)
 
 
-def _last_word_or_colon(part: Span, block: Block) -> Token | None:
-    """Return the last word or colon before a quotation, or None."""
-    before = bisect_left(block.tokens, part.start, key=lambda token: token.start)
-    return next((token for token in reversed(block.tokens[:before]) if token.is_word or token.text == ":"), None)
-
-
-def _announcing_subject(token: Token) -> Token | None:
-    """Return the subject of a verb that announces speech, or None."""
-    announces = token.is_verb and (token.lemma in VERBS or token.lemma in GIVING)
-    head = subject_of(token) if announces else None
-    return head if head is not None and head.lower not in RELATIVE_PRONOUNS else None
-
-
-def _is_continuation(previous: StatementCandidate, part: Span, article: AnnotatedArticle) -> bool:
+def _is_continuation(previous: StatementCandidate, part: Span, number: int, article: AnnotatedArticle) -> bool:
     """Return True if only the previous candidate's cue and a paragraph's end precede the quotation."""
-    if not _touches_quotation(previous, article):
+    last = _block_of_end(previous.spans[-1], previous.block, article)
+    if number - last > 1 or not _touches_quotation(previous, article):
         return False
     content_end = previous.spans[-1].end
-    end = min(part.start, max(content_end, article.blocks[previous.block].tokens[-1].end))
+    end = min(part.start, max(content_end, article.blocks[last].tokens[-1].end))
     if article.text[end : part.start].strip():
         return False
     cue_text = article.text[content_end:end].strip()[:-1]
@@ -204,11 +185,8 @@ def _announced_speaker(before: Block, article: AnnotatedArticle) -> tuple[Token 
     if not before.tokens or before.tokens[-1].text != ":":
         return None, None
     first, last = before.sentences[-1]
-    for token in reversed(before.tokens[first : last + 1]):
-        head = _announcing_subject(token)
-        if head is not None:
-            return head, speaker_mention(head, token, [], before, article)
-    return None, None
+    head = announcing_head(before.tokens[first : last + 1])
+    return (None, None) if head is None else (head, speaker_mention(head, before.tokens[last], [], before, article))
 
 
 def _consists_of_sentences(part: Span, block: Block) -> bool:

@@ -14,6 +14,7 @@ from index.language.attribution.content_spans import AnnotatedArticle
 from index.language.attribution.continuations import extend_with_next_quotations, find_floating_quotations
 from index.language.attribution.cue_lexicon import ADJECTIVES, SAYING
 from index.language.attribution.dependencies import own_subject
+from index.language.attribution.formulas import match_formula
 from index.language.attribution.nonverbal_cues import (
     CueMatch,
     match_according,
@@ -66,7 +67,16 @@ class Finder:
         return sorted([*candidates, *floating], key=lambda candidate: candidate.start)
 
     def _in_block(self, number: int, block: Block) -> Iterator[StatementCandidate]:
+        starts = {first for first, _ in block.sentences}
+        matched_to = -1
         for token in block.tokens:
+            formula = match_formula(number, token.index, self.article) if token.index in starts else None
+            if formula is not None and not self.article.is_quoted(token):
+                matched_to = formula.last
+                mention = speaker_mention(formula.head, formula.cue, formula.spans, block, self.article)
+                yield StatementCandidate(formula.spans, formula.cue, formula.head, mention, number, formula.frame)
+            if token.index <= matched_to:
+                continue
             match = self._match(token, block) if not self.article.is_quoted(token) else None
             if match is not None and match.spans:
                 mention = (

@@ -179,7 +179,7 @@ def _labels(text: str, number: int, paragraph: Span) -> Iterator[_Label]:
     name = Span(*match.span("name"))
     printed = name.of(text).split()
     words = _without_titles(printed)
-    if not words or not _can_be_name(words):
+    if not words or not can_be_name(words):
         return
     label = Span(name.start, name.end if match["note"] is not None else max(name.end, match.end("role")))
     has_role = match["note"] is not None or match["role"] is not None
@@ -198,7 +198,7 @@ def _without_titles(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(words[first:])
 
 
-def _can_be_name(words: Sequence[str]) -> bool:
+def can_be_name(words: Sequence[str]) -> bool:
     """Return True unless words name a place, a section of the paper, a service line or a verb of speech."""
     name = normalize_name(" ".join(words))
     keys = name.split()

@@ -219,7 +219,7 @@ def test_quotation_over_two_blocks_of_a_paragraph_is_one_statement() -> None:
     page = AnnotatedArticle(two_paragraphs.text.replace("\n\n", "  "), two_paragraphs.blocks)
     candidates = find_floating_quotations([], TextOwnership(len(page.text)), page)
     assert [(candidate.frame, printed(page, candidate.spans)) for candidate in candidates] == [
-        ("colon", ["\u201cIt sank  very fast.\u201d"])
+        ("signed", ["\u201cIt sank  very fast.\u201d"])
     ]
 
 
