@@ -3,8 +3,9 @@
 syntok finds the boundaries. This module passes it the text block by block and turns its tokens into spans that cover
 the text. It also corrects the errors that syntok makes on English news. Each pattern below corrects one kind of error.
 
-A blank line always ends a sentence. A single line end also does, unless the lines are wrapped to a column. A line is
-wrapped if the next word would not have fitted into the block's widest line or starts in lower case.
+A blank line ends a sentence, unless a long line without a final mark precedes it and small letters follow, as at the
+end of a page. A single line end also does, unless the lines are wrapped to a column. A line is wrapped if the next word
+would not have fitted into the block's widest line or starts in lower case.
 """
 
 import re
@@ -28,6 +29,8 @@ _BULLET = re.compile(r"[ \t]*[-*\u2022\u2013\u2014]\s")
 # Widths, in characters, of the widest line of a wrapped block. Other blocks are lists or have a paragraph on each line.
 _COLUMNS = range(40, 101)
 
+_MIN_OPEN_LINE = 40  # characters; a shorter line may be the item of a list
+
 # Characters that can follow the final mark within a sentence.
 _CLOSING_AND_SPACE = "\"'\u2019\u201d\u00bb\u203a)]} \u00a0\t\n"
 # Closing marks that belong to the sentence before. Marks that can also open must touch the word before them.
@@ -41,7 +44,22 @@ _FINAL = frozenset(
 # syntok knows Mr., Gen. and Sen., but not Gov., Rep. or Lt. It also splits after all of them before "So" or "No".
 _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Messrs|Drs?|Profs?|Rev|Hon|Msgr|Pres|Govs?|Sens?|Reps?|(?<!, )Del|Amb|Sec|Atty|Supt"
-    r"|Det|Insp|Adm|Gens?|Maj|Col|Lt|Capt|Cmdr|Sgt|Cpl|Pvt|[SFM][tT]|Ste)\.$",
+    r"|Det|Insp|Adm|Gens?|Maj|Col|Lt|Capt|Cmdr|Sgt|Cpl|Pvt|[SFM][tT]|Ste"
+    r"|Smt|Shri|Sri|Adv|Er|Mohd|Brig|Cdr|Wg|Sqn|Pte|Tan|Dt)\.$|\([Rr]etd\.?\)$",
+)
+
+# syntok also splits inside the name of a street or a holiday: "Martin Luther King Jr. Day".
+_SUFFIX = re.compile(r"\b[JS]r\.$")
+_NAMED_AFTER = re.compile(
+    r"(?:Day|Week|Weekend|Holiday|Drive|Dr|Boulevard|Blvd|Avenue|Ave|Street|St|Road|Rd|Way|Parkway|Highway|Expressway"
+    r"|Bridge|Park|Plaza|Square|School|High|Middle|Elementary|Academy|College|University|Library|Museum|Memorial"
+    r"|Monument|Center|Centre|Hospital|Institute|Foundation|Fund|Award|Prize|Scholarship|Stadium|Arena|Field|Airport"
+    r"|Building|Hall|House|Theater|Theatre|Birthday|Celebration|March|Parade)\b"
+)
+# A time at the start of a sentence opens it: "At 5 a.m. Mr. Tollan left."
+_OPENING_TIME = re.compile(
+    r"\W*(?:(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout|[Uu]ntil|[Ff]rom|[Bb]efore|[Aa]fter|[Ss]ince|[Ss]hortly|[Jj]ust|[Oo]n|[Uu]nder)\s)+"
+    r"(?:[\w:.\u2013-]+\s){1,5}[ap]\.m\.$"
 )
 
 # A dash continues the sentence: before the name under a quotation, or in a dateline such as "TAMPA, Fla. (AP) - ".
@@ -65,6 +83,10 @@ _MISSED = re.compile(
     r"(?=[\"'\u2018\u201c(\[]*(?P<starter>(?:He|She|It|They|We|You|His|Her|Their|Our|My|The|This|That|These"
     r"|Those|There|But|And|So|Then|Mr|Mrs|Ms)\b|I(?:['\u2019]|\s[a-z]))?)",
 )
+# A title starts a sentence after a company's name or a time, but not after a country: "Acme Inc. Dr. Smithers said".
+_COMPANY_AND_TITLE = re.compile(
+    r"\b(?:Inc|Corp|Ltd|Co|LLC|Bros|D\.C|[ap]\.m|etc|[JS]r)\.[\"'\u2019\u201d)\]]*\s+(?=(?:Dr|Prof|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sir|Rev)\b)"
+)
 _UNABBREVIATED = re.compile(
     r"\s\S*(?:\d\.\d+%?|[\w-]{2}[.@][\w/-]{2,}|(?<=\w\s)(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XIV|XVI?))\.$",
 )
@@ -86,7 +108,29 @@ def sentences(text: str) -> list[Span]:
 
 
 def blocks(text: str) -> Iterator[Span]:
-    """Yield the blocks of a text: runs of lines in which a line end only separates words."""
+    """Yield the blocks of a text: runs of lines in which a line end only separates words.
+
+    A sentence that goes on in small letters after the end of a page or a column does not end its block.
+    """
+    previous: Span | None = None
+    for block in _runs_of_lines(text):
+        if previous is not None and _goes_on(previous.of(text), block.of(text)):
+            previous = previous.hull(block)
+        else:
+            if previous is not None:
+                yield previous
+            previous = block
+    if previous is not None:
+        yield previous
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Return True if a long line without a final mark precedes a line that starts in lower case."""
+    is_open = before[-1].isalpha() or before[-1] in ",-"
+    return is_open and after[0].islower() and len(before) >= _MIN_OPEN_LINE and len(after) >= _MIN_OPEN_LINE
+
+
+def _runs_of_lines(text: str) -> Iterator[Span]:
     for lines in _paragraphs(text):
         start = lines[0].start
         for (line, following), is_wrapped in zip(pairwise(lines), _wrapped_lines(text, lines), strict=True):
@@ -161,6 +205,7 @@ def _missed_starts(part: str) -> Iterator[int]:
         before = part[max(0, match.start() - _WINDOW) : match.start() + 1]
         if _UNABBREVIATED.search(before) or (match["starter"] and not _ENUMERATOR.fullmatch(before)):
             yield match.end()
+    yield from (match.end() for match in _COMPANY_AND_TITLE.finditer(part))
 
 
 def _after_closing_marks(part: str, start: int) -> int:
@@ -172,6 +217,8 @@ def _is_boundary(before: str, after: str) -> bool:
     """Return True if one sentence ends with ``before`` and the next starts with ``after``."""
     if before.rstrip(_CLOSING_AND_SPACE)[-1:] not in _FINAL or _TITLE.search(before[-_WINDOW:]):
         return False
-    if _DASH.match(after):
+    if _DASH.match(after) or _OPENING_TIME.fullmatch(before):
+        return False
+    if _SUFFIX.search(before) and _NAMED_AFTER.match(after):
         return False
     return not (_EXCLAMATION.search(before[-_WINDOW:]) and _NAME_ASKED.match(after))

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.models import Span
-from index.text.sentences import sentences
+from index.text.sentences import blocks, sentences
 
 # Each case is a list of sentences. The test joins them with spaces and splits the text again.
 CASES = [
@@ -294,3 +294,37 @@ def test_import_loads_no_heavy_library() -> None:
         text=True,
     )
     assert process.stdout == "set()\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Alex chaired the board of Acme Corp Inc. Dr. Smithers said it would grow.",
+            ["Alex chaired the board of Acme Corp Inc.", "Dr. Smithers said it would grow."],
+        ),
+        ("He is Ken Hill Jr. Sen. Dorn left.", ["He is Ken Hill Jr.", "Sen. Dorn left."]),
+        ("Martin Luther King Jr. Day stays.", ["Martin Luther King Jr. Day stays."]),
+        ("They met Ken Hill Jr. He left.", ["They met Ken Hill Jr.", "He left."]),
+        ("At 5 a.m. Mr. Tollan left.", ["At 5 a.m. Mr. Tollan left."]),
+        ("Shortly after 10:30 p.m. Mrs. Rao came.", ["Shortly after 10:30 p.m. Mrs. Rao came."]),
+        ("It was 6 p.m. Mrs. Rao came.", ["It was 6 p.m.", "Mrs. Rao came."]),
+        ("U.S. Sen. Dorn left.", ["U.S. Sen. Dorn left."]),
+        ("Smt. Rao, Adv. Patil and Col. (Retd.) Nair came.", ["Smt. Rao, Adv. Patil and Col. (Retd.) Nair came."]),
+    ],
+)
+def test_abbreviation_ends_a_sentence_only_where_the_next_begins(text: str, expected: list[str]) -> None:
+    assert [span.of(text) for span in sentences(text)] == expected
+
+
+def test_sentence_goes_on_after_the_end_of_a_page() -> None:
+    before, after = "The mayor told the board of the harbour that the", "quay would not be repaired before the summer."
+    text = f"{before}\n\n{after}"
+    assert [span.of(text) for span in sentences(text)] == [text]
+    for listed in (f"{before}.\n\n{after}", f"Green pears\n\n{after}", f"{before}\n\n{after.capitalize()}"):
+        assert len(sentences(listed)) == 2
+
+
+def test_turn_of_a_transcript_starts_a_line() -> None:
+    text = "MR. RYLE: We will open the bridge in May.\nMS. BERG: Who pays for it?\nQ: You?\nRYLE (by phone): The town."
+    assert [span.of(text) for span in blocks(text)] == text.split("\n")
