@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.errors import ModelError
+from index.language.attribution.letters import find_letters
 from index.language.attribution.transcripts import Turn, find_turns
 from index.language.syntax import Block, Entity, Token, link
 from index.models import Span
@@ -91,15 +92,16 @@ class SpacyParser:
 
     def _prepare(self, text: str) -> list[tuple[Doc, Span | None]]:
         """Return the pieces of a text to parse. A text without any has one empty piece, so that it is not lost."""
-        turns = {turn.content[0].start: turn for turn in find_turns(text)}
+        turns = find_turns(text) or find_letters(text)
         prepared: list[tuple[Doc, Span | None]] = []
         for block in blocks(text):
-            turn = next((turn for start, turn in turns.items() if block.start < start < block.end), None)
+            turn = next((turn for turn in turns if block.contains(turn.label)), None)
+            start = block.start
             if turn is not None:
                 prepared.append((self._label(text, turn), turn.label))
-            start = block.start if turn is None else turn.content[0].start
+                start = turn.content[0].start if block.contains(turn.content[0]) else turn.label.end
             pieces = _split_block(_without_dateline(text, Span(start, block.end)))
-            prepared.extend((self._tokenize(piece.of(text)), piece) for piece in pieces)
+            prepared.extend((self._tokenize(piece.of(text)), piece) for piece in pieces if piece.of(text).strip())
         return prepared or [(self._language.make_doc(""), None)]
 
     def _label(self, text: str, turn: Turn) -> Doc:

@@ -90,12 +90,13 @@ _FEW: Final = 2  # lines that can hold a conversation
 
 
 class TurnKind(StrEnum):
-    """The kind of a turn: of a named speaker, an interviewer's question, an answer, or a headline."""
+    """The kind of a turn: of a named speaker, an interviewer's question, an answer, a headline, or a letter."""
 
     NAMED = "named"
     QUESTION = "question"
     ANSWER = "answer"
     HEADLINE = "headline"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)

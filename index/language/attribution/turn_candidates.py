@@ -7,6 +7,7 @@ from typing import Final
 from index.language.attribution.candidates import StatementCandidate
 from index.language.attribution.content_spans import AnnotatedArticle
 from index.language.attribution.dependencies import FINITE
+from index.language.attribution.letters import find_letters
 from index.language.attribution.transcripts import Turn, TurnKind, find_turns
 from index.language.syntax import Token
 from index.models import Span
@@ -16,7 +17,8 @@ _FRAMES: Final = {TurnKind.ANSWER: "floating", TurnKind.HEADLINE: "headline"}
 
 def turn_candidates(article: AnnotatedArticle) -> tuple[list[StatementCandidate], frozenset[int]]:
     """Return a candidate for each turn of an article, and the ordinals of the blocks that the turns cover."""
-    turns = [turn for turn in find_turns(article.text) if article.blocks and _is_statement(turn, article)]
+    found = find_turns(article.text) or find_letters(article.text)
+    turns = [turn for turn in found if article.blocks and _is_statement(turn, article)]
     interviewee = _interviewee(turns, article)
     candidates, covered = [], set[int]()
     for turn in turns:
