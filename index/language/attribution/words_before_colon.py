@@ -1,4 +1,4 @@
-"""Finds the speaker whom the words before a colon and a quotation name: "Berg's answer was short: “No.”"."""
+"""Finds the speaker in the words before a colon and a quotation: "Berg's answer was short: “No.”"."""
 
 import re
 from bisect import bisect_left
@@ -122,7 +122,7 @@ def _is_in_state(token: Token, tokens: Sequence[Token]) -> bool:
 
 
 def _owner(noun: Token) -> Token | None:
-    """Return the person whose words a noun names: "her answer", "a message from Berg"."""
+    """Return the owner of the words that a noun names: "her answer", "a message from Berg"."""
     possessive = noun.child("poss")
     if possessive is not None:
         return possessive

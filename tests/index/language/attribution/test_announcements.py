@@ -47,7 +47,7 @@ PARSER = SpacyParser()
 
 
 def speakers(texts: list[str], quoted: str = QUOTED) -> list[str | None]:
-    """Return the person whose words contain a quotation, for each text."""
+    """Return the speaker of a quotation, for each text."""
     return [_speaker(attribute(text, blocks), text, quoted) for text, blocks in PARSER.parse(texts)]
 
 
