@@ -20,7 +20,7 @@ from index.language.attribution.dependencies import (
 from index.language.attribution.parentheticals import parenthetical_content
 from index.language.attribution.relays import reported_participle
 from index.language.attribution.speakers import RELATIVE_PRONOUNS
-from index.language.attribution.voice import is_reduced_passive
+from index.language.attribution.voice import agent_of, is_reduced_passive
 from index.language.syntax import Block, Token
 from index.models import Span
 
@@ -128,8 +128,8 @@ def _infinitive(verb: Token, block: Block, article: AnnotatedArticle) -> list[Sp
     clause = next(
         (child for child in verb.children if child.dep in {"xcomp", "ccomp", "advcl"} and is_infinitive(child)), None
     )
-    has_no_agent = verb.child("auxpass") is not None and verb.child("agent") is None
-    if clause is None or verb.dep == "acl" or has_no_agent:
+    is_without_agent = (verb.child("auxpass") is not None or verb.dep == "acl") and verb.child("agent") is None
+    if clause is None or is_without_agent:
         return []
     finite = [child for child in clause.children if child.dep == "conj" and child.tag in {"VBD", "VBZ"}]
     addressee = verb.child("dobj")
@@ -142,7 +142,7 @@ def _object(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
     if verb.dep in {"acl", "relcl"} and is_infinitive(verb):
         return []
     if verb.tag == "VBN" and (verb.dep == "acl" or verb.child("auxpass") is not None):
-        return _passive_subject(verb, block, article)
+        return _passive_content(verb, block, article)
     objects = [child for child in verb.children if child.index > verb.index and child.dep in _OBJECTS]
     if not any(child.dep in _DIRECT_OBJECTS and child.lower not in _EMPTY_OBJECTS for child in objects):
         return []
@@ -165,12 +165,27 @@ def _has_name(verb: Token, objects: Sequence[Token], article: AnnotatedArticle) 
     return several or any(article.is_quoted(token) for child in objects for token in child.subtree())
 
 
-def _passive_subject(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
-    """Return the subject of a passive verb with an agent, who is the speaker: "The plan was rejected by Berg"."""
-    subject = verb.child("nsubjpass")
-    if subject is None or verb.child("agent") is None or subject.lower in RELATIVE_PRONOUNS:
+def _passive_content(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
+    """Return the content of a passive verb with an agent, who is the speaker.
+
+    It is the subject with its description: "The plan was rejected by Berg", "It was called “a crime” by Berg".
+    """
+    agent = agent_of(verb)
+    if agent is None:
         return []
-    return article.content_spans(subtree_indices(subject), verb, block)
+    quoted = _adjacent_quotations(verb, block, article) if verb.lemma in NAMING else []
+    if quoted and quoted[0].start < verb.start:
+        return quoted
+    subject = verb.child("nsubjpass")
+    described = [
+        child for child in verb.children if child.dep == "oprd" or (child.dep == "prep" and child.lower == "as")
+    ]
+    content = set[int]()
+    if subject is not None and subject.lower not in RELATIVE_PRONOUNS:
+        content |= subtree_indices(subject)
+    for child in described:
+        content |= subtree_indices(child, [token for token in child.subtree() if token.child("pobj") is agent])
+    return article.content_spans(content, verb, block)
 
 
 def _prepositional_object(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:

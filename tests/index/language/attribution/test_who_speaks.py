@@ -38,6 +38,9 @@ def find() -> Find:
         ("Marandt was praised for saving the bank.", []),
         ("Lowe, accused of lying, said he would fight.", [("Lowe", "he would fight")]),
         ("Lowe was accused by Tomas Berg of lying.", [("Tomas Berg", "lying")]),
+        ("“A great liar,” Brell was called by Anna Kroll.", [("Anna Kroll", "“A great liar,”")]),
+        ("Brell was called “a great liar” by Anna Kroll.", [("Anna Kroll", "Brell … “a great liar”")]),
+        ("Lowe, urged by Anna Kroll to resign, stayed.", [("Anna Kroll", "to resign")]),
         ("Lowe was told that the bridge was closed.", [(None, "that the bridge was closed")]),
         ("Marandt was convinced that the bridge was safe.", [("Marandt", "that the bridge was safe")]),
         ("A man yelled “Stay there!” and left.", [("A man", "“Stay there!”")]),
@@ -124,6 +127,8 @@ def test_source_of_wire_news_is_the_person_who_said_it(find: Find, text: str, ex
         ("Dorn hit back at Ryle on Twitter: “You are a liar.”", [("Dorn", "“You are a liar.”")]),
         ("Dorn turned to Ryle: “You are a liar.”", [("Dorn", "“You are a liar.”")]),
         ("The senator had a message for Ryle: “You are a liar.”", [("The senator", "“You are a liar.”")]),
+        ("Marandt’s reply to Kroll: “The quay is lost.”", [("Marandt’s", "“The quay is lost.”")]),
+        ("It did not surprise Anna Kroll: “The quay is lost.”", [("Anna Kroll", "“The quay is lost.”")]),
         ("Said Ilse Marandt: “The quay is lost.”", [("Ilse Marandt", "“The quay is lost.”")]),
         ("Speaking to the Daily Mail Lopez claimed: “It was a crime.”", [("Lopez", "“It was a crime.”")]),
         (
