@@ -38,7 +38,7 @@ def reported_participle(verb: Token) -> Token | None:
     if verb.lemma not in QUOTING:
         return None
     for token in verb.subtree():
-        if token.tag == "VBG" and token.dep == "pcomp" and _quoting_verb(token) is verb:
+        if token is not verb and token.tag == "VBG" and token.dep == "pcomp" and _quoting_verb(token) is verb:
             return token
     return None
 

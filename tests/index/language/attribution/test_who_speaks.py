@@ -110,6 +110,7 @@ def test_question_of_a_reporter_is_not_part_of_the_answer(find: Find, text: str,
             "Marandt said the bridge was old, adding that it was ugly.",
             [("Marandt", "the bridge was old"), ("Marandt", "that it was ugly")],
         ),
+        ("Vale left after citing the ministry.", [("Vale", "the ministry")]),
         # The report of a person is the statement of that person.
         (
             "According to Anna Kroll, Ilse Marandt said the bank was broke.",
