@@ -228,6 +228,11 @@ OCCASIONS: Final = word_set("""
     interview letter meeting memo morning op-ed panel podcast post program programme radio rally remark ruling show
     speech stage statement stop television testimony tv tweet twitter
 """)
+# Things with words in them, which somebody writes, sends or holds: "sent out a press release saying …".
+MEDIA: Final = word_set("""
+    ad advert advertisement article banner bill blog book booklet brief commercial editorial essay leaflet manifesto motion
+    note op-ed paper petition placard plaque poster press release report resolution sign song text video
+""")
 # Words in capitals before a colon that are no speakers.
 LABELS: Final = word_set(
     "UPDATE UPDATED CORRECTION CLARIFICATION NOTE BYLINE VIDEO PHOTO PHOTOS LOOK WATCH READ RELATED SOURCE EXCLUSIVE "

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.language.attribution.content_spans import AnnotatedArticle
-from index.language.attribution.cue_lexicon import ADDRESSING, GIVING, NOUNS, OCCASIONS, VERBS
+from index.language.attribution.cue_lexicon import ADDRESSING, GIVING, MEDIA, NOUNS, OCCASIONS
 from index.language.attribution.dependencies import (
     FINITE,
     SUBJECTS,
@@ -77,10 +77,10 @@ def _shared_subject(verb: Token) -> Token | None:
 def _writer(participle: Token) -> Token | None:
     """Return the "Berg" of "Berg posted on Twitter accusing …" and of "Berg issued a statement saying …"."""
     medium = participle.head
-    if participle.tag != "VBG" or (medium.lemma not in OCCASIONS and medium.lemma not in NOUNS):
+    if participle.tag != "VBG" or not (medium.lemma in OCCASIONS or medium.lemma in NOUNS or medium.lemma in MEDIA):
         return None
     verb = medium.head.head if medium.dep == "pobj" and medium.head.lower in _MEDIUM_PREPOSITIONS else medium.head
-    is_written = medium.dep == "pobj" or (medium.dep == "dobj" and (verb.lemma in GIVING or verb.lemma in VERBS))
+    is_written = medium.dep == "pobj" or medium.dep == "dobj"
     return subject_of(verb) if is_written and verb.is_verb and not is_passive(verb) else None
 
 
@@ -135,7 +135,8 @@ def adjacent_subject(verb: Token, block: Block, article: AnnotatedArticle) -> To
         name = _name_after_quotation(verb, block, article)
         if name is not None or subject is not None:
             return name
-        return inverted_subject(verb, block) if verb.tag in _PAST_OR_PRESENT else None
+        is_after_quotation = article.quotations.ends_before(verb.start)
+        return inverted_subject(verb, block, asks=is_after_quotation) if verb.tag in _PAST_OR_PRESENT else None
     distance = verb.index - subject.last if subject.index < verb.index else subject.first - verb.index
     return subject if distance < _MAX_TO_SUBJECT else None
 
@@ -161,9 +162,15 @@ def _name_after_quotation(verb: Token, block: Block, article: AnnotatedArticle) 
     return name[-1] if name and is_name and (name[-1].is_noun or name[-1].tag == "PRP") else None
 
 
-def inverted_subject(verb: Token, block: Block) -> Token | None:
-    """Return the head of the name in "said Anna Berg" if the parser missed the subject, or None."""
-    if verb.index + 1 >= len(block.tokens) or verb.lemma in ADDRESSING:
+def inverted_subject(verb: Token, block: Block, *, asks: bool = False) -> Token | None:
+    """Return the head of the name in "said Anna Berg" if the parser missed the subject, or None.
+
+    Args:
+        verb: the verb of the cue.
+        block: the block that contains the verb.
+        asks: whether the words after "asked" name the person who asks. Otherwise they name the person addressed.
+    """
+    if verb.index + 1 >= len(block.tokens) or (verb.lemma in ADDRESSING and not (asks and verb.lemma == "ask")):
         return None
     following = block.tokens[verb.index + 1]
     if following.sentence != verb.sentence or not (following.is_noun or following.tag in _NAME_START_TAGS):

@@ -8,6 +8,7 @@ from index.language.names.spelling import word_set
 from index.language.syntax import Token
 
 _PASSIVE_CHILDREN: Final = frozenset({"auxpass", "nsubjpass"})
+_CONTRACTED: Final = frozenset({"'s", "\u2019s"})
 _PARTICIPLES: Final = frozenset({"VBN", "VBD"})  # the tagger confuses the two
 _REDUCED_CLAUSES: Final = frozenset({"acl", "advcl", "acomp", "oprd"})
 _QUESTION_TAGS: Final = frozenset({"WRB", "WP", "WDT", "WP$"})
@@ -71,6 +72,12 @@ def agent_of(verb: Token) -> Token | None:
 
 
 def _has_auxiliary(verb: Token) -> bool:
+    """Return True if a verb has the auxiliary or the subject of a passive.
+
+    The parser often takes the "has" of "she’s argued that …" for an "is".
+    """
+    if any(child.dep == "auxpass" and child.lower in _CONTRACTED for child in verb.children):
+        return not _has_object(verb) and verb.child("ccomp") is None
     return any(child.dep in _PASSIVE_CHILDREN for child in verb.children)
 
 
