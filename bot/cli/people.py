@@ -1,4 +1,4 @@
-"""``onrecord people``: list the people in the articles."""
+"""``onrecord people``: list the people and organisations in the articles."""
 
 import sys
 from typing import Final
@@ -12,7 +12,7 @@ _NOTHING_FOUND: Final = 1
 
 
 @click.command(
-    short_help="List the people named in the articles.",
+    short_help="List the people and organisations in the articles.",
     epilog=examples("onrecord people Lavrov --index ~/onrecord"),
 )
 @click.argument("name", nargs=-1)
@@ -22,11 +22,11 @@ _NOTHING_FOUND: Final = 1
 )
 @json_option
 def people(name: tuple[str, ...], folder: str, limit: int, *, as_json: bool) -> None:
-    """List the people named in the articles, with statement and article counts.
+    """List the people and the organisations that speak in the articles, with statement and article counts.
 
-    NAME is a name or a role. It restricts the list to the people that it may refer to.
+    NAME is a name or a role. It restricts the list to the people and organisations that it may refer to.
 
-    Exit status: 0 if people were found, 1 if not, 2 after an error.
+    Exit status: 0 if any were found, 1 if not, 2 after an error.
     """
     from bot.cli import render
     from index.overview import people_of_index

@@ -118,7 +118,8 @@ def people(page: "PeoplePage") -> list[Line]:
 
 def _person(person: Person) -> Iterator[Line]:
     statements, articles = wording.counted(person.statements, "statement"), wording.counted(person.articles, "article")
-    yield Line(messages.PERSON.format(name=person.name, statements=statements, articles=articles))
+    pattern = messages.ORGANISATION if person.kind == "organisation" else messages.PERSON
+    yield Line(pattern.format(name=person.name, statements=statements, articles=articles))
     if person.aliases:
         yield Line(messages.ALSO_CALLED.format(names=", ".join(person.aliases[:_MAX_ALIASES])), "   ", "dim")
     if person.roles:
@@ -197,6 +198,7 @@ def status(contents: "IndexStatus") -> list[Line]:
             messages.ATTRIBUTED.format(
                 statements=wording.counted(manifest.statements, "statement"),
                 people=wording.counted(manifest.people, "person", "people"),
+                organisations=wording.counted(manifest.organisations, "organisation"),
             )
         ),
         *_near_duplicates(manifest.near_duplicates),

@@ -55,6 +55,7 @@ _MEANINGS: Final = {
     "Manifest.passages": "Number of passages.",
     "Manifest.statements": "Number of statements.",
     "Manifest.people": "Number of people.",
+    "Manifest.organisations": "Number of organisations that speak.",
     "Manifest.files": "Size and checksum of every file, by its path in the snapshot.",
     "Rates.precision": "Precision.",
     "Rates.recall": "Recall.",

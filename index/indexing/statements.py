@@ -63,13 +63,16 @@ class StatementStage:
 
     def _documents(self, corpus: Corpus) -> Iterator[FullTextDocument]:
         total = corpus.counts()["articles"]
+        organisations = {number for number, person in enumerate(corpus.people) if person.kind == "organisation"}
         for stored in corpus.stored_articles():
             for statement in corpus.statements.for_article(stored.number):
-                yield _document(stored, statement)
+                is_person = statement.person is not None and statement.person not in organisations
+                yield _document(stored, statement, by_person=is_person)
             self.progress("Words of statements", stored.number + 1, total)
 
 
-def _document(stored: StoredArticle, statement: StoredStatement) -> FullTextDocument:
+def _document(stored: StoredArticle, statement: StoredStatement, *, by_person: bool) -> FullTextDocument:
+    """Return the words of a statement. The mention is searched, too, if the speaker is not a person: "the company"."""
     article, speaker = stored.article, statement.statement.speaker
     return FullTextDocument(
         number=statement.number,
@@ -78,7 +81,7 @@ def _document(stored: StoredArticle, statement: StoredStatement) -> FullTextDocu
         publisher=article.publisher,
         own=text_of(article, stored.sentences, *sentence_range(stored.sentences, statement.statement.hull)),
         person=statement.person,
-        speaker=speaker.of(article.text) if speaker and statement.person is None else "",
+        speaker="" if by_person or speaker is None else speaker.of(article.text),
     )
 
 

@@ -1,4 +1,4 @@
-"""Lookup of people by a name or a role, as a question uses it."""
+"""Lookup of people and organisations by a name or a role, as a question uses it."""
 
 import re
 from collections import defaultdict
@@ -14,6 +14,7 @@ from index.language.names.person_name import Name, parse_name
 from index.language.names.roles import role_heads, role_words
 from index.language.names.spelling import normalize_name, phonetic_key
 from index.models import Person
+from index.people.organisation_lookup import asked_keys, may_be_person, organisation_keys
 from prompts.question_words import DISTINCTIVE
 
 _MIN_SIMILARITY = 72.0  # of 100, by rapidfuzz's ratio
@@ -33,6 +34,7 @@ class LookupKind(StrEnum):
     FULL = "full"  # a surname and the first letter of the given names
     FORENAME = "forename"
     ROLE = "role"
+    ORGANISATION = "organisation"  # see organisation_lookup
 
 
 class Lookup(Protocol):
@@ -49,11 +51,10 @@ class Lookup(Protocol):
 
 
 def lookup_keys(person: Person) -> set[tuple[LookupKind, str]]:
-    """Return all keys of a person or an organisation. An organisation has no surname, and its names are like roles."""
-    forms = (person.name, *person.aliases)
-    keys = {(LookupKind.EXACT, _exact_key(form)) for form in forms}
+    """Return all keys of a person or an organisation. An organisation has no surname."""
+    keys = {(LookupKind.EXACT, _exact_key(form)) for form in (person.name, *person.aliases)}
     if person.kind == "organisation":
-        return keys | {(LookupKind.ROLE, role_key(words)) for words in map(role_words, forms) if words}
+        return keys | {(LookupKind.ORGANISATION, key) for key in organisation_keys(person)}
     for name in _distinct_names(person):
         for surname in surname_keys(name):
             keys.add((LookupKind.SURNAME, surname))
@@ -138,7 +139,8 @@ class Directory:
         words = asked.strip().removeprefix(_ARTICLES[0]).removeprefix(_ARTICLES[1])
         forms = {_exact_key(form) for form in (asked, words, _POSSESSIVE.sub("", words))}
         matches = {person for form in forms for person in self._lookup.called(LookupKind.EXACT, form)}
-        name = self._name(asked)
+        matches |= self._organisations(asked)
+        name = self._name(asked) if may_be_person(asked) else None
         if name and name.given:
             matches |= self._by_full_name(name)
         elif name:
@@ -195,6 +197,11 @@ class Directory:
         namesakes = self._by_surname(Name((), name.surname))
         bare = {person for person in namesakes if not self._has_given_name(person)}
         return matches | bare if namesakes - bare <= matches else matches
+
+    def _organisations(self, asked: str) -> set[int]:
+        """Return the organisations that the most exact key of a phrase finds."""
+        found = (set(self._lookup.called(LookupKind.ORGANISATION, key)) for key in asked_keys(asked))
+        return next(filter(None, found), set())
 
     def _by_surname(self, name: Name) -> set[int]:
         people = {person for key in surname_keys(name) for person in self._lookup.called(LookupKind.SURNAME, key)}

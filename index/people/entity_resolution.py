@@ -4,6 +4,7 @@ Two full names belong to one person if :mod:`index.language.names.name_matching`
 equally well. A bare surname belongs to the only person with that surname, or to the only one with a compatible role.
 Otherwise it is a person of its own. The rules do not guess, because merging two people is worse than splitting one.
 A mention by an office alone, "Norway's finance minister", belongs to the only person with that role, else to nobody.
+Organisations are kept apart from people: :mod:`index.people.organisation_resolution` compares their names.
 """
 
 from collections import Counter, defaultdict
@@ -22,8 +23,10 @@ from index.language.names.name_matching import (
 from index.language.names.person_name import Name, parse_name
 from index.language.names.roles import nations_of, role_words
 from index.language.names.spelling import normalize_name
+from index.language.organisations.names import is_acronym
 from index.models import Gender, Person, PersonMention
 from index.people.corrections import Corrections, PersonCorrection
+from index.people.organisation_resolution import group_organisations
 
 MentionKey: TypeAlias = tuple[int, int]  # number of an article, position in Attribution.people
 
@@ -97,11 +100,14 @@ class _Cluster:
         return set(map(role_words, corrected)).union(*(_roles(entry.mention) for entry in self.entries))
 
     def person(self) -> Person:
-        """Return the person. Without a correction, the most frequent full name is the name."""
+        """Return the person. Without a correction, the most frequent full name is the name.
+
+        The name of an organisation is its most frequent name, but no acronym if it has another one.
+        """
         named = [entry for entry in self.entries if not _is_role_only(entry.mention)]
         names = Counter(entry.mention.name for entry in named)
         forms = names + Counter(form for entry in named for form in {*entry.mention.forms} - {entry.mention.name})
-        full = Counter({form: count for form, count in names.items() if (name := parse_name(form)) and name.is_full})
+        full = Counter({form: count for form, count in names.items() if self._is_full(form)})
         correction = self.correction or PersonCorrection(_ranked(full or names)[0])
         roles = Counter(role for entry in self.entries for role in set(entry.mention.roles))
         return Person(
@@ -110,7 +116,14 @@ class _Cluster:
             tuple(dict.fromkeys([*correction.roles, *_ranked(roles)])),
             sum(entry.statements for entry in self.entries),
             len(self.articles),
+            self.entries[0].mention.kind,
         )
+
+    def _is_full(self, form: str) -> bool:
+        if self.entries[0].mention.kind == "organisation":
+            return not is_acronym(form)
+        name = parse_name(form)
+        return name is not None and name.is_full
 
 
 def resolve_entities(
@@ -130,8 +143,11 @@ def resolve_entities(
     full: dict[str, list[_Entry]] = defaultdict(list)
     bare: list[_Entry] = []
     by_role: list[_Entry] = []
+    organisations: list[_Entry] = []
     for entry in _entries(named):
-        if cluster := corrected.find(entry.mention):
+        if entry.mention.kind == "organisation":
+            organisations.append(entry)
+        elif cluster := corrected.find(entry.mention):
             cluster.add(entry)
         elif entry.name and entry.name.is_full:
             full[normalize_name(entry.mention.name)].append(entry)
@@ -140,8 +156,9 @@ def resolve_entities(
         else:
             bare.append(entry)
     by_name = _resolve_full_names(corrected, full)
-    clusters = [*by_name.clusters, *_resolve_bare_names(by_name, bare)]
-    _add_by_role([cluster for cluster in clusters if cluster.entries], by_role)
+    people = [*by_name.clusters, *_resolve_bare_names(by_name, bare)]
+    _add_by_role([cluster for cluster in people if cluster.entries], by_role)
+    clusters = [*people, *_organisation_clusters(organisations)]
     return _numbered([cluster for cluster in clusters if cluster.entries])
 
 
@@ -170,6 +187,14 @@ def _add_by_role(clusters: Sequence[_Cluster], entries: Sequence[_Entry]) -> Non
         }
         if len(fitting) == 1:
             fitting.pop().add(entry)
+
+
+def _organisation_clusters(entries: Sequence[_Entry]) -> Iterator[_Cluster]:
+    for positions in group_organisations([entry.mention for entry in entries]):
+        cluster = _Cluster()
+        for position in positions:
+            cluster.add(entries[position])
+        yield cluster
 
 
 def _entries(named: Iterable[tuple[int, Sequence[PersonMention], Sequence[int]]]) -> Iterator[_Entry]:

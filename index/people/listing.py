@@ -1,19 +1,20 @@
-"""Lists of people."""
+"""Lists of people and organisations."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from index.language.organisations.names import is_generic
 from index.models import Person
 from index.people.directory import Directory
 
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """The first people of a list.
+    """The first people and organisations of a list.
 
     Attributes:
-        people: people with the most statements first.
-        total: number of people in the whole list.
+        people: people and organisations with the most statements first.
+        total: number of entries in the whole list.
         asked: name that was looked up; None for a list of all people.
         similar: names with the nearest spelling, if the name is unknown.
     """
@@ -25,7 +26,7 @@ class PeoplePage:
 
 
 def find_people(people: Sequence[Person], directory: Directory, name: str, limit: int) -> PeoplePage:
-    """Return the people with a name.
+    """Return the people and organisations with a name. Organisations with one description are one entry: "police".
 
     Args:
         people: all people.
@@ -33,7 +34,23 @@ def find_people(people: Sequence[Person], directory: Directory, name: str, limit
         name: name or role; empty for all people.
         limit: maximum number of people on the page.
     """
-    matches = [people[number] for number in directory.find(name)] if name else list(people)
+    found = [people[number] for number in directory.find(name)] if name else people
+    matches = _with_descriptions_merged(found)
     matches.sort(key=lambda person: (-person.statements, -person.articles, person.name))
     similar = tuple(directory.similar(name)) if name and not matches else ()
     return PeoplePage(tuple(matches[:limit]), len(matches), name or None, similar)
+
+
+def _with_descriptions_merged(people: Iterable[Person]) -> list[Person]:
+    """Return the people, with one entry for all organisations that articles only describe alike: "police"."""
+    matches: list[Person] = []
+    described: dict[str, Person] = {}
+    for person in people:
+        if person.kind == "person" or not is_generic(person.name):
+            matches.append(person)
+            continue
+        other = described.get(person.name, replace(person, statements=0, articles=0))
+        described[person.name] = replace(
+            other, statements=other.statements + person.statements, articles=other.articles + person.articles
+        )
+    return [*matches, *described.values()]

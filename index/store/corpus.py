@@ -60,15 +60,17 @@ class Corpus:
         self._db.close()
 
     def counts(self) -> dict[str, int]:
-        """Count articles, sentences, passages, statements, people and near-duplicates. Return the counts by name."""
+        """Count articles, sentences, passages, statements, speakers and near-duplicates. Return the counts by name."""
         tables = ("articles", "sentences", "passages")
         counts = {table: self._number(f"SELECT count(*) FROM {table}") for table in tables}
         return counts | self.statements.counts() | self.duplicates.counts()
 
     def row_counts(self) -> dict[str, int]:
-        """Return the numbers of passages, statements and people, taken from the last row of each. Count no rows."""
-        tables = ("passages", "statements", "people")
-        return {table: self._number(f"SELECT ifnull(max(number), -1) + 1 FROM {table}") for table in tables}
+        """Return the numbers of passages, statements and speakers, taken from the last row of each. Count no rows."""
+        tables = {"passages": "passages", "statements": "statements", "speakers": "people"}
+        return {
+            name: self._number(f"SELECT ifnull(max(number), -1) + 1 FROM {table}") for name, table in tables.items()
+        }
 
     def coverage(self, limits: Filter, snapshot: str) -> Coverage:
         """Return the number of articles that pass the filter, and their first and last date."""

@@ -47,6 +47,7 @@ class Manifest(BaseModel):
     passages: int
     statements: int
     people: int
+    organisations: int
     near_duplicates: int
     files: dict[str, StoredFile]
 

@@ -162,7 +162,7 @@ def _check_counts(snapshot: Snapshot) -> None:
     expected = {
         "passages": manifest.passages,
         "statements": manifest.statements,
-        "people": manifest.people,
+        "speakers": manifest.people + manifest.organisations,
         "words": manifest.passages,
         "statement_words": manifest.statements,
         "columns": (manifest.articles, manifest.passages, manifest.statements),

@@ -71,9 +71,13 @@ class StatementReader:
         self._columns = columns
 
     def counts(self) -> dict[str, int]:
-        """Count statements and people. Return the counts by name."""
-        tables = ("statements", "people")
-        return {table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
+        """Count statements, people and organisations. Return the counts by name."""
+        rows = {
+            "statements": "statements",
+            "people": "people WHERE kind = 'person'",
+            "organisations": "people WHERE kind = 'organisation'",
+        }
+        return {name: self._db.execute(f"SELECT count(*) FROM {source}").fetchone()[0] for name, source in rows.items()}
 
     def attribution(self, article: int) -> Attribution:
         """Return the mentions and the statements of an article as the attributor found them."""

@@ -1,4 +1,4 @@
-"""Attribution of one article: finds its statements and the people who make them.
+"""Attribution of one article: finds its statements, and the people and organisations who make them.
 
 Only this module combines the statement finder with coreference resolution.
 """
@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from index.language.attribution.article_speakers import ArticleSpeakers, SpeakerMentions
 from index.language.attribution.finder import Finder, StatementCandidate
 from index.language.attribution.quotation_marks import QuotationIndex
 from index.language.attribution.speakers import RELATIVE_PRONOUNS
-from index.language.coreference.people import ArticlePeople
-from index.language.coreference.resolver import Antecedent, CoreferenceResolver
+from index.language.coreference.resolver import Antecedent
 from index.language.syntax import Block, Token
 from index.models import Attribution, Confidence, Span, Statement, StatementKind
 
@@ -54,19 +54,18 @@ def attribute(text: str, blocks: Sequence[Block]) -> Attribution:
         for candidate in candidates
         if candidate.head is not None and candidate.mention is not None
     }
-    people = ArticlePeople(text, blocks, name_positions)
-    resolver = CoreferenceResolver(people, blocks, finder.article.is_quoted, speakers, _contents(candidates, head_blocks))
+    mentions = SpeakerMentions(speakers, name_positions, _contents(candidates, head_blocks))
+    article_speakers = ArticleSpeakers(text, blocks, finder.article.is_quoted, mentions)
     statements = [
         _statement(
             candidate,
             "direct" if candidate.frame == "transcript" else _kind(text, candidate.spans, finder.article.quotations),
             head_blocks.get(id(candidate), 0),
-            people,
-            resolver,
+            article_speakers,
         )
         for candidate in candidates
     ]
-    return Attribution(tuple(person.to_mention() for person in people.people), tuple(statements))
+    return Attribution(*article_speakers.listed(statements))
 
 
 def _last_token(block: Block, mention: Span) -> int:
@@ -114,12 +113,11 @@ def _statement(
     candidate: StatementCandidate,
     kind: StatementKind,
     head_block: int,
-    people: ArticlePeople,
-    resolver: CoreferenceResolver,
+    speakers: ArticleSpeakers,
 ) -> Statement:
-    """Return the statement of a candidate, with its speaker resolved to a person if possible."""
+    """Return the statement of a candidate, with its speaker resolved to a person or an organisation if possible."""
     head, mention = candidate.head, candidate.mention
-    antecedent = resolver.resolve(head_block, head, mention) if head is not None else None
+    antecedent = speakers.resolve(head_block, candidate)
     statement = Statement(
         spans=tuple(candidate.spans),
         kind=kind,
@@ -137,11 +135,11 @@ def _statement(
     is_relative = mention is not None and head is not None and head.lower in RELATIVE_PRONOUNS
     return replace(
         statement,
-        speaker=people.extend_to_name(antecedent.person, mention_or_start) if is_relative else mention,
+        speaker=speakers.extend_to_name(antecedent.person, mention_or_start) if is_relative else mention,
         person=antecedent.person,
         resolved_by=antecedent.resolved_by,
         named_at=(
-            people.nearest_name(antecedent.person, mention_or_start.end) if antecedent.resolved_by != "name" else None
+            speakers.nearest_name(antecedent.person, mention_or_start.end) if antecedent.resolved_by != "name" else None
         ),
         confidence=antecedent.confidence,
     )

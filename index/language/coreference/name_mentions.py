@@ -294,11 +294,7 @@ def _is_person(block: Block, entity: Entity) -> bool:
 def _is_constituency(block: Block, entity: Entity) -> bool:
     """Return True for a place before a seat and its holder: "Kuala Besut MP Ann Holm"."""
     following = block.tokens[entity.last + 1 : entity.last + 3]
-    return (
-        len(following) == _TWO_WORDS
-        and following[0].lower in _AFTER_PLACE
-        and following[1].text[0].isupper()
-    )
+    return len(following) == _TWO_WORDS and following[0].lower in _AFTER_PLACE and following[1].text[0].isupper()
 
 
 def _follows_title(block: Block, first: int) -> bool:

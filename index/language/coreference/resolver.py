@@ -365,7 +365,9 @@ class CoreferenceResolver:
         weight = self._salience(head)
         if person >= 0 and person not in self._introduced:
             self._introduced.add(person)
-            is_described = token.tag in {"NNP", "NNPS"} and any(child.dep == "appos" for child in _last_word(head, token).children)
+            is_described = token.tag in {"NNP", "NNPS"} and any(
+                child.dep == "appos" for child in _last_word(head, token).children
+            )
             weight = max(weight, _INTRODUCED) if is_described and not self._is_quoted(head) else weight
         if (block, head.index) in self._speakers or (block, token.index) in self._speakers:
             weight = _SPEAKER
@@ -632,7 +634,9 @@ def _questions_somebody(head: Token) -> bool:
         return False
     verb = head.head
     if verb.lemma == "put":
-        return verb.child("dobj") is not None and any(child.dep == "prep" and child.lower == "to" for child in verb.children)
+        return verb.child("dobj") is not None and any(
+            child.dep == "prep" and child.lower == "to" for child in verb.children
+        )
     return verb.lemma in _QUESTIONING and verb.child("dobj") is not None
 
 

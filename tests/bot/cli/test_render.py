@@ -109,6 +109,13 @@ def test_people_are_shown_with_counts_aliases_and_roles() -> None:
     ]
 
 
+def test_organisation_is_marked_in_the_list_of_people() -> None:
+    board = Person("Hask Valley Health Board", (), (), 2, 1, "organisation")
+    assert render.people(PeoplePage((board,), 1, None, ())) == [
+        Line("Hask Valley Health Board (organisation): 2 statements in 1 article")
+    ]
+
+
 def test_empty_list_of_people_is_explained() -> None:
     assert render.people(PeoplePage((), 0, None, ())) == [Line("The articles name no people.")]
     assert render.people(PeoplePage((), 0, "Hulm", ("Ida Holm",))) == [

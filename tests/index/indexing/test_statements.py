@@ -1,17 +1,22 @@
 """Statements and people after a reindex: computed, copied from the previous snapshot, or corrected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.indexing.report import ReindexReport
-from index.models import Attribution, Filter, Person, PersonMention, Span, Statement
+from index.indexing.statements import StatementStage
+from index.models import Article, Attribution, Filter, Person, PersonMention, Span, Statement
 from index.people.corrections import Corrections, PersonCorrection
 from index.store.corpus import Corpus
-from index.store.layout import current_name, snapshot_folder
+from index.store.corpus_writer import CorpusWriter
+from index.store.full_text import FullTextIndex
+from index.store.layout import STATEMENT_WORDS, current_name, snapshot_folder
 from index.store.manifest import read_manifest
+from index.store.records import StoredPassage
 from index.store.snapshot import open_corpus
 from tests.fakes import ScriptedAttributor, WordEmbedder
 
@@ -59,7 +64,7 @@ def test_attributions_and_people_are_stored(reindex: Reindex, corpus: Callable[[
 
 def test_manifest_has_counts_and_fingerprints(reindex: Reindex, root: Path) -> None:
     manifest = read_manifest(snapshot_folder(root, reindex().snapshot))
-    assert (manifest.statements, manifest.people) == (2, 2)
+    assert (manifest.statements, manifest.people, manifest.organisations) == (2, 2, 0)
     assert (manifest.attributor, manifest.corrections_digest) == ("scripted-1", Corrections().digest)
     assert {"vectors.faiss", "statement-words/meta.json"} <= set(manifest.files)
 
@@ -169,3 +174,35 @@ def test_unreadable_source_keeps_its_statements(reindex: Reindex, news: Path, co
     (news / "c.txt").write_text("Rain\n\nIt rained.", encoding="utf-8")
     assert reindex().retained == 1
     assert [person.name for person in corpus().statements.people()] == ["Beno Castellar", "Ilse Marandt"]
+
+
+@dataclass(frozen=True, slots=True)
+class _FixedAttributor:
+    """An attributor with one result for every text."""
+
+    result: Attribution
+    fingerprint: str = "fixed"
+
+    def attribute(self, texts: Iterable[str]) -> Iterator[Attribution]:
+        """Yield the result once for each text."""
+        return (self.result for _ in texts)
+
+
+def test_mentions_of_organisations_are_searched_and_mentions_of_people_are_not(tmp_path: Path) -> None:
+    article = Article("a", "T", "Orley grew. The company said no. Bell said so.", None, None, None, None, None, "", "a")
+    attribution = Attribution(
+        people=(PersonMention("Bell", ("Bell",)), PersonMention("Orley", ("Orley",), kind="organisation")),
+        statements=(
+            Statement(spans=(Span(29, 31),), kind="indirect", speaker=Span(12, 23), person=1, resolved_by="role"),
+            Statement(spans=(Span(43, 45),), kind="indirect", speaker=Span(33, 37), person=0, resolved_by="name"),
+        ),
+    )
+    with CorpusWriter(tmp_path / "corpus.sqlite") as writer:
+        writer.add_article(0, article)
+        writer.add_sentences(0, [Span(0, 11), Span(12, 32), Span(33, 46)])
+        writer.add_passages([(StoredPassage(0, 0, 0, 2), b"")])
+        StatementStage(_FixedAttributor(attribution), Corrections(), lambda *_: None).run(writer, None, tmp_path)
+        assert writer.counts()["organisations"] == 1
+    words = FullTextIndex(tmp_path / STATEMENT_WORDS)
+    assert words.spoken_by("the company", Filter(), 9).tolist() == [0]
+    assert words.spoken_by("Bell", Filter(), 9).tolist() == []

@@ -60,7 +60,7 @@ def test_columns_equal_the_corpus(corpus: Corpus) -> None:
     assert corpus.columns.articles_of_passages.tolist() == [0, 0, 1, 1, 2, 2, 3, 3]
     assert [column.tolist() for column in corpus.columns.statements] == [[3, 3], [1, -1], [6, 7], [7, 7]]
     assert corpus.columns.lengths() == {"articles": 4, "passages": 8, "statements": 2}
-    assert corpus.row_counts() == {"passages": 8, "statements": 2, "people": 2}
+    assert corpus.row_counts() == {"passages": 8, "statements": 2, "speakers": 2}
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_empty_corpus_has_empty_columns(tmp_path: Path) -> None:
     assert empty.columns.lengths() == {"articles": 0, "passages": 0, "statements": 0}
     assert empty.publishers() == []
     assert empty.statements.within(Filter(publisher="Gazette")).tolist() == []
-    assert empty.row_counts() == {"passages": 0, "statements": 0, "people": 0}
+    assert empty.row_counts() == {"passages": 0, "statements": 0, "speakers": 0}
     empty.close()
 
 

@@ -53,7 +53,7 @@ def corpus(tmp_path: Path) -> Iterator[CorpusWriter]:
 def test_stored_attribution_is_read_unchanged(corpus: CorpusWriter) -> None:
     assert corpus.statements.attribution(1) == ATTRIBUTION
     assert corpus.statements.people() == PEOPLE
-    assert corpus.statements.counts() == {"statements": 6, "people": 2}
+    assert corpus.statements.counts() == {"statements": 6, "people": 1, "organisations": 1}
     assert [
         (statement.number, statement.article, statement.person) for statement in corpus.statements.for_article(1)
     ] == [

@@ -88,7 +88,6 @@ def test_speaker_is_resolved_to_a_person(
 @pytest.mark.parametrize(
     "text",
     [
-        "The ministry said that trains will run.",
         "A spokesman for Adaeze Thorsby said that trains will run.",
         "Ilse Marandt and Beno Castellar said that the quay is long.",
         "Many residents said that the water is too dear.",

@@ -1,0 +1,128 @@
+"""Names that the words around them show to be organisations: "the label Tall Harbour", "Tall Harbour have denied"."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from index.language.names.spelling import normalize_name, word_set
+from index.language.names.titles import is_person_noun
+from index.language.organisations.nouns import group_of, is_state_noun
+from index.language.organisations.words import PeopleNames, is_person_like, is_title, name_runs, on_one_line
+from index.language.syntax import Block, Token
+
+COUNTED: Final = frozenset(
+    {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "EVENT", "LAW", "LANGUAGE"}
+)
+_PLURAL_VERBS: Final = frozenset({"have", "are", "were"})
+# Verbs that often have an "it" that refers to nothing.
+_EXPLETIVE_VERBS: Final = word_set(
+    "be take seem appear happen rain snow look make cost come mean matter feel help hurt depend"
+)
+_MAX_WORDS: Final = 12
+
+
+def names_by_context(
+    text: str, blocks: Sequence[Block], people: PeopleNames, speakers: Collection[tuple[int, int]]
+) -> frozenset[str]:
+    """Return the normalized names that the words around them show to be organisations.
+
+    Args:
+        text: canonical text of the article.
+        blocks: the parsed blocks of the text, in order.
+        people: the words of the people's names. No name of a person is returned.
+        speakers: block and token index of the heads of the speakers' mentions.
+    """
+    called_it = _speakers_called_it(blocks, speakers)
+    names = set[str]()
+    for number, block in enumerate(blocks):
+        for first, last in name_runs(block):
+            words = block.tokens[first : last + 1]
+            if first and is_title(block.tokens[first - 1]):
+                continue
+            name = normalize_name(on_one_line(text, block, first, last))
+            if not _may_be_organisation(words) or people.have(name):
+                continue
+            is_it = any((number, word.index) in called_it for word in words) and not _is_full_name(words)
+            if is_it or _is_shown_by_context(block, first, last):
+                names.add(name)
+    return frozenset(names) - {""}
+
+
+def _speakers_called_it(blocks: Sequence[Block], speakers: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the positions of the speakers before an "it" that speaks: "Orley said … “…,” it said"."""
+    called = set[tuple[int, int]]()
+    before: tuple[int, int] | None = None
+    for block, index in sorted(speakers):
+        token = blocks[block].tokens[index]
+        if token.lower == "it" and before is not None and block - before[0] <= 1:
+            called.add(before)
+        if token.lower != "it":
+            before = (block, index)
+    return called
+
+
+def _may_be_organisation(words: Sequence[Token]) -> bool:
+    head = words[-1]
+    if not head.is_noun or len(words) > _MAX_WORDS or any(map(is_title, words)):
+        return False
+    return head.entity not in COUNTED and not (head.entity in {"GPE", "LOC"} and len(words) == 1)
+
+
+def _is_full_name(words: Sequence[Token]) -> bool:
+    return is_person_like(words) or (len(words) > 1 and all(word.entity == "PERSON" for word in words))
+
+
+def _is_shown_by_context(block: Block, first: int, last: int) -> bool:
+    words = block.tokens[first : last + 1]
+    if noun_beside(block, first, last) is not None:
+        return True
+    return not is_person_like(words) and (_is_plural(words[-1]) or content_subject(words[-1], acting=True) == "it")
+
+
+def content_subject(name: Token, *, acting: bool) -> str | None:
+    """Return the subject of the words that a name says: "it" for "Orley said it would raise the price".
+
+    Args:
+        name: the head of the name.
+        acting: if True, leave out verbs that often have an "it" without a meaning: "Orr said it was late".
+    """
+    content = name.head.child("ccomp") if name.dep == "nsubj" else None
+    subject = content.child("nsubj") if content is not None else None
+    if content is None or subject is None or (acting and content.lemma in _EXPLETIVE_VERBS):
+        return None
+    return subject.lower
+
+
+def _is_plural(head: Token) -> bool:
+    """Return True if a name in the singular has a plural verb: "Tall Harbour have denied it"."""
+    if head.dep not in {"nsubj", "nsubjpass"} or head.tag != "NNP" or head.entity in {"NORP", "GPE"}:
+        return False
+    if any(child.dep in {"conj", "cc", "appos"} for child in head.children) or head.head.lower == "if":
+        return False
+    verbs = [head.head, *(child for child in head.head.children if child.dep in {"aux", "auxpass"})]
+    finite = next((verb for verb in sorted(verbs, key=lambda verb: verb.index) if verb.index > head.index), None)
+    is_inverted = any(verb.index < head.index for verb in verbs)
+    return finite is not None and finite.lower in _PLURAL_VERBS and not is_inverted
+
+
+def noun_beside(block: Block, first: int, last: int) -> str | None:
+    """Return the noun of an organisation beside a name: "retailer Orley", "the firm that owns it, Orley", or None."""
+    tokens = block.tokens
+    before = tokens[first - 1] if first else None
+    if before is not None and before.tag == "NN" and before.sentence == tokens[first].sentence and _describes(before):
+        # "the secretary of state Ann Bell" is a person.
+        return before.lower if not is_state_noun(before.lower) and tokens[first - 2].lower != "of" else None
+    words = tokens[first : last + 1]
+    if is_person_like(words):
+        return None
+    head = next((word for word in words if word.head not in words), words[-1])
+    if head.dep == "appos" and head.head.tag == "NN" and head.head.index < first and _describes(head.head):
+        return head.head.lower
+    apposition = head.child("appos")
+    is_after = apposition is not None and apposition.tag == "NN" and apposition.index > last
+    if is_after and apposition is not None and tokens[last + 1].text == "," and _describes(apposition):
+        return apposition.lower
+    return None
+
+
+def _describes(noun: Token) -> bool:
+    return noun.text.islower() and group_of(noun.lower) is not None and not is_person_noun(noun.lower)

@@ -1,0 +1,358 @@
+"""Resolves a speaker's mention to an organisation: its name, "the company", "a spokesman for it", "it" and "they".
+
+If two organisations fit equally well, or if the subject before a pronoun is something else, the mention stays
+unresolved.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from index.language.names.nations import is_national
+from index.language.names.spelling import normalize_name, word_set
+from index.language.names.titles import begins_title
+from index.language.organisations.article_organisations import ArticleOrganisations, OrganisationMention
+from index.language.organisations.descriptions import described_name
+from index.language.organisations.names import is_acronym
+from index.language.organisations.nouns import group_of, groups_match
+from index.language.organisations.words import is_title
+from index.language.syntax import Block, Token
+from index.models import Confidence, Resolution, Span
+
+_SPOKESPEOPLE: Final = word_set("spokesman spokeswoman spokesperson spokespeople")
+# Documents and channels of an organisation: "a statement from the ministry", "its website".
+_DOCUMENTS: Final = word_set(
+    """
+    statement report website release letter filing post tweet notice memo communique bulletin advisory blog account
+    page site newsletter note message email announcement declaration
+    """
+)
+_FEMALE, _MALE = word_set("she her hers"), word_set("he his him")
+_PRONOUNS: Final = word_set("it they its their")
+_RELATIVE: Final = word_set("which that who")
+_DEFINITE: Final = word_set("the this that its their his her our")
+_MAX_REFERENCE: Final = 12  # sentences between a name and "the company" if the name shows no group
+_MAX_BACK: Final = 2  # sentences between an organisation and a pronoun
+_MAX_STEPS: Final = 4
+_MAX_MODIFIERS: Final = 5  # tokens before a noun in a description
+_WITHOUT_ARTICLE: Final = word_set("police government parliament authorities congress cabinet council campaign")
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+# Groups of organisations with names that need not show the group: "Orley", unlike "the High Court".
+_UNMARKED: Final = word_set(
+    "company agency party union charity club league outlet newspaper magazine broadcaster association bloc army"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationAntecedent:
+    """The organisation that a mention refers to.
+
+    Attributes:
+        organisation: position of the organisation in the article's organisations.
+        resolved_by: the kind of evidence.
+        confidence: how certain the antecedent is.
+        is_spokesperson: True if the mention is a spokesperson without a name.
+    """
+
+    organisation: int
+    resolved_by: Resolution
+    confidence: Confidence
+    is_spokesperson: bool = False
+
+
+class OrganisationResolver:
+    """Resolver of the mentions of one article.
+
+    Args:
+        organisations: the organisations of the article. The resolver adds those that have only a description.
+        blocks: the parsed blocks of the article, in order.
+        is_quoted: returns True if a token is inside a quotation.
+        is_person: returns True if a token of a block names a person.
+        speakers: block and token index of the heads of the speakers' mentions.
+    """
+
+    def __init__(
+        self,
+        organisations: ArticleOrganisations,
+        blocks: Sequence[Block],
+        is_quoted: Callable[[Token], bool],
+        is_person: Callable[[int, Token], bool],
+        speakers: Collection[tuple[int, int]],
+    ) -> None:
+        self._organisations = organisations
+        self._blocks = blocks
+        self._is_quoted = is_quoted
+        self._is_person = is_person
+        self._speakers = speakers
+        self._resolved: dict[tuple[int, int], OrganisationAntecedent | None] = {}
+
+    def resolve(self, block: int, head: Token, said: Sequence[Span] = ()) -> OrganisationAntecedent | None:
+        """Return the organisation that a mention refers to, or None if it refers to no certain organisation.
+
+        Args:
+            block: ordinal of the block that contains the mention.
+            head: head word of the mention.
+            said: the words that the speaker says. A pronoun never refers to a name among them.
+        """
+        head = _antecedent_of_relative(head)
+        key = (block, head.index)
+        if key not in self._resolved:
+            self._resolved[key] = None  # a mention that refers to itself stays unresolved
+            self._resolved[key] = self._resolve(block, head, said)
+        return self._resolved[key]
+
+    def _resolve(self, block: int, head: Token, said: Sequence[Span]) -> OrganisationAntecedent | None:
+        named = self._organisations.at(block, head)
+        last = head.index if named is None else named.last
+        if any(child.dep == "conj" and child.index > last for child in head.children):
+            return None
+        if head.lower in _PRONOUNS or head.lower in _FEMALE | _MALE:
+            return self._resolve_pronoun(block, head, said)
+        if head.lemma in _SPOKESPEOPLE or head.lower in _SPOKESPEOPLE:
+            return self._resolve_spokesperson(block, head, said)
+        if named is not None:
+            return self._resolve_name(named)
+        if head.lemma in _DOCUMENTS:
+            author = self._owner(block, head, {"from", "by", "of"})
+            return author and replace(author, confidence="medium")
+        return self._resolve_noun(block, head)
+
+    def _resolve_name(self, mention: OrganisationMention) -> OrganisationAntecedent | None:
+        """Return the organisation of a name, or None if it is a part of a person's office: "Ostrel Bank chairman"."""
+        after = self._blocks[mention.block].tokens[mention.last + 1 : mention.last + 2]
+        if any(is_title(token) or (token.text[0].isupper() and begins_title(token.text)) for token in after):
+            return None
+        return OrganisationAntecedent(mention.organisation, "name", "high" if self._is_sure(mention) else "medium")
+
+    def _is_sure(self, mention: OrganisationMention) -> bool:
+        """Return True if more than the parser's label of a bare word shows an organisation: it may be a surname."""
+        one = self._organisations.organisations[mention.organisation]
+        tokens = self._blocks[mention.block].tokens
+        first = tokens[mention.first]
+        follows_article = mention.first > 0 and tokens[mention.first - 1].lower == "the"
+        is_marked = len(one.forms) > 1 or bool(one.groups) or is_national(first.text) or is_acronym(first.text)
+        return mention.last > mention.first or follows_article or is_marked
+
+    def _name_beside(self, block: int, head: Token) -> OrganisationAntecedent | None:
+        """Return the organisation named directly after its noun, or in an apposition: "the label, Tall Harbour"."""
+        tokens = self._blocks[block].tokens
+        after = tokens[head.index + 1 : head.index + 2]
+        appositions = [child for child in head.children if child.dep == "appos" and child.index > head.index]
+        for token in (*after, *appositions):
+            named = self._organisations.at(block, token)
+            if named is not None:
+                return OrganisationAntecedent(named.organisation, "name", "high")
+        return None
+
+    # Spokespeople and documents.
+
+    def _resolve_spokesperson(self, block: int, head: Token, said: Sequence[Span]) -> OrganisationAntecedent | None:
+        """Return the organisation of a spokesperson without a name."""
+        if any(self._is_person(block, token) for token in head.subtree() if token.dep in {"appos", "nmod"}):
+            return None
+        owner = self._owner(block, head, {"for", "of", "at", "from", "with"})
+        if owner is not None:
+            return replace(owner, is_spokesperson=True)
+        if any(child.dep in {"compound", "poss", "prep", "nmod"} for child in head.children):
+            return None
+        subject = self._previous_spokesperson(block, head) or self._resolve_pronoun(block, head, said)
+        return subject and replace(subject, resolved_by="role", confidence="medium", is_spokesperson=True)
+
+    def _previous_spokesperson(self, block: int, head: Token) -> OrganisationAntecedent | None:
+        """Return the organisation of the last spokesperson before "the spokesman", within a few sentences."""
+        here = self._organisations.sentence_of(block, head)
+        before = [
+            (place, antecedent)
+            for place, antecedent in self._resolved.items()
+            if antecedent is not None and antecedent.is_spokesperson and place < (block, head.index)
+        ]
+        if not before:
+            return None
+        (number, index), antecedent = max(before, key=lambda item: item[0])
+        back = here - self._organisations.sentence_of(number, self._blocks[number].tokens[index])
+        return antecedent if back <= _MAX_REFERENCE else None
+
+    def _owner(self, block: int, noun: Token, prepositions: set[str]) -> OrganisationAntecedent | None:
+        """Return the organisation of "X's statement", "X statement" or "a statement from X"."""
+        for child in reversed(noun.children):
+            if child.dep in {"poss", "compound", "nmod"} and child.index < noun.index:
+                owner = self.resolve(block, child)
+                if owner is not None:
+                    return owner
+            if child.dep == "prep" and child.lower in prepositions:
+                target = child.child("pobj")
+                return None if target is None else self.resolve(block, target)
+        return None
+
+    # Nouns.
+
+    def _resolve_noun(self, block: int, head: Token) -> OrganisationAntecedent | None:
+        """Resolve "the Irving police", "the company" and "police"."""
+        group = group_of(head.lower) or group_of(head.lemma)
+        if group is None or (head.tag == "NNS" and head.lower not in {"authorities", "police"}):
+            return None
+        described = described_name(self._blocks[block], head)
+        if described is not None:
+            name = self._organisations.printed(block, *described)
+            return OrganisationAntecedent(self._organisations.named(name), "name", "high")
+        named = self._name_beside(block, head)
+        if named is not None:
+            return named
+        if _is_indefinite(head) or self._belongs_to_other(head) or _may_be_surname(head):
+            return None
+        reference = self._reference(block, head, group)
+        return reference or self._generic(block, head)
+
+    @staticmethod
+    def _belongs_to_other(head: Token) -> bool:
+        """Return True if a possessor makes a noun part of something else: "her team", "Bell's company"."""
+        possessor = head.child("poss")
+        is_kind = possessor is not None and possessor.tag == "NNS" and possessor.text.islower()  # the doctors' union
+        return possessor is not None and not is_kind and possessor.lower not in {"its", "their", "our"}
+
+    def _reference(self, block: int, head: Token, group: str) -> OrganisationAntecedent | None:
+        """Return the only organisation of the article before a noun that the noun can refer to, or None."""
+        here = self._organisations.sentence_of(block, head)
+        noun = normalize_name(head.lower)
+        described, of_group, unknown = dict[int, int](), dict[int, int](), dict[int, int]()
+        for mention in self._organisations.mentions:
+            if (mention.block, mention.first) >= (block, head.index):
+                break
+            one = self._organisations.organisations[mention.organisation]
+            if any(noun in words for words in one.words) or noun in one.nouns:
+                described[mention.organisation] = mention.sentence
+            elif any(groups_match(group, known) for known in one.groups):
+                of_group[mention.organisation] = mention.sentence
+            elif not one.groups and here - mention.sentence <= _MAX_REFERENCE and self._can_be(group, mention):
+                unknown[mention.organisation] = mention.sentence
+        for fitting in (described, of_group, unknown):
+            if len(fitting) == 1:
+                confidence: Confidence = "medium" if fitting is unknown else "high"
+                return OrganisationAntecedent(next(iter(fitting)), "role", confidence)
+            if fitting:
+                return _only_near(fitting, here)
+        return None
+
+    def _can_be(self, group: str, mention: OrganisationMention) -> bool:
+        """Return True if a mention that shows no group can be of this group: no country is a company.
+
+        It must be the subject, because "the company" seldom refers to a place or an outlet that is named in passing.
+        """
+        tokens = self._blocks[mention.block].tokens[mention.first : mention.last + 1]
+        one = self._organisations.organisations[mention.organisation]
+        is_subject = any(token.dep in _SUBJECTS for token in tokens)
+        return group in _UNMARKED and is_subject and not is_national(one.name)
+
+    def _generic(self, block: int, head: Token) -> OrganisationAntecedent:
+        """Return the organisation that only this description names: "police", "the council"."""
+        tokens = self._blocks[block].tokens
+        before = tokens[head.first : head.index]
+        is_plain = all(token.is_word or token.text == "-" for token in before) and len(before) <= _MAX_MODIFIERS
+        first = tokens[head.first] if is_plain else head
+        words = self._organisations.printed(block, first.index, head.index)
+        opening, _, rest = words.partition(" ")
+        name = f"the {rest}" if opening.lower() in {"this", "that"} else f"{opening.lower()} {rest}".strip()
+        return OrganisationAntecedent(self._organisations.named(name), "name", "high")
+
+    # Pronouns.
+
+    def _resolve_pronoun(self, block: int, head: Token, said: Sequence[Span]) -> OrganisationAntecedent | None:
+        """Resolve "it", "they" and "a spokesman" to the nearest subject before them, if it is an organisation.
+
+        "He" and "she" can refer to a spokesperson without a name.
+        """
+        for number, sentence in self._sentences_before(block, head):
+            subjects = [
+                token
+                for token in sentence
+                if token.dep in _SUBJECTS
+                and (number, token.index) < (block, head.index)
+                and not self._is_quoted(token)
+                and not any(span.start <= token.start < span.end for span in said)
+            ]
+            if subjects:
+                return self._subject_antecedent(number, self._foremost(number, subjects), head)
+        return None
+
+    def _foremost(self, block: int, subjects: Sequence[Token]) -> Sequence[Token]:
+        """Return the subjects that speak, else those of the main clause, else all."""
+        speaking = [token for token in subjects if (block, token.index) in self._speakers]
+        main = [token for token in subjects if token.head.dep == "ROOT"]
+        return speaking or main or subjects
+
+    def _subject_antecedent(self, block: int, subjects: Sequence[Token], head: Token) -> OrganisationAntecedent | None:
+        if head.lower in _FEMALE | _MALE:
+            return self._spokesperson_among(block, subjects, head)
+        resolved = [(token, self.resolve(block, token)) for token in subjects]
+        found = {antecedent.organisation: antecedent for _, antecedent in resolved if antecedent is not None}
+        if len(found) != 1 or any(one is None and self._is_rival(block, token, head) for token, one in resolved):
+            return None
+        [antecedent] = found.values()
+        return replace(antecedent, resolved_by="pronoun", confidence="medium", is_spokesperson=False)
+
+    def _spokesperson_among(self, block: int, subjects: Sequence[Token], head: Token) -> OrganisationAntecedent | None:
+        last = subjects[-1]
+        antecedent = self.resolve(block, last)
+        noun = last.lower
+        wrong = (noun == "spokesman" and head.lower in _FEMALE) or (noun == "spokeswoman" and head.lower in _MALE)
+        if antecedent is None or not antecedent.is_spokesperson or wrong:
+            return None
+        return replace(antecedent, resolved_by="pronoun", confidence="medium")
+
+    def _is_rival(self, block: int, token: Token, head: Token) -> bool:
+        """Return True if a subject that is no organisation can be the antecedent of a pronoun."""
+        if token.lower in _RELATIVE or token.tag in {"EX", "WDT", "WP"}:
+            return False
+        is_group = any(child.dep == "conj" for child in token.children)
+        is_plural = is_group or token.tag in {"NNS", "NNPS"} or token.lower in {"they", "we"}
+        is_person = self._is_person(block, token)
+        if head.lower in {"they", "their"}:
+            return is_plural or is_person
+        return not is_plural and not is_person and token.tag != "PRP"
+
+    def _sentences_before(self, block: int, head: Token) -> list[tuple[int, Sequence[Token]]]:
+        """Return the tokens of a pronoun's sentence and of those before it, nearest first, with their blocks."""
+        sentences: list[tuple[int, Sequence[Token]]] = []
+        number, ordinal = block, head.sentence
+        while number >= 0 and len(sentences) <= _MAX_BACK:
+            first, last = self._blocks[number].sentences[ordinal]
+            tokens = self._blocks[number].tokens[first : last + 1]
+            if any(token.is_word and not self._is_quoted(token) for token in tokens):
+                sentences.append((number, tokens))
+            ordinal -= 1
+            while ordinal < 0 and number > 0:
+                number -= 1
+                ordinal = len(self._blocks[number].sentences) - 1
+            if ordinal < 0:
+                break
+        return sentences
+
+
+def _only_near(fitting: dict[int, int], here: int) -> OrganisationAntecedent | None:
+    """Return the only organisation that this sentence or the one before it names, or None."""
+    near = [number for number, sentence in fitting.items() if here - sentence <= 1]
+    return OrganisationAntecedent(near[0], "role", "medium") if len(near) == 1 else None
+
+
+def _may_be_surname(head: Token) -> bool:
+    """Return True for a capitalised noun without an article, "Ann Church", unless it needs none: "Police said"."""
+    is_bare = head.child("det") is None and head.child("poss") is None
+    has_name = any(child.dep == "compound" and child.text[0].isupper() for child in head.children)
+    return head.text[0].isupper() and is_bare and (has_name or normalize_name(head.text) not in _WITHOUT_ARTICLE)
+
+
+def _is_indefinite(head: Token) -> bool:
+    determiner = head.child("det")
+    return determiner is not None and determiner.lower not in _DEFINITE
+
+
+def _antecedent_of_relative(head: Token) -> Token:
+    """Return the antecedent of a relative pronoun, or the head itself if it is none."""
+    if head.lower not in _RELATIVE or head.tag not in {"WDT", "WP", "IN", "DT"}:
+        return head
+    clause = head.head
+    for _ in range(_MAX_STEPS):
+        if clause.dep in {"relcl", "acl"}:
+            return clause.head
+        clause = clause.head
+    return head

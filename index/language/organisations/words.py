@@ -1,0 +1,118 @@
+"""Capitalised words in an article: runs that may be names, and the signs of a person's name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from index.language.names.gender import forename_gender
+from index.language.names.nations import is_national
+from index.language.names.titles import begins_title, is_person_noun, title_gender
+from index.language.organisations.nouns import ends_name
+from index.language.syntax import Block, Token
+
+NAME_TAGS: Final = frozenset({"NNP", "NNPS"})
+MARKS: Final = frozenset({"'s", "\u2019s", "'", "\u2019"})  # of a possessive
+PROPER: Final = frozenset({"GPE", "LOC", "NORP", "ORG", "PERSON", "FAC"})
+MAX_PERSON: Final = 3  # words in a person's name
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
+
+
+def name_runs(block: Block) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last token of each run of capitalised words, with "&" and hyphens between them."""
+    start: int | None = None
+    tokens = block.tokens
+    for token in tokens:
+        is_part = _can_be_in_name(token) or (start is not None and _joins_words(tokens, token.index))
+        if start is not None and (not is_part or token.sentence != tokens[start].sentence):
+            yield start, token.index - 1
+            start = None
+        if start is None and is_part:
+            start = token.index
+    if start is not None:
+        yield start, len(tokens) - 1
+
+
+def _joins_words(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for "&" and for the hyphen of "Bell-Orr", between two capitalised words."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    is_mark = tokens[index].text in {"&", "-", "\u2013"}
+    return is_mark and after is not None and _can_be_in_name(after) and _can_be_in_name(tokens[index - 1])
+
+
+def _can_be_in_name(token: Token) -> bool:
+    if not token.text[0].isupper() or token.entity in {"DATE", "TIME"}:
+        return False
+    return (
+        token.tag in NAME_TAGS
+        or token.text == "WHO"
+        or (token.entity == "ORG" and token.tag not in {"DT", "PRP", "IN", "CC", "WRB"})
+        or (token.tag in {"JJ", "NN", "NNS", "VBG", "VBN"} and (ends_name(token.text) or token.entity in PROPER))
+    )
+
+
+def is_proper(token: Token) -> bool:
+    """Return True if a word in a description is a name or an adjective of a country."""
+    return token.text[0].isupper() and (token.tag in NAME_TAGS or token.entity in PROPER or is_national(token.text))
+
+
+def is_person_like(words: Sequence[Token]) -> bool:
+    """Return True if words look like a person's name: a forename or initials, and one or two more words."""
+    opening = words[0].text
+    if any(word.text == "&" for word in words):
+        return False
+    return 1 < len(words) <= MAX_PERSON and (
+        forename_gender(opening) is not None or _INITIALS.fullmatch(opening) is not None
+    )
+
+
+def is_title(token: Token) -> bool:
+    """Return True if a word shows that a person's name follows: "Mr.", "President", "Lady"."""
+    is_abbreviated = token.text.endswith(".") and begins_title(token.text) and not is_national(token.text)
+    return is_abbreviated or is_person_noun(token.lower) or title_gender(token.text) is not None
+
+
+def on_one_line(text: str, block: Block, first: int, last: int) -> str:
+    """Return the tokens ``first`` to ``last`` of a block as printed, on one line."""
+    return " ".join(block.span(first, last).of(text).split())
+
+
+def follows_article(tokens: Sequence[Token], first: int) -> bool:
+    """Return True if "the" is directly before a token."""
+    return first > 0 and tokens[first - 1].lower == "the"
+
+
+class PeopleNames:
+    """The words of the people's names: of full names that the parser labels, and of names after a title."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._surnames = set[str]()
+        self._single = set[str]()  # words that are labelled as a person somewhere
+        self._forenames: dict[str, tuple[int, int]] = {}  # with the position of the first full name
+        for number, block in enumerate(blocks):
+            for entity in block.entities:
+                words = [token for token in block.tokens[entity.first : entity.last + 1] if token.text not in MARKS]
+                is_person = entity.label == "PERSON" or (entity.label == "ORG" and is_person_like(words))
+                if is_person and words and not any(ends_name(word.text) for word in words):
+                    self._add(number, block, words)
+
+    def _add(self, number: int, block: Block, words: Sequence[Token]) -> None:
+        first = words[0]
+        if len(words) == 1 and not (first.index and is_title(block.tokens[first.index - 1])):
+            self._single.add(first.lower)
+            return
+        self._surnames.update(word.lower for word in words[1:] or words)
+        if len(words) > 1:
+            self._forenames.setdefault(first.lower, (number, first.index))
+
+    def have(self, name: str) -> bool:
+        """Return True if a normalized name is the surname or the forename of a person with a full name."""
+        return name in self._surnames or name in self._forenames
+
+    def include(self, block: int, token: Token) -> bool:
+        """Return True if a word is the surname of a person, or the forename of one who was named before it."""
+        introduced = self._forenames.get(token.lower)
+        return token.lower in self._surnames or (introduced is not None and introduced < (block, token.index))
+
+    def may_include(self, token: Token) -> bool:
+        """Return True if the parser labels a word as a person in some places."""
+        return token.lower in self._single
