@@ -213,6 +213,16 @@ SPOKESPEOPLE: Final = frozenset({
 DISTINCTIVE: Final = frozenset({
     "acting", "assistant", "deputy", "former", "late", "shadow", "spokesman", "spokeswoman", "then", "vice",
 })  # fmt: skip
+# Short forms of offices.
+OFFICES: Final = {
+    "ceo": "chief executive", "cfo": "chief financial officer", "coo": "chief operating officer",
+    "pm": "prime minister", "ag": "attorney general",
+}  # fmt: skip
+# Owners of a role that tell nothing about it: "the company's chief executive" is a chief executive.
+GENERAL_OWNERS: Final = frozenset({
+    "bank", "charity", "city", "club", "company", "country", "firm", "group", "nation", "new", "organisation",
+    "organization", "party", "region", "state", "team", "town", "union", "village",
+})  # fmt: skip
 # Spellings of one word.
 SPELLINGS: Final = (
     "adviser advisor", "centre center", "defence defense", "harbour harbor", "labour labor",

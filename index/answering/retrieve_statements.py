@@ -1,6 +1,6 @@
 """Retrieving statements, by words and by meaning: numbers and scores only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 from index.answering.answerability import topic_probability
 from index.answering.context import SearchContext
 from index.answering.query_terms import content_terms, term_weights
+from index.answering.topic_people import terms_of_pronouns
 from index.ports import Numbers
 from index.question.interpret import AnswerMode, SearchQuery
 
@@ -56,7 +57,7 @@ def _about_topic(context: SearchContext, query: SearchQuery) -> tuple[StatementH
     numbers = np.union1d(statements.in_passages(by_meaning, among), by_words)
     around = ranges(*statements.passages(numbers))
     cosines = (snapshot.vectors.vectors(around.ravel()) @ vector[0]).reshape(around.shape).max(axis=0, initial=-1)
-    coverage = index.held(term_weights(index, terms), numbers.tolist(), context.config.context_weight)
+    coverage = _coverage(context, query, terms, numbers)
     scores = [
         topic_probability(context.config, cosine, coverage.get(number, 0.0))
         for number, cosine in zip(numbers.tolist(), cosines.tolist(), strict=True)
@@ -65,6 +66,23 @@ def _about_topic(context: SearchContext, query: SearchQuery) -> tuple[StatementH
     spread = spread_to_neighbours(np.array(scores), numbers, speakers, context.config.neighbour_share).tolist()
     hits = (StatementHit(number, score) for number, score in zip(numbers.tolist(), spread, strict=True))
     return tuple(sorted(hits, key=lambda hit: -hit.score))
+
+
+def _coverage(
+    context: SearchContext, query: SearchQuery, terms: Sequence[str], numbers: Numbers
+) -> Mapping[int, float]:
+    """Return the part of the topic's terms that statements contain, 0 to 1, by the number of the statement.
+
+    A pronoun contains the name of its person.
+    """
+    index = context.collection.snapshot.statement_words
+    weights = term_weights(index, terms)
+    coverage = index.held(weights, numbers.tolist(), context.config.context_weight)
+    best_first = np.array(sorted(numbers.tolist(), key=lambda number: -coverage.get(number, 0.0)), np.int64)
+    for number, names in terms_of_pronouns(context, query, best_first).items():
+        by_pronouns = sum(weight for term, weight in weights.items() if term in names)
+        coverage[number] = min(coverage.get(number, 0.0) + by_pronouns, 1.0)
+    return coverage
 
 
 def _by_words(context: SearchContext, query: SearchQuery, terms: Sequence[str]) -> Numbers:

@@ -13,9 +13,10 @@ from index.language.names.name_matching import NameMatch, first_initial, forenam
 from index.language.names.person_name import Name, parse_name
 from index.language.names.roles import role_heads, role_words
 from index.language.names.spelling import normalize_name, phonetic_key
+from index.language.names.titles import precedes_forename
 from index.models import Person
 from index.people.organisation_lookup import asked_keys, may_be_person, organisation_keys
-from prompts.question_words import DISTINCTIVE
+from prompts.question_words import DISTINCTIVE, GENERAL_OWNERS
 
 _MIN_SIMILARITY = 72.0  # of 100, by rapidfuzz's ratio
 _NO_NAME = re.compile(r"[:;?!] | (?:on|about|for|to|with|as|and|or|who|is|was|has|over|after|when) ", re.IGNORECASE)
@@ -145,6 +146,8 @@ class Directory:
             matches |= self._by_full_name(name)
         elif name:
             matches |= self._by_surname(name)
+        if name and name.title and precedes_forename(name.title) and not name.given:
+            matches = {person for person in matches if self._is_called(person, name.surname)}
         matches = matches or self._by_role(words) or (self._by_forename(name) if name else set())
         return tuple(sorted(matches, key=self._rank))
 
@@ -154,8 +157,13 @@ class Directory:
         return tuple(sorted(self._by_surname(Name((), name.surname)), key=self._rank)) if name else ()
 
     def in_role(self, role: frozenset[str]) -> tuple[int, ...]:
-        """Return the positions of the people with exactly this role, given as :func:`role_words`."""
-        return tuple(sorted(self._in_role(role), key=self._rank))
+        """Return the positions of the people with a role, given as :func:`role_words`.
+
+        The role may have an owner who tells nothing about it: "the company's director" is a director.
+        """
+        roles = {role, *(wider for wider in self._lookup.wider_roles(role) if wider - role <= GENERAL_OWNERS)}
+        people = {person for words in roles for person in self._in_role(words)}
+        return tuple(sorted(people, key=self._rank))
 
     @staticmethod
     def _name(asked: str) -> Name | None:
@@ -230,6 +238,13 @@ class Directory:
         if name.title:  # Queen Elizabeth is not everybody called Elizabeth
             people = {person for person in people if self._has_title(person, name.title)}
         return {person for person in people if self._best_match(person, name) is NameMatch.FORENAME}
+
+    def _is_called(self, position: int, word: str) -> bool:
+        """Return True if a word is part of the name that is shown: Queen Elizabeth is not Liz Garrick."""
+        shown, words = (
+            set(map(phonetic_key, normalize_name(text).split())) for text in (self._people[position].name, word)
+        )
+        return words <= shown
 
     def _has_forename(self, position: int, forename: str) -> bool:
         """Return True if a printed name begins with a forename. Nobody calls Liz Garrick Elizabeth."""

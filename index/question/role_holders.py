@@ -1,7 +1,7 @@
 """Finding the people who have a role that the list of people does not give them in these words.
 
-The list has "finance minister" for a person whom an article about Norway names so, or no role at all for "Bertil, the
-lorry driver". The texts have the rest.
+The list may have "finance minister" for a Norwegian, or no role at all for "Bertil, the lorry driver". The texts have
+the rest.
 """
 
 import re
@@ -65,7 +65,7 @@ def _named_with(person: int, words: list[str], collection: Collection) -> bool:
 
 
 def _beside_role(phrase: str, collection: Collection) -> Iterator[int]:
-    """Yield the people whose names stand beside the words of a role in a text."""
+    """Yield the people with names beside the words of a role in a text."""
     snapshot = collection.snapshot
     terms = phrase_terms(snapshot.words, phrase)
     numbers = snapshot.words.containing(terms, Filter(), _MAX_PASSAGES)

@@ -12,13 +12,18 @@ from index.language.names.nations import is_national
 from index.language.names.roles import nations_of, role_heads, role_words
 from index.language.names.spelling import normalize_name
 from index.language.names.titles import is_person_noun
-from prompts.question_words import DISTINCTIVE, ORGANISATION_ENDINGS, ORGANISATIONS, ROLES, SPOKESPEOPLE
+from prompts.question_words import DISTINCTIVE, OFFICES, ORGANISATION_ENDINGS, ORGANISATIONS, ROLES, SPOKESPEOPLE
 
 _COMPLEMENT: Final = re.compile(r",| (?:of|for|at|in|on|from|to|with|who|near|outside)\b", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"['\u2019]s?(?= |$)")
 # Words that may follow a name in a mention: degrees and titles.
 _AFTER_NAME: Final = re.compile(r"(?:,.*| (?:MP|MEP|MSP|QC|KC|Jr\.?|Sr\.?|MD|PhD))?\.?$")
 _BEFORE_OTHERS: Final = re.compile(r"\b(?:of|for|by|to|with|from|about|and|or) (?:the )?$", re.IGNORECASE)
+
+
+def spell_out(phrase: str) -> str:
+    """Return a phrase with the short forms of offices written out: "the chief executive" for "the CEO"."""
+    return " ".join(OFFICES.get(word.strip(".").casefold(), word) for word in phrase.split())
 
 
 def head_noun(phrase: str) -> str:
@@ -66,7 +71,8 @@ def is_mention_of(printed: str, asked: str, *, is_person: bool) -> bool:
         return head <= wanted and not others & DISTINCTIVE
     if head <= SPOKESPEOPLE or head <= ORGANISATION_ENDINGS:
         return True
-    return head <= wanted or (bool(head & ORGANISATIONS) and bool(nations_of(wanted)))
+    # The name of a country may have more words than its last one: the United Nations.
+    return head <= wanted or not head <= words or (bool(head & ORGANISATIONS) and bool(nations_of(wanted)))
 
 
 def _ends_with_name(printed: str, asked: str) -> bool:

@@ -1,27 +1,26 @@
 """Finding the speakers that a question asks about: in the list of people, and in the texts of the articles.
 
-The list of people is not complete. An article may quote "the Treasury", or name a person whom no rule recognised. So
+The list of people is not complete. An article may quote "the Treasury", or name a person without being understood. So
 nobody is said to be absent unless the texts do not contain the words.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 
 from index.language.names.person_name import parse_name
-from index.language.names.roles import role_heads, role_words
+from index.language.names.roles import role_words
 from index.models import Filter
 from index.ports import Numbers
 from index.question.collection import Collection
 from index.question.phrase_terms import occurs, phrase_terms
 from index.question.role_holders import people_in_role
-from index.question.speaker_mentions import is_mention_of, is_organisation, is_role, missing_words
-from index.store.full_text import Spellings
+from index.question.speaker_mentions import head_noun, is_mention_of, is_organisation, is_role, missing_words, spell_out
 
 _MAX_PRINTED = 1000  # statements of a speaker who is no person of the collection
-_MAX_SHORTER = 200  # statements whose mention is shorter than the words of the question
+_MAX_SHORTER = 200  # statements with a mention shorter than the words of the question
 _MAX_PASSAGES = 1000  # that are read for the words of a speaker
 _NOTHING = np.empty(0, np.int64)
 
@@ -66,8 +65,9 @@ class SpeakerFinder:
     def people(self, phrase: str) -> tuple[int, ...]:
         """Return the numbers of the people that a phrase may stand for, by their names and roles."""
         if phrase not in self._found:
-            people = self._collection.directory.find(phrase)
-            self._found[phrase] = people or people_in_role(phrase, self._collection)
+            spelt_out = spell_out(phrase)
+            people = self._collection.directory.find(phrase) or self._collection.directory.find(spelt_out)
+            self._found[phrase] = people or people_in_role(spelt_out, self._collection)
         return self._found[phrase]
 
     def is_printed(self, phrase: str) -> bool:
@@ -79,18 +79,22 @@ class SpeakerFinder:
         people = tuple(dict.fromkeys(number for phrase in phrases for number in self.people(phrase)))
         printed = _union(self._printed(phrase, limits) for phrase in phrases)
         statements = self._corpus.statements
-        if not people and not len(printed):
-            printed = _union(self._printed_shorter(phrase, limits) for phrase in phrases)
+        if not people:
+            is_only = not len(printed)
+            shorter = (self._printed_shorter(phrase, limits, is_only=is_only) for phrase in phrases)
+            printed = _union([printed, *shorter])
         own = statements.within(limits, people) if people else _NOTHING
         articles = statements.articles_naming(people, limits) if people else 0
         passages = _NOTHING if articles else _union(self._containing(phrase, limits) for phrase in phrases)
+        columns = self._corpus.columns
+        containing = np.union1d(columns.articles_of_passages[passages], columns.statements.articles[printed])
         return SpeakerFilter(
             phrases=phrases,
             people=people,
             printed=printed,
             statements=np.union1d(own, printed),
             passages=passages,
-            articles=articles or len(np.unique(self._corpus.columns.articles_of_passages[passages])),
+            articles=articles or len(containing),
         )
 
     def _printed(self, phrase: str, limits: Filter) -> Numbers:
@@ -117,19 +121,29 @@ class SpeakerFinder:
             if bare is not None and not bare.given and role_words(bare.surname) == role_words(name.surname):
                 yield number
 
-    def _printed_shorter(self, phrase: str, limits: Filter) -> Numbers:
+    def _printed_shorter(self, phrase: str, limits: Filter, *, is_only: bool) -> Numbers:
         """Return the numbers of the statements with a shorter mention, if their article has the missing words.
 
-        "Police said" in an article about Ostrel is a statement of the Ostrel police.
+        "Police said" in an article about Ostrel is a statement of the Ostrel police, and "the court" stands for the
+        Supreme Court that the article names.
+
+        Args:
+            phrase: the words of the question.
+            limits: filter of the articles.
+            is_only: True if no statement has a mention with all words of the phrase.
         """
-        index = self._collection.snapshot.statement_words
-        if not (is_role(phrase) or is_organisation(phrase)):
+        index, is_office = self._collection.snapshot.statement_words, is_role(phrase)
+        if not is_organisation(phrase) and not (is_office and is_only):
             return _NOTHING
-        heads = phrase_terms(index, " ".join(role_heads(phrase)))
+        whole, heads = phrase_terms(index, phrase), phrase_terms(index, head_noun(phrase))
         matching = []
         for number, article, printed in self._mentions(index.containing(heads, limits, _MAX_SHORTER, "speaker")):
             missing = missing_words(printed, phrase)
-            if missing is not None and self._has_all(article, phrase_terms(index, " ".join(missing))):
+            if missing is None:
+                continue
+            tokens = index.tokens(self._text(article))
+            is_here = all(occurs([spellings], tokens) for spellings in phrase_terms(index, " ".join(missing)))
+            if is_here if is_only else occurs(whole, tokens):
                 matching.append(number)
         return np.array(matching, np.int64)
 
@@ -159,10 +173,6 @@ class SpeakerFinder:
         if article not in self._texts:
             self._texts[article] = self._corpus.article(article).text
         return self._texts[article]
-
-    def _has_all(self, article: int, terms: Sequence[Spellings]) -> bool:
-        tokens = self._collection.snapshot.words.tokens(self._text(article))
-        return all(occurs([spellings], tokens) for spellings in terms)
 
 
 def _union(arrays: Iterable[Numbers]) -> Numbers:

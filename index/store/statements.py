@@ -164,6 +164,14 @@ class StatementReader:
         )
         return [form for row in rows for form in json.loads(row[0])]
 
+    def named_people(self, article: int) -> dict[int, PersonMention]:
+        """Return the mentions of an article by the numbers of their people."""
+        rows = self._db.execute(
+            "SELECT person, name, forms, roles, gender, kind FROM mentioned WHERE article = ? AND person IS NOT NULL",
+            (article,),
+        )
+        return {person: _mention(row) for person, *row in rows}
+
     def people(self) -> list[Person]:
         """Return all people in the order of their numbers."""
         return list(StoredPeople(self._db))
