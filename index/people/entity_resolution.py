@@ -393,10 +393,11 @@ def _owner(entry: _Entry, candidates: list[_Cluster], cache: dict[_Cluster, set[
 
 def _dominant(people: Sequence[_Cluster]) -> _Cluster | None:
     """Return the person whom many more articles name than all others of the surname together, or None."""
-    first, *others = sorted(people, key=lambda person: -len(person.articles)) or [None]
+    first = max(people, key=lambda person: len(person.articles), default=None)
     if first is None or len(first.articles) < _MANY_ARTICLES:
         return None
-    return first if len(first.articles) >= _DOMINANCE * sum(len(person.articles) for person in others) else None
+    others = sum(len(person.articles) for person in people if person is not first)
+    return first if len(first.articles) >= _DOMINANCE * others else None
 
 
 def _fits(entry: _Entry, cluster: _Cluster) -> bool:

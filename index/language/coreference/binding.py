@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from index.language.names.titles import is_person_noun
 from index.language.syntax import Token
 
 _ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "agent"})
@@ -31,12 +32,18 @@ def are_apart(pronoun: Token, other: Token) -> bool:
 
 
 def governor(head: Token) -> Token:
-    """Return the head of the phrase that a name stands in apposition to: "doctor" of "the doctor Jon Holm left"."""
-    steps = 0
+    """Return the head of the phrase that a name stands in apposition to: "doctor" of "the doctor, Jon Holm, left"."""
+    name, steps = head, 0
     while head.dep == "appos" and head.head is not head and head.head.is_noun and steps < _MAX_STEPS:
         head = head.head
         steps += 1
-    return head
+    holder = head.head.head if head is not name and head.dep == "pobj" and head.head.dep == "prep" else None
+    # The parser attaches the name in "the leader of the party, Ann Holm," to the party.
+    return holder if holder is not None and _is_person(holder) and not _is_person(head) else head
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.is_noun and is_person_noun(noun.lemma)
 
 
 def _verb_of(token: Token) -> Token | None:

@@ -28,7 +28,7 @@ _NO_SURNAMES = word_set(
     review network radio television studios records labs systems technologies software services industries
     tower towers hotel house street avenue road bridge river lake island valley park beach airport station act bill
     county city town village borough district province
-    gallery collection exhibition
+    villa palace tech athletic rovers wanderers albion forest gallery collection exhibition
     poll survey report law plan accord treaty agreement protocol project program programme initiative campaign movement rally festival
     """,
 )
@@ -37,7 +37,7 @@ _NO_PEOPLE = word_set(
     """
     twitter facebook instagram tiktok youtube whatsapp telegram snapchat reddit linkedin google netflix spotify zoom
     sky bbc itv cnn cnbc msnbc nbc abc cbs reuters newsday bloomberg herald guardian telegraph observer independent
-    times sun mirror express mail echo gazette
+    times sun mirror express mail echo gazette fox politico politifact breitbart huffpost axios
     labour labor tories tory lib dems sinn congress parliament opposition government cabinet senate house treasury
     coalition brexit covid islam christmas easter ramadan diwali eid
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
@@ -76,6 +76,9 @@ _ENDING_TAGS = frozenset({"VBZ", "VBD", "POS"})
 _ENDING_MARKS = frozenset({"--", "\u2014", "|", ",", "'", "\u2019", "'s", "\u2019s"})
 _MAX_FORENAMES: Final = 3
 _TWO_WORDS: Final = 2  # "MP Ann", "West Holm"
+_INITIAL: Final = 2  # characters of "J."
+_ALIAS_WORDS: Final = 4
+_ALIAS = re.compile(r"(?:(?:goes|went|go|going) by(?: the (?:nick)?name(?: of)?)?|known(?: \w+)? as|nicknamed|dubbed)$")
 _APOSTROPHE_NAME = re.compile(r"(?:[ODL]|Mc|Mac)['\u2019][A-Z]\w+")
 
 
@@ -89,6 +92,7 @@ class PrintedName:
         last: index of the last token of the name.
         name: the parsed name, including the title.
         form: the name as printed, including the title, on one line.
+        noun: index of the noun that the name describes, as in "a man known as Holm", or None.
     """
 
     block: int
@@ -96,6 +100,7 @@ class PrintedName:
     last: int
     name: Name
     form: str
+    noun: int | None = None
 
 
 @dataclass(slots=True)
@@ -121,7 +126,7 @@ class _KnownNames:
         if printed.name.given and surname:
             self.surnames[surname.split()[-1]] = printed.name
             self.single.add(normalize_name(printed.name.given[0]))
-        elif printed.name.title:
+        else:
             self.single.add(surname)
 
 
@@ -283,6 +288,24 @@ def _is_forename(token: Token, name: Name) -> bool:
     return token.tag in _NAME_TAGS and (token.text in name.given or forename_gender(token.text) is not None)
 
 
+def organisations_that_are_people(text: str, blocks: Sequence[Block]) -> Iterator[PrintedName]:
+    """Yield the forenames with surnames that the parser labels as organisations, if the surname is a subject alone."""
+    subjects = {
+        token.lower
+        for block in blocks
+        for token in block.tokens
+        if token.dep == "nsubj" and token.tag == "NNP" and token.first == token.last and token.head.is_verb
+    }
+    for number, block in enumerate(blocks):
+        for entity in block.entities:
+            tokens = block.tokens[entity.first : entity.last + 1]
+            is_name = entity.label == "ORG" and len(tokens) == _TWO_WORDS and all(token.tag == "NNP" for token in tokens)
+            if is_name and forename_gender(tokens[0].text) is not None and tokens[1].lower in subjects:
+                printed = _trimmed(text, number, block, entity.first, entity.last)
+                if printed is not None:
+                    yield printed
+
+
 def _is_person(block: Block, entity: Entity) -> bool:
     if entity.label == "PERSON":
         return not _is_constituency(block, entity)
@@ -319,7 +342,45 @@ def _trimmed(text: str, number: int, block: Block, first: int, last: int) -> Pri
     name = parse_name(form) or parse_name(text[tokens[first].start : tokens[last].end])
     if name is None or not name.surname[0].isalpha() or "\n" in form:
         return None
+    form = form if name.suffix or len(tokens[last].text) <= _INITIAL else form.rstrip(".")
     return PrintedName(number, first, last, name, " ".join(form.split()))
+
+
+def alias_names(text: str, blocks: Sequence[Block]) -> Iterator[PrintedName]:
+    """Yield the names of people whom the article names only by a nickname: "a man who goes by the name “Red”"."""
+    for number, block in enumerate(blocks):
+        for token in block.tokens:
+            first = _start_of_alias(block, token)
+            if first is None:
+                continue
+            noun, last = _described_noun(block, token), first
+            while last + 1 < len(block.tokens) and block.tokens[last + 1].tag in _NAME_TAGS:
+                last += 1
+            name = parse_name(block.span(first, last).of(text)) if noun is not None else None
+            if name is not None:
+                form = " ".join(block.span(first, last).of(text).split())
+                yield PrintedName(number, first, last, name, form, noun)
+
+
+def _start_of_alias(block: Block, token: Token) -> int | None:
+    """Return the index of the first word of a nickname if a token introduces one, else None."""
+    tokens, start = block.tokens, token.index + 1
+    before = " ".join(other.lower for other in tokens[max(0, start - _ALIAS_WORDS) : start])
+    if not _ALIAS.search(before):
+        return None
+    if start < len(tokens) and not tokens[start].is_word:  # an opening quotation mark
+        start += 1
+    return start if start < len(tokens) and tokens[start].is_noun and tokens[start].text[0].isupper() else None
+
+
+def _described_noun(block: Block, token: Token) -> int | None:
+    """Return the index of the nearest noun before a nickname that stands for a person without a name, or None."""
+    for other in reversed(block.tokens[: token.index]):
+        if other.sentence != token.sentence or other.tag in _NAME_TAGS:
+            return None
+        if other.tag == "NN" and is_person_noun(other.lemma):
+            return other.index
+    return None
 
 
 def _start_of_name(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -12,7 +12,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from index.language.coreference.name_mentions import PrintedName, labelled_names, unlabelled_names
+from index.language.coreference.name_mentions import (
+    PrintedName,
+    alias_names,
+    labelled_names,
+    organisations_that_are_people,
+    unlabelled_names,
+)
 from index.language.coreference.role_phrases import role_nouns, role_phrases
 from index.language.names.gender import forename_gender
 from index.language.names.name_matching import NameMatch, match_names
@@ -137,11 +143,16 @@ class ArticlePeople:
         self.people: list[ArticlePerson] = []
         self.mentions: list[NameMention] = []
         self._by_token: dict[tuple[int, int], int] = {}
+        self._by_noun: dict[tuple[int, int], int] = {}
         self._find_people()
 
     def person_at(self, block: int, token: Token) -> int | None:
         """Return the person that a token names, alone or as a part of the name, or None."""
         return self._by_token.get((block, token.index))
+
+    def alias_at(self, block: int, noun: Token) -> int | None:
+        """Return the person whom a noun introduces with a nickname: "a man who goes by the name “Red”", or None."""
+        return self._by_noun.get((block, noun.index))
 
     def sentence_of(self, block: int, token: Token) -> int:
         """Return the ordinal of a token's sentence in the article."""
@@ -172,6 +183,8 @@ class ArticlePeople:
 
     def _find_people(self) -> None:
         names = list(self._without_running_text(labelled_names(self._text, self._blocks)))
+        for find in (alias_names, organisations_that_are_people):
+            names += _apart_from(names, find(self._text, self._blocks))
         for _ in range(_ROUNDS):
             more = list(unlabelled_names(self._text, self._blocks, names, self._speaker_words))
             names = sorted([*names, *more], key=lambda name: (name.block, name.first))
@@ -311,6 +324,8 @@ class ArticlePeople:
         sentence = self._first_sentence[printed.block] + head.sentence
         self.mentions.append(NameMention(person, printed.block, printed.first, printed.last, head, sentence))
         self._by_token.update(((printed.block, token.index), person) for token in tokens)
+        if printed.noun is not None:
+            self._by_noun[printed.block, printed.noun] = person
         bare = " ".join(block.span(printed.first, printed.last).of(self._text).split())
         self.people[person].add_mention(printed, bare)
 
@@ -324,6 +339,12 @@ class ArticlePeople:
             person.nouns |= phrase.nouns
             if phrase.role is not None:
                 person.roles[phrase.role] += 1
+
+
+def _apart_from(names: Sequence[PrintedName], others: Iterator[PrintedName]) -> list[PrintedName]:
+    """Return the other names that share no token with the names found before."""
+    taken = {(name.block, index) for name in names for index in range(name.first, name.last + 1)}
+    return [other for other in others if taken.isdisjoint((other.block, index) for index in (other.first, other.last))]
 
 
 def _key(name: Name) -> tuple[str, str]:

@@ -69,6 +69,8 @@ _GENERAL_NOUNS: Final = word_set(
 )
 _BUREAUS: Final = word_set("office ministry department bureau desk embassy campaign team camp family estate")
 _NO_PERSON_LABELS: Final = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "WORK_OF_ART"})
+_MAIN_CLAUSES: Final = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
+_PRESENTING: Final = frozenset({"call", "introduce", "interview", "welcome", "hear", "phone", "telephone", "contact"})
 _ASKING: Final = frozenset({"ask", "inquire", "demand"})
 _QUESTIONING: Final = frozenset({"question", "press", "quiz", "grill", "interrogate", "challenge", "confront"})
 _DEFINITE: Final = frozenset({"the", "this", "that"})
@@ -80,6 +82,7 @@ _MAX_STEPS: Final = 4  # from a relative pronoun to its antecedent
 # Salience of a mention, by its position in the sentence.
 _SELF_NAMED: Final = 0.35  # share of the salience of a person who is named in the words of the mention
 _SPEAKER, _SUBJECT, _LOWER_SUBJECT, _OTHER, _POSSESSOR, _MODIFIER, _QUOTED = 1.3, 1.0, 0.8, 0.55, 0.5, 0.2, 0.2
+_ADVERBIAL_SUBJECT: Final = 0.65  # Holm in "after Holm left, …"
 _INTRODUCED: Final = 0.9  # a full name with a description at its first mention
 _IDENTIFIED: Final = 1.2  # Holm in "it was Holm who left", "the first witness was Holm"
 # Factors for the salience of a candidate.
@@ -239,6 +242,9 @@ class CoreferenceResolver:
                 person = self._people.person_at(block, child)
                 if person is not None:
                     return person
+        alias = self._people.alias_at(block, head)
+        if alias is not None:
+            return alias
         return self._people.person_at(block, head.head) if head.dep == "appos" else None
 
     def _name_before_who(self, block: int, head: Token) -> Token | None:
@@ -381,7 +387,10 @@ class CoreferenceResolver:
         if self._is_quoted(head):
             return _QUOTED
         if head.dep in {"nsubj", "nsubjpass"}:
-            return _SUBJECT if head.head.dep in {"ROOT", "ccomp", "conj", "parataxis"} else _LOWER_SUBJECT
+            clause = head.head.dep
+            return _SUBJECT if clause in _MAIN_CLAUSES else _ADVERBIAL_SUBJECT if clause == "advcl" else _LOWER_SUBJECT
+        if head.dep == "dobj" and _is_presented(head):
+            return _SUBJECT
         if head.dep == "attr" and head.head.lemma == "be":
             return _IDENTIFIED
         if head.dep == "poss":
@@ -624,6 +633,12 @@ def _ranked(scores: Mapping[int, float]) -> list[int]:
 
 def _is_before(occurrence: _Occurrence, block: int, head: Token) -> bool:
     return (occurrence.block, occurrence.index) < (block, head.index)
+
+
+def _is_presented(head: Token) -> bool:
+    """Return True for a person whom somebody lets speak: "the prosecutor called Sergeant Holm"."""
+    is_named_so = any(child.dep in {"oprd", "xcomp", "ccomp"} for child in head.head.children)
+    return head.head.lemma in _PRESENTING and not is_named_so
 
 
 def _questions_somebody(head: Token) -> bool:
