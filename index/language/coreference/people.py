@@ -35,6 +35,8 @@ _FEW_MENTIONS: Final = 2  # a bare word printed so rarely may be no person
 _ESTABLISHED: Final = 2  # bare surnames that show the person whom the article calls so
 _SUFFIXES: Final = frozenset({"jr", "sr"})
 _SHORT_FORENAME: Final = 5  # letters
+_LONG_SKELETON: Final = 5  # consonants
+_REPEATED: Final = re.compile(r"(.)\1+")
 _VOWELS: Final = re.compile("[aeiouy]")
 _KIN: Final = frozenset({"son", "father", "junior", "senior", "elder", "younger"})
 
@@ -64,6 +66,11 @@ class ArticlePerson:
         """Whether there is more evidence of a person than a bare word that the parser labelled once or twice."""
         has_details = bool(self.nouns) or any(name.given or name.title for name in self.names)
         return has_details or sum(self.names.values()) > _FEW_MENTIONS
+
+    @property
+    def has_gendered_title(self) -> bool:
+        """Whether a printed title shows the gender."""
+        return any(name.title and title_gender(name.title) for name in self.names)
 
     @property
     def full_name_count(self) -> int:
@@ -292,7 +299,22 @@ class ArticlePeople:
                 return _called_so(mentioned, latest, uses, block)
             if candidates:
                 return (mentioned or candidates)[0]
-        return self._new_person()
+        misspelt = self._misspelt(name)
+        return misspelt if misspelt is not None else self._new_person()
+
+    def _misspelt(self, name: Name) -> int | None:
+        """Return the only person with a long surname of the same consonants: "Lindqvist" and "Lindqvest"."""
+        skeleton = _consonants(name.surname)
+        if len(skeleton) < _LONG_SKELETON:
+            return None
+        gender = title_gender(name.title) if name.title else None
+        alike = [
+            number
+            for number, person in enumerate(self.people)
+            if any(other.given and _consonants(other.surname) == skeleton for other in person.names)
+            and (gender is None or person.gender in {None, gender})
+        ]
+        return alike[0] if len(alike) == 1 else None
 
     def _candidates(self, name: Name) -> tuple[list[int], list[int]]:
         """Return the people that a single name matches by surname, and the people that it matches by forename.
@@ -345,6 +367,12 @@ def _apart_from(names: Sequence[PrintedName], others: Iterator[PrintedName]) -> 
     """Return the other names that share no token with the names found before."""
     taken = {(name.block, index) for name in names for index in range(name.first, name.last + 1)}
     return [other for other in others if taken.isdisjoint((other.block, index) for index in (other.first, other.last))]
+
+
+def _consonants(surname: str) -> str:
+    """Return the first letter and the consonants of a surname, each repeated consonant once."""
+    word = normalize_name(surname)
+    return word[:1] + _REPEATED.sub(r"\1", _VOWELS.sub("", word[1:]))
 
 
 def _key(name: Name) -> tuple[str, str]:

@@ -340,21 +340,30 @@ class CoreferenceResolver:
             self._record(block, token, -number)
 
     def _learn_genders(self) -> None:
-        """Set the unknown gender of a person by the pronouns that follow the name before any other name does."""
+        """Set the gender of a person by the pronouns that follow the name before any other name does.
+
+        They also correct the usual gender of a forename if all agree: "Lindsey Holm said … He added …".
+        """
         votes: dict[int, Counter[Gender]] = defaultdict(Counter)
+        subjects: Counter[int] = Counter()
+        last: int | None = None
         for number, block in enumerate(self._blocks):
-            last: int | None = None
+            before = self._mentions.get(number - 1, ())
+            named = {mention.person for mention in before if not self._is_quoted(mention.head)}
+            last = last if named <= {last} else None  # the person before, if the paragraph before named nobody else
             for token in block.tokens:
                 person = self._people.person_at(number, token)
                 if person is not None:
                     last = person if not self._is_quoted(token) else last
                 elif token.lower in _PRONOUNS and last is not None and not self._is_quoted(token):
                     votes[last][_PRONOUNS[token.lower]] += 1
+                    subjects[last] += token.dep == "nsubj"
         for number, counts in votes.items():
             followed = self._people.people[number]
             gender, count = counts.most_common(1)[0]
             is_majority = count > 1 and count > 2 * (counts.total() - count)
-            if followed.gender is None and followed.is_certain and is_majority:
+            is_unanimous = count == counts.total() and subjects[number] > 1 and not followed.has_gendered_title
+            if followed.is_certain and (is_unanimous or (followed.gender is None and is_majority)):
                 followed.gender = gender
 
     def _record(self, block: int, token: Token, person: int) -> None:
