@@ -28,7 +28,7 @@ _NO_SURNAMES = word_set(
     review network radio television studios records labs systems technologies software services industries
     tower towers hotel house street avenue road bridge river lake island valley park beach airport station act bill
     county city town village borough district province
-    villa palace tech athletic rovers wanderers albion forest gallery collection exhibition
+    ceo cfo coo cto bible koran quran villa palace tech athletic rovers wanderers albion forest gallery collection exhibition
     poll survey report law plan accord treaty agreement protocol project program programme initiative campaign movement rally festival
     """,
 )
@@ -288,8 +288,11 @@ def _is_forename(token: Token, name: Name) -> bool:
     return token.tag in _NAME_TAGS and (token.text in name.given or forename_gender(token.text) is not None)
 
 
-def organisations_that_are_people(text: str, blocks: Sequence[Block]) -> Iterator[PrintedName]:
-    """Yield the forenames with surnames that the parser labels as organisations, if the surname is a subject alone."""
+def mislabelled_names(text: str, blocks: Sequence[Block]) -> Iterator[PrintedName]:
+    """Yield the forenames with surnames that the parser labels as organisations or places, if they are people.
+
+    The surname is a subject alone somewhere in the article, or a role is beside the name: "coach Stefan Holm".
+    """
     subjects = {
         token.lower
         for block in blocks
@@ -299,19 +302,39 @@ def organisations_that_are_people(text: str, blocks: Sequence[Block]) -> Iterato
     for number, block in enumerate(blocks):
         for entity in block.entities:
             tokens = block.tokens[entity.first : entity.last + 1]
-            is_name = entity.label == "ORG" and len(tokens) == _TWO_WORDS and all(token.tag == "NNP" for token in tokens)
-            if is_name and forename_gender(tokens[0].text) is not None and tokens[1].lower in subjects:
+            is_name = len(tokens) == _TWO_WORDS and all(token.tag == "NNP" for token in tokens)
+            if not is_name or forename_gender(tokens[0].text) is None or entity.label not in {"ORG", "GPE"}:
+                continue
+            is_subject = entity.label == "ORG" and tokens[1].lower in subjects
+            if is_subject or _has_role_beside(block, entity):
                 printed = _trimmed(text, number, block, entity.first, entity.last)
                 if printed is not None:
                     yield printed
 
 
+def _has_role_beside(block: Block, entity: Entity) -> bool:
+    """Return True if a role is directly before a name, or if the name stands in apposition to one."""
+    head = block.tokens[entity.last]
+    if head.dep == "appos" and head.head.tag == "NN" and is_person_noun(head.head.lemma):
+        return True
+    before = block.tokens[entity.first - 1] if entity.first else None
+    return before is not None and before.tag == "NN" and is_person_noun(before.lemma) and before.head is head
+
+
 def _is_person(block: Block, entity: Entity) -> bool:
     if entity.label == "PERSON":
-        return not _is_constituency(block, entity)
+        return not _is_constituency(block, entity) and not _is_described_by_article(block, entity)
     return entity.label in _MISTAKABLE and (
         _follows_title(block, entity.first) or is_honorific(block.tokens[entity.first].text)
     )
+
+
+def _is_described_by_article(block: Block, entity: Entity) -> bool:
+    """Return True for one word with an article of its own: "the Welshman", "the Herald"."""
+    word = block.tokens[entity.last]
+    before = block.tokens[entity.first - 1] if entity.first else None
+    has_article = before is not None and before.lower in {"the", "a", "an"} and before.head is word
+    return entity.first == entity.last and has_article
 
 
 def _is_constituency(block: Block, entity: Entity) -> bool:

@@ -16,7 +16,7 @@ from index.language.coreference.name_mentions import (
     PrintedName,
     alias_names,
     labelled_names,
-    organisations_that_are_people,
+    mislabelled_names,
     unlabelled_names,
 )
 from index.language.coreference.role_phrases import role_nouns, role_phrases
@@ -25,7 +25,7 @@ from index.language.names.name_matching import NameMatch, match_names
 from index.language.names.nations import is_national
 from index.language.names.person_name import Name, is_post_nominal, parse_name
 from index.language.names.spelling import normalize_name
-from index.language.names.titles import title_gender
+from index.language.names.titles import is_honorific, title_gender
 from index.language.syntax import Block, Token
 from index.models import Gender, PersonMention, Span
 
@@ -189,8 +189,10 @@ class ArticlePeople:
         return self._blocks[mention.block].span(mention.first, mention.last)
 
     def _find_people(self) -> None:
-        names = list(self._without_running_text(labelled_names(self._text, self._blocks)))
-        for find in (alias_names, organisations_that_are_people):
+        names = self._without_headline_words(
+            list(self._without_running_text(labelled_names(self._text, self._blocks)))
+        )
+        for find in (alias_names, mislabelled_names):
             names += _apart_from(names, find(self._text, self._blocks))
         for _ in range(_ROUNDS):
             more = list(unlabelled_names(self._text, self._blocks, names, self._speaker_words))
@@ -224,6 +226,28 @@ class ArticlePeople:
             form = " ".join(token.text for token in tokens[printed.first + 1 : printed.last + 1])
             name = parse_name(form) if not printed.name.title else None
             yield replace(printed, first=printed.first + 1, name=name, form=form) if name is not None else printed
+
+    def _without_headline_words(self, printed_names: Sequence[PrintedName]) -> list[PrintedName]:
+        """Return the names, without other capitalised words of the headline: "Ann Holm" of "Ann Holm Blasts Rival"."""
+        known = {
+            tuple(self._words(printed)) for printed in printed_names if printed.block and printed.first < printed.last
+        }
+        return [printed if printed.block else self._trimmed_to(printed, known) for printed in printed_names]
+
+    def _words(self, printed: PrintedName) -> list[str]:
+        return [token.text for token in self._blocks[printed.block].tokens[printed.first : printed.last + 1]]
+
+    def _trimmed_to(self, printed: PrintedName, known: Collection[tuple[str, ...]]) -> PrintedName:
+        """Return a name of the headline, cut to the known full name with which it begins or ends."""
+        words = self._words(printed)
+        for length in range(len(words) - 1, 1, -1):
+            for start in (0, len(words) - length):
+                kept = words[start : start + length]
+                name = parse_name(" ".join(kept)) if tuple(kept) in known else None
+                if name is not None:
+                    first = printed.first + start
+                    return replace(printed, first=first, last=first + length - 1, name=name, form=" ".join(kept))
+        return printed
 
     def _assign(self, printed_names: Sequence[PrintedName]) -> None:
         """Assign every printed name to a person: full names first, then bare names in text order."""
@@ -275,7 +299,10 @@ class ArticlePeople:
 
     def _person_of_full_name(self, name: Name, namesakes: Collection[tuple[str, str]]) -> int:
         for number, person in enumerate(self.people):
-            matches = [match_names(name, other) or _match_spelling(name, other) for other in person.names]
+            matches = [
+                match_names(name, other) or _match_spelling(name, other) or _match_shortened(name, other)
+                for other in person.names
+            ]
             if None in matches or NameMatch.FULL not in matches:
                 continue
             if _key(name) in namesakes and any(bool(other.suffix) != bool(name.suffix) for other in person.names):
@@ -386,6 +413,14 @@ def _match_spelling(name: Name, other: Name) -> NameMatch | None:
     a, b = normalize_name(name.given[0]), normalize_name(other.given[0])
     is_alike = len(a) == len(b) > _SHORT_FORENAME and a[:3] == b[:3] and _VOWELS.sub("", a) == _VOWELS.sub("", b)
     return NameMatch.FULL if is_alike and (name.gender or other.gender) == (other.gender or name.gender) else None
+
+
+def _match_shortened(name: Name, other: Name) -> NameMatch | None:
+    """Return FULL for a titled name without its last word, "Ms Nur Aisyah" of "Nur Aisyah Rahim", else None."""
+    shorter, longer = sorted((name, other), key=lambda one: len(one.given))
+    a, b = ([normalize_name(word) for word in (*one.given, one.surname)] for one in (shorter, longer))
+    is_titled = shorter.title is not None and is_honorific(shorter.title)
+    return NameMatch.FULL if is_titled and len(b) > len(a) > 1 and a == b[: len(a)] else None
 
 
 def _called_so(

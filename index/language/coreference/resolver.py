@@ -69,9 +69,9 @@ _GENERAL_NOUNS: Final = word_set(
 )
 _BUREAUS: Final = word_set("office ministry department bureau desk embassy campaign team camp family estate")
 _NO_PERSON_LABELS: Final = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "WORK_OF_ART"})
-_MAIN_CLAUSES: Final = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
+_MAIN_CLAUSES: Final = frozenset({"ROOT", "conj", "parataxis"})
 _PRESENTING: Final = frozenset({"call", "introduce", "interview", "welcome", "hear", "phone", "telephone", "contact"})
-_ASKING: Final = frozenset({"ask", "inquire", "demand"})
+_ASKING: Final = frozenset({"ask", "inquire"})
 _QUESTIONING: Final = frozenset({"question", "press", "quiz", "grill", "interrogate", "challenge", "confront"})
 _DEFINITE: Final = frozenset({"the", "this", "that"})
 _INDEFINITE: Final = frozenset({"a", "an", "one", "another", "some"})
@@ -205,6 +205,8 @@ class CoreferenceResolver:
             return self._resolve_name(block, head, person)
         if head.lower in _PRONOUNS:
             return self._pronouns.get((block, head.index))
+        if _is_age(head):
+            return self._resolve_age(block, head)
         if head.lemma in _DOCUMENTS and (author := _author(head)) is not None:
             return self.resolve(block, author)
         if head.tag in {"NN", "NNP"} and head.entity not in _NO_PERSON_LABELS:
@@ -268,7 +270,7 @@ class CoreferenceResolver:
         if head.dep != "nsubj":
             return None
         subjects = (child for child in head.head.children if child is not head and child.dep == "nsubj")
-        people = (self._people.person_at(block, subject) for subject in subjects)
+        people = (self._named_person(block, subject) for subject in subjects)
         return next((person for person in people if person is not None), None)
 
     def _resolve_name(self, block: int, head: Token, number: int) -> Antecedent:
@@ -386,7 +388,7 @@ class CoreferenceResolver:
             weight = max(weight, _INTRODUCED) if is_described and not self._is_quoted(head) else weight
         if (block, head.index) in self._speakers or (block, token.index) in self._speakers:
             weight = _SPEAKER
-            asks = head.dep == "nsubj" and head.head.lemma in _ASKING
+            asks = head.dep == "nsubj" and head.head.lemma in _ASKING and not _asks_for_something(head.head)
             self._last_asker = (person, sentence) if asks else None
         if _questions_somebody(head):
             self._last_asker = (person, sentence)
@@ -435,8 +437,16 @@ class CoreferenceResolver:
             return Antecedent(best, "pronoun", "low")
         return Antecedent(best, "pronoun", "high" if is_near and ratio < _CLEAR else "medium")
 
-    def _scores(self, block: int, token: Token, gender: Gender) -> dict[int, float]:
-        """Return the salience of each person that a pronoun can refer to."""
+    def _resolve_age(self, block: int, head: Token) -> Antecedent | None:
+        """Return the person that "the 24-year-old" refers to: the one who is clearly the most salient, or None."""
+        people = {number: score for number, score in self._scores(block, head, None).items() if number >= 0}
+        ranked = _ranked(people)
+        if not ranked or (len(ranked) > 1 and people[ranked[1]] > _CLEAR * people[ranked[0]]):
+            return None
+        return Antecedent(ranked[0], "role", "medium")
+
+    def _scores(self, block: int, token: Token, gender: Gender | None) -> dict[int, float]:
+        """Return the salience of each person before a pronoun that it can refer to."""
         here = self._sentence_of(block, token)
         excluded = self._excluded(block, token)
         is_speaker = (block, token.index) in self._speakers
@@ -446,10 +456,11 @@ class CoreferenceResolver:
             if distance > _MAX_SENTENCES:
                 break
             number = occurrence.person
-            if number in excluded or self._gender(number) not in {None, gender}:
+            is_other = gender is not None and self._gender(number) not in {None, gender}
+            if number in excluded or is_other or not _is_before(occurrence, block, token):
                 continue
             weight = occurrence.weight * _DECAY**distance
-            if self._gender(number) is None:
+            if self._gender(number) is None and gender is not None:
                 weight *= _UNKNOWN_GENDER
             if number >= 0 and not self._people.people[number].is_certain:
                 weight *= _UNCERTAIN_PERSON
@@ -644,6 +655,10 @@ def _is_before(occurrence: _Occurrence, block: int, head: Token) -> bool:
     return (occurrence.block, occurrence.index) < (block, head.index)
 
 
+def _asks_for_something(verb: Token) -> bool:
+    return any(child.dep == "prep" and child.lower == "for" for child in verb.children)
+
+
 def _is_presented(head: Token) -> bool:
     """Return True for a person whom somebody lets speak: "the prosecutor called Sergeant Holm"."""
     is_named_so = any(child.dep in {"oprd", "xcomp", "ccomp"} for child in head.head.children)
@@ -669,6 +684,11 @@ def _last_word(head: Token, first: Token) -> Token:
     return first.head if first.dep == "compound" else head if first.index == head.index else first
 
 
+def _is_age(head: Token) -> bool:
+    """Return True for the "old" of "the 24-year-old"."""
+    return head.lower.endswith("old") and any(child.lower == "the" for child in head.children)
+
+
 def _is_role_pair(head: Token) -> bool:
     """Return True for the first of two roles of one person: "academic" of "academic and professor Ann Holm"."""
     others = [child for child in head.children if child.dep == "conj"]
@@ -682,13 +702,14 @@ def _is_office_of(head: Token, tokens: Sequence[Token], first: int) -> bool:
     professor Ann Holm". In "the wife of Ann Holm" and "the wife of Judge Ann Holm", the head is another person.
     """
     before = tokens[first - 1]
-    if not before.is_noun:
+    if not before.is_noun or before.dep == "prep":
         return False
     is_role, is_role_before = is_person_noun(head.lemma), is_person_noun(before.lemma)
     if _is_role_pair(head):
         return is_role_before and before.text.islower()
     if is_role:
-        return normalize_name(head.lemma) not in _PROXIES and not is_title_head(before.text) and not is_role_before
+        is_proxy = normalize_name(head.lemma) in _PROXIES and not before.text.islower()
+        return not is_proxy and not is_title_head(before.text) and not is_role_before
     return is_role_before and before.text.islower() and head.tag in {"NNP", "NNPS"} and head.lower not in _BUREAUS
 
 

@@ -55,7 +55,9 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
 }
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "case"})
 _MERE_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "mx", "dame"})
+_LOOSE_RELATIONS = frozenset({"npadvmod", "dep"})
 _MAX_WORDS = 12
+_MAX_OFFICE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,27 @@ def _token_ranges(
     governor = head.head
     if head.dep == "appos" and governor.is_noun and governor.index < head.index and not is_named(governor):
         yield _noun_phrase(governor)[0], name[0] - 1, governor
+    if head.dep in _LOOSE_RELATIONS and (office := _office_before(block.tokens, name)) is not None:
+        yield _noun_phrase(office)[0], name[0] - 1, office
     if head.dep == "nsubj" and governor.lemma == "be":
         attribute = governor.child("attr")
         if attribute is not None and attribute.is_noun:
             yield (*_noun_phrase(attribute), attribute)
+
+
+def _office_before(tokens: Sequence[Token], name: tuple[int, int]) -> Token | None:
+    """Return the head of "the minister for lands" before ", Ann Holm,", if the parser misread the name, else None."""
+    first = name[0]
+    while first and begins_title(tokens[first - 1].text):
+        first -= 1
+    if not first or tokens[first - 1].text != "," or name[1] + 1 >= len(tokens) or tokens[name[1] + 1].text != ",":
+        return None
+    for token in reversed(tokens[max(0, first - 1 - _MAX_OFFICE) : first - 1]):
+        if token.is_verb or token.text == "," or token.sentence != tokens[first].sentence:
+            return None
+        if is_person_noun(token.lemma):
+            return token
+    return None
 
 
 def _first_modifier(tokens: Sequence[Token], name: tuple[int, int]) -> int:
