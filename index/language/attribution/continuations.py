@@ -10,6 +10,7 @@ from typing import Final
 from index.language.attribution.announcements import speaker_of_previous_sentence
 from index.language.attribution.candidates import StatementCandidate, TextOwnership
 from index.language.attribution.content_spans import AnnotatedArticle, merge_spans
+from index.language.attribution.cue_beside import cue_beside
 from index.language.attribution.signatures import signature_of
 from index.language.attribution.speakers import speaker_mention
 from index.language.attribution.words_before_colon import acting_speaker, announcing_head, speaker_before_colon
@@ -134,6 +135,9 @@ def _candidate_without_cue(
     before_colon = _before_colon(ordinal, number, article)
     if before_colon is not None and not (is_short and before_colon.head is None):
         return before_colon
+    beside = cue_beside(part, quotation[-1], number, article)
+    if beside is not None:
+        return StatementCandidate(quotation, *beside, number, "beside")
     if is_short or not _consists_of_sentences(part, block):
         return None
     if previous is not None and _is_continuation(previous, part, number, article):
