@@ -30,6 +30,7 @@ def extend_with_next_quotations(
 ) -> None:
     """Extend each candidate, in place, with the quotations that follow its sentence immediately."""
     for candidate in candidates:
+        _extend_with_second_half(candidate, ownership, article)
         while _touches_quotation(candidate, article):
             end = _sentence_end(candidate, article)
             ordinal = article.quotations.next_from(end)
@@ -44,6 +45,26 @@ def extend_with_next_quotations(
             after_gap = Span(end + len(gap) - len(gap.lstrip()), part.end)
             candidate.spans = merge_spans([*candidate.spans, after_gap, *article.quotations.all_parts(ordinal)])
             ownership.claim(candidate.spans, 0)
+
+
+def _extend_with_second_half(
+    candidate: StatementCandidate, ownership: TextOwnership, article: AnnotatedArticle
+) -> None:
+    """Extend a quotation that a long cue breaks: "“The risk,” said Berg, an adviser who …, “is that …”"."""
+    quotations, cue = article.quotations, candidate.cue
+    ordinal = quotations.next_from(candidate.spans[-1].end)
+    if cue is None or ordinal is None or candidate.spans[-1].end > cue.start:
+        return
+    part, first_half = quotations.parts[ordinal], quotations.last_before(candidate.spans[-1].end)
+    block = article.blocks[candidate.block]
+    sentence_end = block.tokens[block.sentences[cue.sentence][1]].end
+    if first_half is None or part.start >= sentence_end or ownership.is_claimed(part.start):
+        return
+    is_broken = first_half.end == candidate.spans[-1].end and first_half.of(article.text)[:-1].endswith((",", "\u2014"))
+    goes_on = part.of(article.text)[1:2].islower() and article.text[: part.start].rstrip().endswith(",")
+    if is_broken and goes_on:
+        candidate.spans = merge_spans([*candidate.spans, *quotations.all_parts(ordinal)])
+        ownership.claim(candidate.spans, 0)
 
 
 def _is_adjacent(end: int, part: Span, block: Block, article: AnnotatedArticle) -> bool:
@@ -122,24 +143,17 @@ def _candidate_without_cue(
 
     If the quotation continues the previous one of the earlier candidates, extend that candidate and return it.
     """
-    previous = earlier[-1] if earlier else None
-    part, block = article.quotations.parts[ordinal], article.blocks[number]
+    part = article.quotations.parts[ordinal]
     quotation = list(article.quotations.all_parts(ordinal))
     if quotation[0] != part:
         return None
     last_block = _block_of_end(quotation[-1], number, article)
-    signature = signature_of(quotation[-1], last_block, article)
-    if signature is not None:
-        return StatementCandidate(quotation, None, *signature, number, "signed")
-    is_short = len(part.of(article.text).split()) < _MIN_WORDS
-    before_colon = _before_colon(ordinal, number, article)
-    if before_colon is not None and not (is_short and before_colon.head is None):
-        return before_colon
-    beside = cue_beside(part, quotation[-1], number, article)
-    if beside is not None:
-        return StatementCandidate(quotation, *beside, number, "beside")
-    if is_short or not _consists_of_sentences(part, block):
+    marked = _candidate_with_speaker_beside(ordinal, number, last_block, article)
+    if marked is not None:
+        return marked
+    if _is_short(part, article) or not _consists_of_sentences(part, article.blocks[number]):
         return None
+    previous = earlier[-1] if earlier else None
     if previous is not None and _is_continuation(previous, part, number, article):
         previous.spans, previous.block = merge_spans([*previous.spans, *quotation]), last_block
         return previous
@@ -149,6 +163,25 @@ def _candidate_without_cue(
     return StatementCandidate(quotation, None, head, mention, number, "floating")
 
 
+def _candidate_with_speaker_beside(
+    ordinal: int, number: int, last_block: int, article: AnnotatedArticle
+) -> StatementCandidate | None:
+    """Return a candidate for a quotation that is signed, follows a colon, or has a cue beside it; else None."""
+    part, quotation = article.quotations.parts[ordinal], list(article.quotations.all_parts(ordinal))
+    signature = signature_of(quotation[-1], last_block, article)
+    if signature is not None:
+        return StatementCandidate(quotation, None, *signature, number, "signed")
+    before_colon = _before_colon(ordinal, number, article)
+    if before_colon is not None and not (_is_short(part, article) and before_colon.head is None):
+        return before_colon
+    beside = cue_beside(part, quotation[-1], number, article)
+    return StatementCandidate(quotation, *beside, number, "beside") if beside is not None else None
+
+
+def _is_short(part: Span, article: AnnotatedArticle) -> bool:
+    return len(part.of(article.text).split()) < _MIN_WORDS
+
+
 def _before_colon(ordinal: int, number: int, article: AnnotatedArticle) -> StatementCandidate | None:
     """Return a candidate with the speaker that the words before a colon name, or None if there is no colon."""
     part = article.quotations.parts[ordinal]
@@ -156,8 +189,8 @@ def _before_colon(ordinal: int, number: int, article: AnnotatedArticle) -> State
     found = speaker_before_colon(part, number, article)
     if found is None:
         return None
-    is_long = len(part.of(article.text).split()) >= _MIN_WORDS
-    acting = acting_speaker(part, number, article) if found[0] is None and is_long else None
+    is_open = found[0] is None and not _is_short(part, article)
+    acting = acting_speaker(part, number, article) if is_open else None
     if acting is not None:
         return StatementCandidate(quotation, None, *acting, number, "floating")
     return StatementCandidate(quotation, None, *found, number, "colon")

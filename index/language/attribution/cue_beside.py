@@ -52,7 +52,7 @@ def _cue_behind(part: Span, block: Block, article: AnnotatedArticle) -> Cue | No
     sentence = block.tokens[first].sentence
     behind = [token for token in block.tokens[first : first + _MAX_AFTER] if token.sentence == sentence]
     verb = next((token for token in behind if token.tag in _TENSED and not article.is_quoted(token)), None)
-    if verb is None or verb.lemma in _NO_CUES or (end != "," and verb.lemma not in VERBS):
+    if verb is None or verb.lemma in _NO_CUES or not (end == "," or verb.lemma in VERBS or verb is behind[0]):
         return None
     head = adjacent_subject(verb, block, article)
     return None if head is None or head not in behind else _cue(verb, head, part, block, article)
@@ -72,13 +72,18 @@ def _cue_before(part: Span, block: Block, article: AnnotatedArticle) -> Cue | No
     end = bisect_left(block.tokens, part.start, key=lambda token: token.start)
     sentence = block.tokens[end - 1].sentence
     clause = [token for token in block.tokens[:end] if token.sentence == sentence and not article.is_quoted(token)]
-    verb = next((token for token in reversed(clause) if token.tag in _TENSED), None)
-    if verb is None or verb.lemma in _NO_CUES or verb.lemma not in VERBS and not _ends_clause(verb, clause):
+    verb = next((token for token in reversed(clause) if token.tag in _TENSED or _is_participle(token, clause)), None)
+    if verb is None or verb.lemma in _NO_CUES or (verb.lemma not in VERBS and not _ends_clause(verb, clause)):
         return None
     passive = verb.child("auxpass") is not None
     agent = verb.child("agent")
     head = (agent.child("pobj") if agent is not None else None) if passive else subject_of(verb)
     return _cue(verb, head if head in clause else None, part, block, article)
+
+
+def _is_participle(token: Token, clause: Sequence[Token]) -> bool:
+    """Return True if a participle of speech ends a clause: "…, adding,"."""
+    return token.tag == "VBG" and token.lemma in VERBS and _ends_clause(token, clause)
 
 
 def _ends_clause(verb: Token, clause: Sequence[Token]) -> bool:
