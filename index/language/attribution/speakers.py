@@ -29,6 +29,10 @@ _PAST_OR_PRESENT: Final = frozenset({"VBD", "VBZ", "VBN", "VBP"})
 _NAME_TAGS: Final = frozenset({"NNP", "NNPS", "NN", "NNS", "PRP", "DT", "JJ", "PRP$", "POS"})
 _NAME_START_TAGS: Final = frozenset({"DT", "PRP", "JJ", "PRP$"})
 _MEDIUM_PREPOSITIONS: Final = frozenset({"on", "in", "via", "at", "through", "with"})
+_BEFORE_VERB: Final = frozenset({"aux", "advmod", "neg"})
+_MODIFIERS: Final = frozenset({"acl", "relcl", "amod"})
+_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+_MISREAD_TAGS: Final = frozenset({"RB", "JJ", "UH", "VBN", "NNP"})  # of a surname such as "Early"
 _MAX_CLIMB: Final = 6  # heads between a cue and the verb that has its subject
 _MAX_TO_SUBJECT: Final = 6  # tokens between a subject and its verb
 _MAX_NAME: Final = 12  # tokens in the name after an inverted verb
@@ -173,12 +177,29 @@ def inverted_subject(verb: Token, block: Block, *, asks: bool = False) -> Token 
     if verb.index + 1 >= len(block.tokens) or (verb.lemma in ADDRESSING and not (asks and verb.lemma == "ask")):
         return None
     following = block.tokens[verb.index + 1]
-    if following.sentence != verb.sentence or not (following.is_noun or following.tag in _NAME_START_TAGS):
+    is_capital = following.text[:1].isupper() and following.tag in _MISREAD_TAGS
+    is_start = following.is_noun or following.tag in _NAME_START_TAGS or is_capital
+    if following.sentence != verb.sentence or not is_start:
         return None
     head = following
     while head.head is not head and verb.index < head.head.index < verb.index + _MAX_NAME and head.head.is_noun:
         head = head.head
-    return head if head.is_noun or head.tag == "PRP" else None
+    return head if head.is_noun or head.tag == "PRP" or (is_capital and head is following) else None
+
+
+def name_before(verb: Token, block: Block) -> Token | None:
+    """Return the last word of the name directly before a finite verb, if the parser missed the subject, or None."""
+    if verb.tag not in _PAST_OR_PRESENT or own_subject(verb) is not None:
+        return None
+    sentence_start, _ = block.sentences[verb.sentence]
+    index = verb.index - 1
+    while index > sentence_start and (block.tokens[index].head is verb and block.tokens[index].dep in _BEFORE_VERB):
+        index -= 1
+    token = block.tokens[index]
+    if index < sentence_start or token.entity in TIMES or token.entity in _PLACES:
+        return None
+    is_capital = token.text[:1].isupper() and token.tag in _MISREAD_TAGS
+    return token if token.is_noun or is_capital else None
 
 
 def find_speaker(cue: Token, spans: Sequence[Span], block: Block, article: AnnotatedArticle) -> Token | None:
@@ -190,13 +211,14 @@ def find_speaker(cue: Token, spans: Sequence[Span], block: Block, article: Annot
         return quoted
     if is_passive(cue):
         return agent_of(cue)
-    head = subject_of(cue)
+    before = name_before(cue, block) if cue.dep not in _MODIFIERS else None
+    head = before if before is not None and before.tag == "NNP" else subject_of(cue)
     if head is not None and head.entity in TIMES:
         head = None
     if head is not None and not article.is_quoted(head) and not _is_within(head, spans):
         return head
-    for subject in (adjacent_subject(cue, block, article), inverted_subject(cue, block)):
-        if subject is not None and not _is_within(subject, spans):
+    for subject in (adjacent_subject(cue, block, article), inverted_subject(cue, block), name_before(cue, block)):
+        if subject is not None and not article.is_quoted(subject) and not _is_within(subject, spans):
             return subject
     return _nearest_before(cue, spans, block, article)
 
