@@ -71,8 +71,8 @@ class ArticleSpeakers:
         if candidate.head is None:
             return None
         person = self._resolver.resolve(block, candidate.head, candidate.mention)
-        if person is not None and person.resolved_by == "name":
-            return person
+        if (person is not None and person.resolved_by == "name") or candidate.frame == "transcript":
+            return person  # in a transcript, a name in capitals is no acronym
         found = self._organisation_resolver.resolve(block, candidate.head, candidate.spans)
         if found is None or (person is not None and not found.is_spokesperson):
             return person

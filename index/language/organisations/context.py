@@ -6,7 +6,7 @@ from typing import Final
 from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import is_person_noun
 from index.language.organisations.nouns import group_of, is_state_noun
-from index.language.organisations.words import PeopleNames, is_person_like, is_title, name_runs, on_one_line
+from index.language.organisations.words import PeopleNames, has_role, is_person_like, is_title, name_runs, on_one_line
 from index.language.syntax import Block, Token
 
 COUNTED: Final = frozenset(
@@ -48,21 +48,29 @@ def names_by_context(
 
 
 def _speakers_called_it(blocks: Sequence[Block], speakers: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Return the positions of the speakers before an "it" that speaks: "Orley said … “…,” it said"."""
+    """Return the positions of the speakers before an "it" or "the company" that speaks: "Orley said … “…,” it said"."""
     called = set[tuple[int, int]]()
     before: tuple[int, int] | None = None
     for block, index in sorted(speakers):
         token = blocks[block].tokens[index]
-        if token.lower == "it" and before is not None and block - before[0] <= 1:
+        is_reference = token.lower == "it" or _is_the_company(token)
+        if is_reference and before is not None and block - before[0] <= 1:
             called.add(before)
-        if token.lower != "it":
+        if not is_reference:
             before = (block, index)
     return called
 
 
+def _is_the_company(noun: Token) -> bool:
+    """Return True for a noun that refers to an organisation with any name: "the company", but not "the court"."""
+    determiner = noun.child("det")
+    is_definite = determiner is not None and determiner.lower == "the"
+    return noun.text.islower() and group_of(noun.lower) in {"company", "club", "charity"} and is_definite
+
+
 def _may_be_organisation(words: Sequence[Token]) -> bool:
     head = words[-1]
-    if not head.is_noun or len(words) > _MAX_WORDS or any(map(is_title, words)):
+    if not head.is_noun or len(words) > _MAX_WORDS or any(map(is_title, words)) or has_role(words):
         return False
     return head.entity not in COUNTED and not (head.entity in {"GPE", "LOC"} and len(words) == 1)
 

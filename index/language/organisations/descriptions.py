@@ -4,11 +4,23 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.language.names.nations import is_national
+from index.language.names.spelling import word_set
 from index.language.names.titles import is_person_noun
 from index.language.organisations.nouns import group_of, is_state_noun
 from index.language.organisations.words import MARKS, is_proper
 from index.language.syntax import Block, Token
 
+# Words that seldom are names at the start of a sentence: "Local police said".
+_COMMON_MODIFIERS: Final = word_set(
+    """
+    local federal state national military riot traffic regional provincial metropolitan municipal armed plainclothes
+    district village town central supreme high lower upper opposition public senior interim foreign religious health
+    education border prison school university army security secret judicial civil criminal appeal appeals constitutional
+    international transitional current previous former new old caretaker coalition ruling caretaker minority majority
+    successive tribal airport port university transport railway customs immigration tax prison family juvenile county
+    city central defence defense interior finance home justice labour labor agriculture environment energy
+    """
+)
 _MODIFIERS: Final = frozenset({"compound", "amod", "nmod", "poss", "case", "nummod"})
 
 
@@ -21,7 +33,7 @@ def described_name(block: Block, head: Token) -> tuple[int, int] | None:
         return None
     first = _first_modifier(block, head)
     modifiers = block.tokens[first : head.index]
-    proper = next((token for token in modifiers if is_proper(token) and not is_person_noun(token.lower)), None)
+    proper = next((token for token in modifiers if _is_name(token, head) and not is_person_noun(token.lower)), None)
     last = _last_of_complement(block, head)
     if proper is None:
         return (head.index, last) if last > head.index else None
@@ -34,6 +46,14 @@ def described_name(block: Block, head: Token) -> tuple[int, int] | None:
     if only_nations and not is_state_noun(head.lower) and _is_plain(names):
         return None
     return proper.index, last
+
+
+def _is_name(token: Token, head: Token) -> bool:
+    """Return True for a name, and for an unknown word at the start of a sentence before a noun of a state."""
+    if is_proper(token):
+        return True
+    is_first = token.text[0].isupper() and is_state_noun(head.lower) and token.index == head.index - 1
+    return is_first and token.dep in _MODIFIERS and token.lower not in _COMMON_MODIFIERS
 
 
 def _is_plain(names: Sequence[Token]) -> bool:

@@ -23,6 +23,7 @@ from index.language.organisations.words import (
     PROPER,
     PeopleNames,
     follows_article,
+    has_role,
     is_person_like,
     is_title,
     name_runs,
@@ -47,6 +48,7 @@ _PLACE_METONYMS: Final = frozenset({"white house", "downing street", "buckingham
 _SURNAMES_TOO: Final = word_set(
     "church banks bank court house school temple gallery post times service power gas water media"
 )
+_CLUBS: Final = frozenset({"fc", "afc", "sc"})  # before the name: FC Ostrel
 _SAINT: Final = 3  # tokens in "St Mary's"
 # Words that are printed in capitals for stress, and are no acronyms.
 _STRESSED: Final = word_set("on it or no so we us to in at by as an am is be do go he if me my of ok oh pm tv i a new")
@@ -175,7 +177,7 @@ class _NameFinder:
             return not _is_in_capitals(block, head)
         if content_subject(head, acting=False) in {"he", "she"} and not follows_article(block.tokens, first):
             return False
-        if is_person_like(words) or any(child.lower in _QUANTIFIERS for child in head.children):
+        if is_person_like(words) or has_role(words) or any(child.lower in _QUANTIFIERS for child in head.children):
             return False
         are_labelled = all(word.entity == "ORG" or not word.is_word for word in words)
         return are_labelled and not (is_single and self.people.may_include(head))
@@ -203,6 +205,8 @@ def _is_in_capitals(block: Block, token: Token) -> bool:
 def _end_of_organisation(block: Block, first: int, last: int) -> int | None:
     """Return the last token of the organisation at the start of a run, by its last noun, or None."""
     tokens = block.tokens
+    if last > first and tokens[first].lower in _CLUBS:
+        return last
     for index in range(last, first, -1):
         word = tokens[index]
         if not ends_name(word.text):

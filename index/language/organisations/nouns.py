@@ -7,7 +7,7 @@ from index.language.names.spelling import normalize_name, word_set
 # A name of a country, a place or a politician before these nouns makes a name: "Mumbai police", "the Bell campaign".
 _STATE = {
     "police": "police constabulary",
-    "government": "government govt administration cabinet regime junta state",
+    "government": "government govt administration cabinet regime junta state city county borough",
     "authorities": "authorities",
     "ministry": "ministry",
     "department": "department treasury office directorate secretariat",
@@ -26,7 +26,7 @@ _COMMON = {
         company firm corporation business giant conglomerate manufacturer maker automaker carmaker planemaker
         drugmaker chipmaker retailer supermarket chain airline carrier bank lender insurer brewer brewery miner
         developer operator supplier producer publisher label studio startup start-up utility shipbuilder brokerage
-        subsidiary distillery exchange
+        subsidiary distillery exchange grocer telco housebuilder bookmaker refiner shipyard builder
     """,
     "agency": "agency authority regulator watchdog body board bureau inspectorate ombudsman service",
     "party": "party",
@@ -81,6 +81,7 @@ _GENERAL: Final = {
     "department": frozenset({"department", "ministry", "police"}),
     "bloc": frozenset({"association", "bloc"}),
 }
+_PLACES = word_set("city county borough state")  # they end the names of places, too: Kansas City
 _FORCES = word_set("force department service")
 
 
@@ -97,7 +98,7 @@ def is_state_noun(noun: str) -> bool:
 def ends_name(word: str) -> bool:
     """Return True if a capitalised word at the end of a name shows that an organisation has this name."""
     key = normalize_name(word)
-    return key in _GROUPS or key in _ENDING_GROUPS or key in _FORCES
+    return (key in _GROUPS and key not in _PLACES) or key in _ENDING_GROUPS or key in _FORCES
 
 
 def is_institution(word: str) -> bool:

@@ -58,10 +58,21 @@ def is_proper(token: Token) -> bool:
 def is_person_like(words: Sequence[Token]) -> bool:
     """Return True if words look like a person's name: a forename or initials, and one or two more words."""
     opening = words[0].text
-    if any(word.text == "&" for word in words):
-        return False
-    return 1 < len(words) <= MAX_PERSON and (
-        forename_gender(opening) is not None or _INITIALS.fullmatch(opening) is not None
+    marks = {word.text for word in words if not word.is_word}
+    length = len(words) - 2 * sum(word.text == "-" for word in words)  # "Bell-Orr" is one word
+    is_forename = forename_gender(opening) is not None or bool(_INITIALS.fullmatch(opening))
+    return 1 < length <= MAX_PERSON and is_forename and "&" not in marks
+
+
+def has_role(words: Sequence[Token]) -> bool:
+    """Return True if the words around a name show a person: "Orr, the union's secretary", "Orr, who", "chairman Orr"."""
+    head = next((word for word in words if word.head not in words), words[-1])
+    described = [child for child in head.children if child.dep == "appos" and child not in words]
+    governor = [head.head] if head.dep == "appos" else []
+    if any(is_person_noun(noun.lower) for noun in (*described, *governor)):
+        return True
+    return any(
+        child.dep == "relcl" and any(token.lower == "who" for token in child.children) for child in head.children
     )
 
 
@@ -85,7 +96,7 @@ class PeopleNames:
     """The words of the people's names: of full names that the parser labels, and of names after a title."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        self._surnames = set[str]()
+        self._surnames: dict[str, tuple[int, int]] = {}  # with the position of the first name
         self._single = set[str]()  # words that are labelled as a person somewhere
         self._forenames: dict[str, tuple[int, int]] = {}  # with the position of the first full name
         for number, block in enumerate(blocks):
@@ -100,7 +111,8 @@ class PeopleNames:
         if len(words) == 1 and not (first.index and is_title(block.tokens[first.index - 1])):
             self._single.add(first.lower)
             return
-        self._surnames.update(word.lower for word in words[1:] or words)
+        for word in words[1:] or words:
+            self._surnames.setdefault(word.lower, (number, word.index))
         if len(words) > 1:
             self._forenames.setdefault(first.lower, (number, first.index))
 
@@ -109,9 +121,14 @@ class PeopleNames:
         return name in self._surnames or name in self._forenames
 
     def include(self, block: int, token: Token) -> bool:
-        """Return True if a word is the surname of a person, or the forename of one who was named before it."""
-        introduced = self._forenames.get(token.lower)
-        return token.lower in self._surnames or (introduced is not None and introduced < (block, token.index))
+        """Return True if a word is the surname of a person, or the forename of one who was named before it.
+
+        The name of a country is a surname only after the full name: "Michael Jordan … Jordan said".
+        """
+        surname, forename = self._surnames.get(token.lower), self._forenames.get(token.lower)
+        if surname is not None and not is_national(token.lower):
+            return True
+        return any(place is not None and place < (block, token.index) for place in (surname, forename))
 
     def may_include(self, token: Token) -> bool:
         """Return True if the parser labels a word as a person in some places."""
