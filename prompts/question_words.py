@@ -164,6 +164,8 @@ INDEFINITE_SUBJECTS: Final = frozenset({
     "newspapers", "paper", "papers", "press", "source", "sources", "story", "stories", "text", "texts", "coverage",
     "reporting", "who", "what", "which", "your articles", "our articles",
 })  # fmt: skip
+# Indefinite subjects that articles also quote: "the newspaper said".
+OUTLETS: Final = frozenset({"newspaper", "paper"})
 # Groups that articles quote without a name, and documents. These words stay in the topic.
 GENERIC_SPEAKERS: Final = frozenset({
     "agreement", "analysts", "authorities", "bill", "campaigners", "citizens", "commentators", "companies", "contract",

@@ -11,7 +11,7 @@ ARTICLES: Final = [
         (
             "The mayor of Ostrel, Ada Pell, said the old bridge would close in June. “We cannot risk a single "
             "life,” she told the council. Ostrel City Council said in a statement that buses would run every ten "
-            "minutes. Police said that traffic would be led through the harbour. A lorry driver, Bertil Aune, "
+            "minutes. Police said that traffic would be led through the harbour. Bertil Aune, a lorry driver, "
             "said the detour would cost him an hour a day. “Nobody asked us,” Aune said."
         ),
     ),
@@ -105,8 +105,8 @@ ARTICLES: Final = [
         "Showbiz Daily",
         (
             "Mara Quill's first albums were released by Tall Harbour, which was bought by the manager Scott "
-            "Brandt. In a post she accused him of years of bullying. Tall Harbour said that it had always treated "
-            "her fairly. Brandt has denied the claims."
+            "Brandt. Quill said in a post that he had shouted at her for years. Tall Harbour said that it had always "
+            "treated her fairly. Brandt has denied the claims."
         ),
     ),
     (
@@ -174,7 +174,7 @@ QUESTIONS: Final = [
         ("what did Musa Danladi say about the pits", "would be filled", "Musa Danladi"),
         ("what did Ngozi Eze say about the families", "lost their homes", "Ngozi Eze"),
         ("what did Chidi Okoro say about his sons", "We buried our sons", "Chidi Okoro"),
-        ("what did Mara Quill say about Scott Brandt", "accused him of years of bullying", "Mara Quill"),
+        ("what did Mara Quill say about Scott Brandt", "had shouted at her for years", "Mara Quill"),
         ("what did Meera Nair say", "she was relieved", "Meera Nair"),
         ("what did Olav Strand say about the engine", "failed at sea", "Olav Strand"),
         ("what did Lise Brandt say about the strikers", "free soup", "Lise Brandt"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -18,6 +19,7 @@ from index.question.speakers import SpeakerFilter
 from index.store.records import StoredArticle, StoredPassage
 from index.text.sentence_range import sentence_range
 
+_MAX_FOLLOWING = 2  # sentences after a mention
 _RELATIVE_COVERAGE = 0.5  # of the coverage of a passage's best sentence, for another sentence to be shown
 
 
@@ -61,10 +63,26 @@ def mentions_of_speakers(
 
 
 def nearest_mentions(context: SearchContext, query: SearchQuery) -> tuple[Excerpt, ...]:
-    """Return sentences that name the speakers, those about the topic first, whether or not they are near it."""
+    """Return sentences that name the speakers, those about the topic first, whether or not they are near it.
+
+    The sentences after them are added if somebody speaks there who is not known. It may be the person named.
+    """
     duplicates = Deduplicator(context, query.filter)
-    mentions = duplicates.unique(mentions_of_speakers(context, query, duplicates, 0.0))
-    return duplicates.with_also_in(islice(mentions, context.config.max_nearest))
+    mentions = mentions_of_speakers(context, query, duplicates, 0.0)
+    extended = (_with_words_of_unknown_speakers(context, mention) for mention in mentions)
+    return duplicates.with_also_in(islice(duplicates.unique(extended), context.config.max_nearest))
+
+
+def _with_words_of_unknown_speakers(context: SearchContext, mention: Excerpt) -> Excerpt:
+    article = context.articles.with_statements(mention.article)
+    _, last = sentence_range(article.sentences, mention.span)
+    unknown = [stored.statement.hull for stored in article.statements if stored.person is None]
+    span = mention.span
+    for sentence in article.sentences[last + 1 : last + 1 + _MAX_FOLLOWING]:
+        if not any(hull.overlaps(sentence) for hull in unknown):
+            break
+        span = span.hull(sentence)
+    return replace(mention, span=span)
 
 
 def unique_passages(duplicates: Deduplicator, candidates: Candidates, most: int) -> list[ScoredPassage]:

@@ -63,16 +63,14 @@ class StatementStage:
 
     def _documents(self, corpus: Corpus) -> Iterator[FullTextDocument]:
         total = corpus.counts()["articles"]
-        organisations = {number for number, person in enumerate(corpus.people) if person.kind == "organisation"}
         for stored in corpus.stored_articles():
             for statement in corpus.statements.for_article(stored.number):
-                is_person = statement.person is not None and statement.person not in organisations
-                yield _document(stored, statement, by_person=is_person)
+                yield _document(stored, statement)
             self.progress("Words of statements", stored.number + 1, total)
 
 
-def _document(stored: StoredArticle, statement: StoredStatement, *, by_person: bool) -> FullTextDocument:
-    """Return the words of a statement. The mention is searched, too, if the speaker is not a person: "the company"."""
+def _document(stored: StoredArticle, statement: StoredStatement) -> FullTextDocument:
+    """Return the words of a statement. The mention of the speaker is searched, too: "the company", "the mayor"."""
     article, speaker = stored.article, statement.statement.speaker
     return FullTextDocument(
         number=statement.number,
@@ -81,7 +79,7 @@ def _document(stored: StoredArticle, statement: StoredStatement, *, by_person: b
         publisher=article.publisher,
         own=text_of(article, stored.sentences, *sentence_range(stored.sentences, statement.statement.hull)),
         person=statement.person,
-        speaker="" if by_person or speaker is None else speaker.of(article.text),
+        speaker=speaker.of(article.text) if speaker else "",
     )
 
 

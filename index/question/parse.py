@@ -443,7 +443,7 @@ def _split_or_all(text: str, known: KnownNames) -> ParsedQuestion:
 def _with_speaker(who: str, rest: str, known: KnownNames) -> ParsedQuestion:
     """Return the question for a phrase in the place of the speaker. The phrase may also be a publisher, or nobody."""
     who, topic = who.strip(_AROUND_NAMES), _topic(rest)
-    if _is_nobody(who):
+    if _is_nobody(who) and not (_head(who) in question_words.OUTLETS and known.is_printed(who)):
         return ParsedQuestion(topic=topic)
     if not known.is_person(who):
         if publisher := known.publisher(who):
@@ -483,7 +483,8 @@ def _unmarked(who: str, known: KnownNames) -> str:
     """Return a name without its genitive ending, even if the apostrophe is missing: "lavrovs"."""
     who = _POSSESSIVE.sub("", who.strip(_END_MARKS))
     stem = who[:-1]
-    return stem if who[-1:].casefold() == "s" and not known.is_person(who) and known.is_person(stem) else who
+    is_genitive = who[-1:].casefold() == "s" and not is_role(stem) and known.is_person(stem)
+    return stem if is_genitive and not known.is_person(who) else who
 
 
 def _may_speak(who: str, known: KnownNames) -> bool:

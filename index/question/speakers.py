@@ -17,7 +17,16 @@ from index.ports import Numbers
 from index.question.collection import Collection
 from index.question.phrase_terms import occurs, phrase_terms
 from index.question.role_holders import people_in_role
-from index.question.speaker_mentions import head_noun, is_mention_of, is_organisation, is_role, missing_words, spell_out
+from index.question.speaker_mentions import (
+    head_noun,
+    is_mention_of,
+    is_name,
+    is_organisation,
+    is_role,
+    missing_words,
+    spell_out,
+)
+from index.store.records import StoredStatement
 
 _MAX_PRINTED = 1000  # statements of a speaker who is no person of the collection
 _MAX_SHORTER = 200  # statements with a mention shorter than the words of the question
@@ -33,8 +42,8 @@ class SpeakerFilter:
         phrases: the words that name them, one phrase for each speaker.
         people: numbers of the people that the phrases may stand for, most statements first; empty if they stand for
             nobody in the collection.
-        printed: numbers of the statements within the filter that belong to no person and print the phrases as their
-            speaker: "the council" speaks too.
+        printed: numbers of the statements within the filter that print the phrases as their speaker and are not by
+            these people: "the council" speaks too.
         statements: numbers of all statements of the speakers within the filter, with the printed ones.
         passages: numbers of the passages within the filter that contain the words of a phrase; empty if people were
             found that articles within the filter name.
@@ -98,13 +107,17 @@ class SpeakerFinder:
         )
 
     def _printed(self, phrase: str, limits: Filter) -> Numbers:
-        """Return the numbers of the statements that belong to no person and print a phrase as their speaker."""
-        index, is_person = self._collection.snapshot.statement_words, bool(self.people(phrase))
-        numbers = index.containing(phrase_terms(index, phrase), limits, _MAX_PRINTED, "speaker")
+        """Return the numbers of the statements that print a phrase as their speaker and are not by the people found.
+
+        The article may have told who "the Republican incumbent" is. A name is never taken from another person.
+        """
+        index, people = self._collection.snapshot.statement_words, self.people(phrase)
+        terms, is_person = phrase_terms(index, phrase), bool(people) and is_name(phrase)
+        numbers = index.containing(terms, limits, _MAX_PRINTED, field="speaker", except_people=people)
         matching = [
-            number
-            for number, _, printed in self._mentions(numbers)
-            if is_mention_of(printed, phrase, is_person=is_person)
+            stored.number
+            for stored, printed in self._mentions(numbers)
+            if is_mention_of(printed, phrase, is_person=is_person) and (stored.person is None or not is_name(phrase))
         ]
         return np.array([*matching, *self._by_surname(phrase, limits)], np.int64)
 
@@ -115,11 +128,12 @@ class SpeakerFinder:
         if name is None or not name.given or others:
             return
         index = self._collection.snapshot.statement_words
-        numbers = index.containing(phrase_terms(index, name.surname), limits, _MAX_SHORTER, "speaker")
-        for number, _, printed in self._mentions(numbers):
-            bare = parse_name(printed)
+        terms = phrase_terms(index, name.surname)
+        numbers = index.containing(terms, limits, _MAX_SHORTER, field="speaker", except_people=self.people(phrase))
+        for stored, printed in self._mentions(numbers):
+            bare = parse_name(printed) if stored.person is None else None
             if bare is not None and not bare.given and role_words(bare.surname) == role_words(name.surname):
-                yield number
+                yield stored.number
 
     def _printed_shorter(self, phrase: str, limits: Filter, *, is_only: bool) -> Numbers:
         """Return the numbers of the statements with a shorter mention, if their article has the missing words.
@@ -137,14 +151,15 @@ class SpeakerFinder:
             return _NOTHING
         whole, heads = phrase_terms(index, phrase), phrase_terms(index, head_noun(phrase))
         matching = []
-        for number, article, printed in self._mentions(index.containing(heads, limits, _MAX_SHORTER, "speaker")):
+        numbers = index.containing(heads, limits, _MAX_SHORTER, field="speaker")
+        for stored, printed in self._mentions(numbers):
             missing = missing_words(printed, phrase)
             if missing is None:
                 continue
-            tokens = index.tokens(self._text(article))
+            tokens = index.tokens(self._text(stored.article))
             is_here = all(occurs([spellings], tokens) for spellings in phrase_terms(index, " ".join(missing)))
             if is_here if is_only else occurs(whole, tokens):
-                matching.append(number)
+                matching.append(stored.number)
         return np.array(matching, np.int64)
 
     def _containing(self, phrase: str, limits: Filter) -> Numbers:
@@ -162,12 +177,12 @@ class SpeakerFinder:
         ]
         return np.array(near, np.int64)
 
-    def _mentions(self, numbers: Numbers) -> Iterator[tuple[int, int, str]]:
-        """Yield the number of each statement, the number of its article, and the mention of its speaker."""
+    def _mentions(self, numbers: Numbers) -> Iterator[tuple[StoredStatement, str]]:
+        """Yield each statement with the mention of its speaker, on one line."""
         for stored in self._corpus.statements.get_many(numbers.tolist()):
             if stored.statement.speaker is not None:
                 printed = stored.statement.speaker.of(self._text(stored.article))
-                yield stored.number, stored.article, " ".join(printed.split())
+                yield stored, " ".join(printed.split())
 
     def _text(self, article: int) -> str:
         if article not in self._texts:

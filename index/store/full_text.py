@@ -42,7 +42,7 @@ class FullTextDocument:
         publisher: publisher of the article.
         own: sentences of the statement without title and context; empty for a passage.
         person: number of the person who makes the statement.
-        speaker: mention of a speaker who is not a person of the collection: "the council".
+        speaker: mention of the speaker: "the council", "Foreign Minister Sergei Lavrov".
     """
 
     number: int
@@ -147,7 +147,13 @@ class FullTextIndex:
         return self._hits(_all(queries), limit)
 
     def containing(
-        self, words: Sequence[Spellings], limits: Filter, limit: int, field: Literal["text", "speaker"] = "text"
+        self,
+        words: Sequence[Spellings],
+        limits: Filter,
+        limit: int,
+        *,
+        field: Literal["text", "speaker"] = "text",
+        except_people: Collection[int] = (),
     ) -> Numbers:
         """Return the numbers of the documents that contain all words, each in one of its spellings, ascending.
 
@@ -155,7 +161,8 @@ class FullTextIndex:
             words: the spellings of each word.
             limits: filter of the articles.
             limit: maximum number of documents; those with the most occurrences are kept.
-            field: the text, or the mention of a speaker who is not a person of the collection.
+            field: the text, or the mention of the speaker.
+            except_people: numbers of the people who do not speak in any of the documents.
         """
         if not words:
             return np.empty(0, np.int64)
@@ -163,21 +170,11 @@ class FullTextIndex:
             _any([_all([self._term(field, term) for term in spelling]) for spelling in spellings])
             for spellings in words
         ]
-        numbers, _ = self._hits(_all([*alternatives, *map(_unscored, self._filters(limits))]), limit)
-        return np.sort(numbers)
-
-    def spoken_by(self, speaker: str, limits: Filter, limit: int) -> Numbers:
-        """Return the numbers of the statements by a speaker who is not a person of the collection.
-
-        Args:
-            speaker: words of the mention: "the council".
-            limits: filter of the articles.
-            limit: maximum number of statements.
-        """
-        terms = self.terms(speaker)
-        if not terms:
-            return np.empty(0, np.int64)
-        numbers, _ = self._hits(_all([*(self._term("speaker", term) for term in terms), *self._filters(limits)]), limit)
+        query = _all([*alternatives, *map(_unscored, self._filters(limits))])
+        if except_people:
+            excluded = (tantivy.Occur.MustNot, self._among("person", except_people))
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), excluded])
+        numbers, _ = self._hits(query, limit)
         return np.sort(numbers)
 
     def held(self, weights: Mapping[str, float], numbers: Collection[int], around: float) -> dict[int, float]:

@@ -18,7 +18,13 @@ def words(tmp_path: Path) -> FullTextIndex:
     texts = ["the quay is long", "the quays are deep", "it rains"]
     documents = [
         FullTextDocument(
-            number, f"Harbour news\n{text}", None, None, text, person, speaker="" if person else "the harbour council"
+            number,
+            f"Harbour news\n{text}",
+            None,
+            None,
+            text,
+            person,
+            speaker="the admiral" if person else "the harbour council",
         )
         for number, (text, person) in enumerate(zip(texts, (7, None, 8), strict=True))
     ]
@@ -34,11 +40,24 @@ def test_search_filters_statements_by_person(words: FullTextIndex) -> None:
     assert words.search(terms, 9, Filter(), people=[9])[0].tolist() == []
 
 
-def test_spoken_by_finds_speakers_who_are_not_people(words: FullTextIndex) -> None:
-    assert words.spoken_by("the council", Filter(), 9).tolist() == [1]
-    assert words.spoken_by("the city council", Filter(), 9).tolist() == []
-    assert words.spoken_by("council", Filter(publisher="x"), 9).tolist() == []
-    assert words.spoken_by("", Filter(), 9).tolist() == []
+def test_containing_finds_documents_with_every_word_in_one_of_its_spellings(words: FullTextIndex) -> None:
+    quay, deep, rain = ({(term,)} for term in words.terms("quay deep rains"))
+    assert words.containing([quay], Filter(), 9).tolist() == [0, 1]
+    assert words.containing([quay, deep], Filter(), 9).tolist() == [1]
+    assert words.containing([quay, rain], Filter(), 9).tolist() == []
+    assert words.containing([deep | rain], Filter(), 9).tolist() == [1, 2]
+    assert words.containing([{("the", "deep")}], Filter(), 9).tolist() == [1]
+    assert words.containing([quay], Filter(publisher="x"), 9).tolist() == []
+    assert len(words.containing([quay], Filter(), 1)) == 1
+    assert words.containing([], Filter(), 9).tolist() == []
+
+
+def test_containing_finds_mentions_of_speakers_except_people(words: FullTextIndex) -> None:
+    council, admiral = ({(term,)} for term in words.terms("council admiral"))
+    assert words.containing([council], Filter(), 9, field="speaker").tolist() == [1]
+    assert words.containing([admiral], Filter(), 9, field="speaker").tolist() == [0, 2]
+    assert words.containing([admiral], Filter(), 9, field="speaker", except_people=[7]).tolist() == [2]
+    assert words.containing([council], Filter(), 9, field="speaker", except_people=[7, 8]).tolist() == [1]
 
 
 def test_held_sums_the_weights_of_the_terms(words: FullTextIndex) -> None:
