@@ -159,14 +159,14 @@ def _is_one_name(names: Sequence[Token]) -> bool:
 
 def _can_speak(token: Token, article: AnnotatedArticle) -> bool:
     """Return True if a word names or denotes a person or a group."""
-    if token.entity in _SPEAKERS or token.lower in _PERSONAL or _is_surname(token, article):
+    if token.entity in _SPEAKERS or token.lower in _PERSONAL or is_surname(token, article):
         return True
     if token.tag == "NNP" and token.entity not in _NOBODIES:
         return True
     return token.is_noun and (is_person_noun(token.lemma) or any(map(_is_name_below, token.children)))
 
 
-def _is_surname(token: Token, article: AnnotatedArticle) -> bool:
+def is_surname(token: Token, article: AnnotatedArticle) -> bool:
     """Return True if a word in capitals ends the name of a person somewhere in the article."""
     return token.text[0].isupper() and any(
         entity.label == "PERSON" and block.tokens[entity.last].text == token.text
@@ -184,4 +184,4 @@ def _is_alone(subject: Token, sentence: _Sentence, article: AnnotatedArticle) ->
     if any(child.dep == "conj" and _can_speak(child, article) for child in subject.children):
         return False
     others = (own_subject(token) for token in sentence.tokens if token.is_verb)
-    return not any(other is not None and other is not subject and _is_surname(other, article) for other in others)
+    return not any(other is not None and other is not subject and is_surname(other, article) for other in others)

@@ -21,7 +21,7 @@ _CLOSING: Final = "\u201d\u00bb"
 _MARK: Final = re.compile("[\u201c\u201e\u00ab\u201f\u201d\u00bb\"\u2033]|''|``")
 # A cue after words of a quotation, without a closing mark between them: "It is late, said Berg."
 _CUE: Final = re.compile(
-    r"[^\s\u201d\"][,.?!]\s(?:said|says|added|adds|asked|told|replied|wrote|tweeted|insisted|explained|argued)\s"
+    r"[^\s\u201d\"][,.?!](?P<mark>['\u2019]?)\s(?:said|says|added|adds|asked|told|replied|wrote|tweeted|insisted|explained|argued)\s"
     r"(?:(?:the|an?|his|her|their)\b|[A-Z])"
     r"|[^\s\u201d\"],\s(?:he|she|they|(?:[A-Z][\w.\u2019'-]*\s){1,4}?)\s?(?:said|says|added|told\s\w+)\.?\s*\Z"
 )
@@ -135,7 +135,7 @@ def _in_double_marks(text: str, paragraphs: Sequence[Span]) -> list[list[Span]]:
         if not closed and parts_by_quotation:
             unclosed = Span(paragraph.start, parts_by_quotation[-1][-1].end)
             if _CUE.search(parts_by_quotation[-1][-1].of(text)):
-                parts_by_quotation[-1].pop()
+                parts_by_quotation[-1][-1:] = _before_cue(text, parts_by_quotation[-1][-1])
                 parts_by_quotation, unclosed = [parts for parts in parts_by_quotation if parts], None
     if unclosed is not None:
         _end_unclosed(text, parts_by_quotation, unclosed)
@@ -153,6 +153,17 @@ def _end_unclosed(text: str, parts_by_quotation: list[list[Span]], paragraph: Sp
     last = parts_by_quotation[-1][-1]
     if text[paragraph.start : last.start].strip():
         parts_by_quotation[-1][-1] = _first_sentence(text, last)
+
+
+def _before_cue(text: str, unclosed: Span) -> list[Span]:
+    """Return the quotation in a stretch without a closing mark. There is none if a cue follows its words directly.
+
+    A single mark before the cue stands for the double one that is missing: "It is late,' said Berg."
+    """
+    cue = _CUE.search(unclosed.of(text))
+    if cue is None:
+        return [_first_sentence(text, unclosed)]
+    return [Span(unclosed.start, unclosed.start + cue.end("mark"))] if cue["mark"] else []
 
 
 def _first_sentence(text: str, span: Span) -> Span:
@@ -174,8 +185,7 @@ def _in_paragraph(text: str, start: int, end: int) -> tuple[list[Span], bool]:
             nested += _closes_twice(text, marks[position + 1 :], start, end)
             if not nested:
                 unclosed = Span(opened, _end_without_space(text, opened, mark.start()))
-                if not _CUE.search(unclosed.of(text)):
-                    parts.append(_first_sentence(text, unclosed))
+                parts.extend(_before_cue(text, unclosed))
                 opened = mark.start()
         elif opens and opened is None:
             opened = mark.start()

@@ -165,8 +165,11 @@ def find_turns(text: str) -> list[Turn]:
     upper = [label for label in labels if label.is_upper]
     mixed = [label for label in labels if not label.is_upper]
     if _is_conversation_in_capitals(text, upper, named):
-        return list(_turns(text, paragraphs, upper, named, _MAX_PARAGRAPHS))
-    spoken = [label for label in mixed if text[label.content.start] not in _OPENING_MARKS]
+        first = upper[0].paragraph
+        later = [label for label in mixed if label.paragraph > first and _names_person(label, labels, named)]
+        ordered = sorted([*upper, *later], key=lambda label: label.paragraph)
+        return list(_turns(text, paragraphs, ordered, named, _MAX_PARAGRAPHS))
+    spoken = [label for label in labels if text[label.content.start] not in _OPENING_MARKS]
     if _is_conversation(text, spoken, named):
         return list(_turns(text, paragraphs, spoken, named, _MAX_MIXED_PARAGRAPHS))
     return [_headline(label) for label in mixed[:1] if _is_headline(label, named)]

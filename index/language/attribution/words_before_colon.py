@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from index.language.attribution.announcements import is_surname
 from index.language.attribution.content_spans import AnnotatedArticle
 from index.language.attribution.cue_lexicon import GIVING, NOUNS, OCCASIONS, VERBS
 from index.language.attribution.dependencies import own_subject
@@ -88,7 +89,9 @@ def _labelled(before: Span, block: Block, article: AnnotatedArticle) -> tuple[To
 
 def _last_word_of_name(name: Span, block: Block, article: AnnotatedArticle) -> tuple[Token, Span] | None:
     words = [token for token in block.tokens if name.start <= token.start and token.end <= name.end and token.is_word]
-    if not words or not words[0].is_noun or not words[-1].tag.startswith("NNP"):
+    if not words or not (words[-1].tag.startswith("NNP") or is_surname(words[-1], article)):
+        return None
+    if not words[0].is_noun and len(words) > 1:
         return None
     return (words[-1], name) if can_be_name(name.of(article.text).split()) else None
 

@@ -27,6 +27,8 @@ def said(text: str) -> list[tuple[str | None, str]]:
         "{0} - Ilse Marandt, 44, the mayor of a harbour town",
         "{0} —Ilse Marandt.",
         "{0} (Ilse Marandt, MP)",
+        "{0} — opposition leader Ilse Marandt",
+        "{0} — the mayor Ilse Marandt on her defeat",
         "{0}\n\n— Ilse Marandt, mayor of Quillhaven",
         "{0}\nIlse Marandt, mayor of Quillhaven",
         "Ilse Marandt, mayor: {0}",

@@ -65,6 +65,7 @@ def test_backtick_opens_a_quotation() -> None:
         ("“It is lost, said Ilse Marandt. They met. “It is not,” said Brell.", [["“It is not,”"]]),
         ('"It is lost, said Ilse Marandt. They met. "It is not," said Brell.', [['"It is not,"']]),
         ("“It is lost, she said.", []),
+        ('"It is lost,\' said Kroll. They met.\n\n"It is not," he said.', [["\"It is lost,'"], ['"It is not,"']]),
         ("“It is lost, said Ilse Marandt.\n\n“It is not,” said Brell.", [["“It is not,”"]]),
         ("The council said “this is wrong. It voted. It left.", [["“this is wrong."]]),
         ("Berg wrote: “Let’s go. We can.’ He was there. “Now,” he said.", [["“Let’s go. We can.’"], ["“Now,”"]]),

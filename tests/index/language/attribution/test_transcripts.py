@@ -109,6 +109,11 @@ def test_paper_that_asks_is_the_speaker_of_its_questions() -> None:
     ]
 
 
+def test_labels_in_capitals_and_in_small_letters_make_one_transcript() -> None:
+    text = "Talk\n\nSMH: Why did you leave?\n\nGrant Mackay: I had to.\n\nSMH: Do you regret it?\n\nMackay: No."
+    assert [name for name, _ in turns(text)] == ["SMH", "Grant Mackay", "SMH", "Mackay"]
+
+
 def test_answers_belong_to_the_only_person_named_before_the_first_question() -> None:
     intro = "Interview\n\nThe mayor, Ilse Marandt, spoke to us.\n\n"
     talk = "Q: How much will it cost?\n\nA: Forty million.\n\nWe have it.\n\nQ: Who pays?\n\nA: The ships."
