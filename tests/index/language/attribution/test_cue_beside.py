@@ -1,4 +1,4 @@
-"""Quotations whose cue no rule of verbs finds, and quotations that a long cue breaks."""
+"""Quotations with a cue that no rule of verbs finds, and quotations that a long cue breaks."""
 
 import pytest
 
