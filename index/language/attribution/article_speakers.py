@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from index.language.attribution.finder import StatementCandidate
 from index.language.coreference.people import ArticlePeople
 from index.language.coreference.resolver import Antecedent, CoreferenceResolver
+from index.language.names.nations import is_national
 from index.language.organisations.article_organisations import ArticleOrganisations
 from index.language.organisations.resolver import OrganisationResolver
 from index.language.syntax import Block, Token
@@ -71,14 +72,21 @@ class ArticleSpeakers:
         if candidate.head is None:
             return None
         person = self._resolver.resolve(block, candidate.head, candidate.mention)
-        if (person is not None and person.resolved_by == "name") or candidate.frame == "transcript":
-            return person  # in a transcript, a name in capitals is no acronym
-        found = self._organisation_resolver.resolve(block, candidate.head, candidate.spans)
-        if found is None or (person is not None and not found.is_spokesperson):
+        if candidate.frame == "transcript":
+            return person  # here, a name in capitals is no acronym
+        if person is not None and person.resolved_by == "name" and not self._is_country(block, candidate.head):
             return person
-        if person is not None and person.resolved_by == "role" and person.confidence != "low":
+        found = self._organisation_resolver.resolve(block, candidate.head, candidate.spans)
+        if found is None:
+            return person
+        is_better = person is not None and person.resolved_by != "name" and not found.is_spokesperson
+        if is_better or (person is not None and person.resolved_by == "role" and person.confidence != "low"):
             return person
         return Antecedent(self._first_organisation + found.organisation, found.resolved_by, found.confidence)
+
+    def _is_country(self, block: int, head: Token) -> bool:
+        """Return True if a name is a country's, though a person has it, too: "Kenya" before "Michael Kenya"."""
+        return self._organisations.at(block, head) is not None and is_national(head.text)
 
     def extend_to_name(self, speaker: int, mention: Span) -> Span:
         """Return a mention with the person's name directly before it: "Ann Bell, who" instead of "who"."""

@@ -216,7 +216,12 @@ def _first_of_name(
     first = _forename_position(block, first, token.index)
     if first < token.index <= first + _MAX_FORENAMES and _shows_name(block, first):
         return first
-    if word in names.places or is_national(word) or word in _NO_PEOPLE or (before is not None and _modifies_name(before)):
+    if (
+        word in names.places
+        or is_national(word)
+        or word in _NO_PEOPLE
+        or (before is not None and _modifies_name(before))
+    ):
         return None
     return token.index if word in names.single or _is_referred_to(token) else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from index.language.names.nations import is_national
 from index.language.names.spelling import normalize_name
-from index.language.organisations.mentions import PrintedOrganisation, printed_organisations
+from index.language.organisations.mentions import PrintedOrganisation, is_metonym, printed_organisations
 from index.language.organisations.names import acronyms_of, is_acronym, is_generic, organisation_words
 from index.language.organisations.nouns import group_of, group_of_name
 from index.language.organisations.words import on_one_line
@@ -58,7 +58,15 @@ class ArticleOrganisation:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationMention:
-    """One mention of an organisation by name: its position in the list, its block and tokens, and its sentence."""
+    """One mention of an organisation by name.
+
+    Attributes:
+        organisation: position of the organisation in the list.
+        block: ordinal of the block.
+        first: index of the first token of the name.
+        last: index of the last token of the name.
+        sentence: ordinal of the sentence in the article.
+    """
 
     organisation: int
     block: int
@@ -172,7 +180,7 @@ class ArticleOrganisations:
                 n for n, one in enumerate(self.organisations) if any(key in acronyms_of(form) for form in one.forms)
             ]
             return long[0] if len(long) == 1 else None
-        if is_national(name) or is_generic(name):
+        if is_national(name) or is_generic(name) or is_metonym(name):
             return None
         longer = [
             number

@@ -174,7 +174,7 @@ class _NameFinder:
         if _stands_for_government(name, head, is_single=is_single):
             return True
         if is_single and _is_acronym(head) and head.entity not in {"PERSON", *COUNTED}:
-            return not _is_in_capitals(block, head)
+            return not _is_in_capitals(block, head) and not _opens_line(block, head)
         if content_subject(head, acting=False) in {"he", "she"} and not follows_article(block.tokens, first):
             return False
         if is_person_like(words) or has_role(words) or any(child.lower in _QUANTIFIERS for child in head.children):
@@ -183,15 +183,21 @@ class _NameFinder:
         return are_labelled and not (is_single and self.people.may_include(head))
 
 
+def is_metonym(name: str) -> bool:
+    """Return True if a name is a capital or a seat of power that stands for a government: "Moscow"."""
+    key = normalize_name(name)
+    return key in _METONYMS or key in _PLACE_METONYMS
+
+
 def _stands_for_government(name: str, head: Token, *, is_single: bool) -> bool:
     """Return True for the names of countries, capitals and seats of power: "China", "Moscow", "the White House"."""
-    if name in _PLACE_METONYMS or (is_single and (name in _METONYMS or is_institution(name))):
+    if is_metonym(name) or (is_single and is_institution(name)):
         return True
     return is_national(name) and head.entity in {"GPE", "ORG", "PERSON"} and head.tag in NAME_TAGS
 
 
 def _is_acronym(token: Token) -> bool:
-    return is_acronym(token.text) and token.lower not in _STRESSED
+    return is_acronym(token.text) and token.lower not in _STRESSED and not begins_title(token.text)
 
 
 def _is_in_capitals(block: Block, token: Token) -> bool:
@@ -200,6 +206,11 @@ def _is_in_capitals(block: Block, token: Token) -> bool:
     return any(
         other is not token and other.text.isupper() and len(other.text) > 1 and other.is_word for other in neighbours
     )
+
+
+def _opens_line(block: Block, token: Token) -> bool:
+    """Return True for a name in capitals before a colon, as in a transcript: "RYLE: No."."""
+    return any(other.text == ":" for other in block.tokens[token.index + 1 : token.index + 2])
 
 
 def _end_of_organisation(block: Block, first: int, last: int) -> int | None:

@@ -36,6 +36,7 @@ _MAX_BACK: Final = 2  # sentences between an organisation and a pronoun
 _MAX_STEPS: Final = 4
 _MAX_MODIFIERS: Final = 5  # tokens before a noun in a description
 _WITHOUT_ARTICLE: Final = word_set("police government parliament authorities congress cabinet council campaign")
+_DATELINE_MARKS: Final = frozenset({"(", "-", "--", "\u2013", "\u2014", ":"})  # after the place: "MOSCOW (AFP)"
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 # Groups of organisations with names that need not show the group: "Orley", unlike "the High Court".
 _UNMARKED: Final = word_set(
@@ -120,6 +121,8 @@ class OrganisationResolver:
     def _resolve_name(self, mention: OrganisationMention) -> OrganisationAntecedent | None:
         """Return the organisation of a name, or None if it is a part of a person's office: "Ostrel Bank chairman"."""
         after = self._blocks[mention.block].tokens[mention.last + 1 : mention.last + 2]
+        if mention.first == 0 and any(token.text in _DATELINE_MARKS for token in after):
+            return None
         if any(is_title(token) or (token.text[0].isupper() and begins_title(token.text)) for token in after):
             return None
         return OrganisationAntecedent(mention.organisation, "name", "high" if self._is_sure(mention) else "medium")

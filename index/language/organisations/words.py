@@ -14,6 +14,7 @@ NAME_TAGS: Final = frozenset({"NNP", "NNPS"})
 MARKS: Final = frozenset({"'s", "\u2019s", "'", "\u2019"})  # of a possessive
 PROPER: Final = frozenset({"GPE", "LOC", "NORP", "ORG", "PERSON", "FAC"})
 MAX_PERSON: Final = 3  # words in a person's name
+_TITLES: Final = frozenset({"rep", "sen", "gov", "gen", "col", "lt", "sgt", "capt", "prof", "rev", "dr"})
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 
 
@@ -65,7 +66,7 @@ def is_person_like(words: Sequence[Token]) -> bool:
 
 
 def has_role(words: Sequence[Token]) -> bool:
-    """Return True if the words around a name show a person: "Orr, the union's secretary", "Orr, who", "chairman Orr"."""
+    """Return True if the words around a name show a person: "Orr, the union's secretary", "Orr, who"."""
     head = next((word for word in words if word.head not in words), words[-1])
     described = [child for child in head.children if child.dep == "appos" and child not in words]
     governor = [head.head] if head.dep == "appos" else []
@@ -79,7 +80,9 @@ def has_role(words: Sequence[Token]) -> bool:
 def is_title(token: Token) -> bool:
     """Return True if a word shows that a person's name follows: "Mr.", "President", "Lady"."""
     is_abbreviated = token.text.endswith(".") and begins_title(token.text) and not is_national(token.text)
-    return is_abbreviated or is_person_noun(token.lower) or title_gender(token.text) is not None
+    return (
+        is_abbreviated or token.lower in _TITLES or is_person_noun(token.lower) or title_gender(token.text) is not None
+    )
 
 
 def on_one_line(text: str, block: Block, first: int, last: int) -> str:

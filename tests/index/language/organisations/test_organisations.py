@@ -41,6 +41,8 @@ ORGANISATIONS = [
     ("Moscow said that the talks had failed.", "the talks", "Moscow"),
     ("Police said that two men were held.", "two men", "police"),
     ("The council said that bins would be emptied.", "bins would", "the council"),
+    ("FC Marrow said that it had made an offer.", "it had made", "FC Marrow"),
+    ("The city said that the bins were full.", "the bins", "the city"),
     ("Marks & Field said that sales rose by a tenth.", "sales rose", "Marks & Field"),
     ("A spokesman for Tayford Council said that the road was shut.", "the road", "Tayford Council"),
     ("A police spokeswoman said that a search was on.", "a search", "police"),
@@ -105,6 +107,12 @@ def test_organisation_speaks(attribution_of: Attribute, text: str, words: str, n
             "Gazprim said it would raise the price in May.\n\n“We regret the step,” the company said.",
             "We regret",
             "Gazprim",
+            "role",
+        ),
+        (
+            "Tesmar said the van was its own.\n\n“We are glad,” the company said.",
+            "We are glad",
+            "Tesmar",
             "role",
         ),
         (
@@ -181,6 +189,18 @@ def test_country_is_not_a_person_with_its_name(attribution_of: Attribute) -> Non
     assert country is not None
     assert driver is not None
     assert (country.name, country.kind, driver.kind) == ("Jordan", "organisation", "person")
+
+
+def test_country_is_not_the_person_named_after_it(attribution_of: Attribute) -> None:
+    text = "Kenya said that it would help. Michael Kenya, a driver, said that he was ready."
+    _, country = speaker_of(attribution_of(text), text, "it would help")
+    assert country is not None
+    assert (country.name, country.kind) == ("Kenya", "organisation")
+
+
+def test_name_in_capitals_in_a_transcript_is_no_acronym(attribution_of: Attribute) -> None:
+    text = "RYLE: The quay is long and the boats are old.\nORR: I do not think so at all."
+    assert [one.name for one in attribution_of(text).people if one.kind == "organisation"] == []
 
 
 def test_surname_is_not_the_country_with_its_name(attribution_of: Attribute) -> None:
