@@ -189,9 +189,7 @@ class ArticlePeople:
         return self._blocks[mention.block].span(mention.first, mention.last)
 
     def _find_people(self) -> None:
-        names = self._without_headline_words(
-            list(self._without_running_text(labelled_names(self._text, self._blocks)))
-        )
+        names = self._without_headline_words(list(self._without_running_text(labelled_names(self._text, self._blocks))))
         for find in (alias_names, mislabelled_names):
             names += _apart_from(names, find(self._text, self._blocks))
         for _ in range(_ROUNDS):

@@ -4,7 +4,7 @@ The parser's labels are unreliable for names of organisations, so the last word 
 first: "Volkov Oil", "the label Tall Harbour", "Tall Harbour have denied it".
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -88,8 +88,11 @@ def printed_organisations(
     """
     people = PeopleNames(blocks)
     finder = _NameFinder(text, blocks, people, names_by_context(text, blocks, people, speakers))
-    finder.known |= finder.short_names()
     named = list(finder.find())
+    short = finder.short_names(named)
+    if short:
+        finder.known |= short
+        named = list(finder.find())
     covered = {(one.block, index) for one in named for index in range(one.first, one.last + 1)}
     yield from sorted([*named, *_described(text, blocks, covered)], key=lambda one: (one.block, one.first))
 
@@ -136,10 +139,10 @@ class _NameFinder:
                 names.append(found)
             yield from names
 
-    def short_names(self) -> frozenset[str]:
+    def short_names(self, named: Iterable[PrintedOrganisation]) -> frozenset[str]:
         """Return the normalized short names that no person has: "Orley" for "Orley Ltd"."""
         short = set[str]()
-        for one in self.find():
+        for one in named:
             *words, last = normalize_name(one.name).split() or [""]
             group = group_of_name(last)
             if words and group == "company" and group_of(last) is None:

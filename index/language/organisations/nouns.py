@@ -1,5 +1,6 @@
 """Nouns that denote organisations, in groups: "the firm" can refer to an airline, but not to a court."""
 
+from functools import lru_cache
 from typing import Final
 
 from index.language.names.spelling import normalize_name, word_set
@@ -85,6 +86,7 @@ _PLACES = word_set("city county borough state")  # they end the names of places,
 _FORCES = word_set("force department service")
 
 
+@lru_cache(maxsize=1 << 16)
 def group_of(noun: str) -> str | None:
     """Return the group of a singular noun that denotes organisations, or None for another noun."""
     return _GROUPS.get(normalize_name(noun))
@@ -95,6 +97,7 @@ def is_state_noun(noun: str) -> bool:
     return normalize_name(noun) in _STATE_NOUNS
 
 
+@lru_cache(maxsize=1 << 16)
 def ends_name(word: str) -> bool:
     """Return True if a capitalised word at the end of a name shows that an organisation has this name."""
     key = normalize_name(word)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from index.language.names.gender import forename_gender
@@ -79,10 +80,13 @@ def has_role(words: Sequence[Token]) -> bool:
 
 def is_title(token: Token) -> bool:
     """Return True if a word shows that a person's name follows: "Mr.", "President", "Lady"."""
-    is_abbreviated = token.text.endswith(".") and begins_title(token.text) and not is_national(token.text)
-    return (
-        is_abbreviated or token.lower in _TITLES or is_person_noun(token.lower) or title_gender(token.text) is not None
-    )
+    return _is_title_word(token.text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_title_word(word: str) -> bool:
+    is_abbreviated = word.endswith(".") and begins_title(word) and not is_national(word)
+    return is_abbreviated or word.lower() in _TITLES or is_person_noun(word) or title_gender(word) is not None
 
 
 def on_one_line(text: str, block: Block, first: int, last: int) -> str:
