@@ -1,13 +1,16 @@
 """Finds content by cues other than verbs: "according to", "her claim that", "sure that"."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from index.language.attribution.content_spans import AnnotatedArticle, subtree_indices
 from index.language.attribution.cue_lexicon import NOUNS, NOUNS_OF
-from index.language.attribution.dependencies import has_that, is_infinitive
+from index.language.attribution.dependencies import FINITE, has_that, is_infinitive
 from index.language.attribution.speakers import source_of, subject_of
 from index.language.syntax import Block, Token
 from index.models import Span
+
+
+_PARTS_OF_CLAUSE: Final = frozenset({"conj", "advcl", "acl", "relcl"})
 
 
 class CueMatch(NamedTuple):
@@ -32,13 +35,19 @@ def match_according(token: Token, block: Block, article: AnnotatedArticle) -> Cu
     verb = _governing_verb(top)
     phrase = subtree_indices(top) | {token.index, to.index}
     content = set(range(verb.first, verb.last + 1)) - phrase
+    before = {index for index in content if index < min(phrase)}
+    if any(block.tokens[index].tag in FINITE for index in before):
+        content = before
     return CueMatch("according", article.content_spans(content, token, block), source)
 
 
 def _governing_verb(token: Token) -> Token:
-    """Return the nearest verb above a token, or the root of the sentence."""
+    """Return the verb of the clause that a phrase modifies, or the root of the sentence.
+
+    A phrase after the last of several coordinated clauses modifies all of them.
+    """
     governor = token.head
-    while governor.head is not governor and not governor.is_verb:
+    while governor.head is not governor and (not governor.is_verb or governor.dep in _PARTS_OF_CLAUSE):
         governor = governor.head
     return governor
 
