@@ -11,6 +11,7 @@ from index.language.syntax import Block, Token
 from index.models import Span
 
 _BREAKS: Final = frozenset({",", ";", "\u2014", "--", "-", "\u2013"})
+_CLOSING_MARKS: Final = frozenset({"\u201d", '"', "''"})
 _CONJUNCTIONS: Final = frozenset({"and", "but", "while"})
 _OPENING_TAGS: Final = frozenset({"DT", "PRP", "PRP$", "NNP", "NNS", "NN", "IN", "EX", "CD", "JJ", "``"})
 _CUE_RELATIONS: Final = frozenset(
@@ -89,6 +90,8 @@ def _extend_end(content: set[int], verb: Token, embedded: Sequence[Token], block
 def _continuation_end(last: int, end: int, verb: Token, tokens: Sequence[Token]) -> int | None:
     """Return the last token of the continuation after a token, or None if the content ends at that token."""
     start = last + 2 if tokens[last + 1].text == "," and last + 1 < end else last + 1
+    if tokens[start].text in _CLOSING_MARKS and start + 2 < end and tokens[start + 2].lower == "that":
+        start += 1
     following = tokens[start]
     if following.lower in {"and", "but"} and start < end and tokens[start + 1].lower == "that":
         return _before_break(start + 2, end, tokens)

@@ -193,6 +193,8 @@ CAUSING: Final = word_set("""
 """)
 # Verbs of naming. Their two objects are the person or thing and the name.
 NAMING: Final = word_set("call dub deem brand label")
+# Verbs of description, with "as": "which he described as cruel".
+DESCRIBING: Final = word_set("describe characterise characterize portray depict denounce dismiss condemn praise hail decry")
 # Verbs that take the addressee as their object.
 ADDRESSING: Final = word_set("tell ask remind inform assure warn advise text email")
 # Verbs for acts with a result. Before the act, "will decide if …", they report no speech.

@@ -49,8 +49,11 @@ def is_infinitive(clause: Token) -> bool:
 
 
 def has_that(clause: Token) -> bool:
-    """Return True if a clause starts with "that"."""
-    return any(child.dep == "mark" and child.lower == "that" for child in clause.children)
+    """Return True if a clause starts with "that". The parser often gives the conjunction a role in the clause."""
+    return any(
+        child.lower == "that" and (child.dep == "mark" or (child.tag == "IN" and child.index == clause.first))
+        for child in clause.children
+    )
 
 
 def is_circumstance(token: Token) -> bool:

@@ -60,6 +60,8 @@ def match_noun(noun: Token, block: Block, article: AnnotatedArticle) -> CueMatch
     clause = next(
         (child for child in noun.children if child.dep in {"acl", "ccomp", "relcl"} and child.index > noun.index), None
     )
+    if clause is None and noun.dep == "nsubj" and noun.head.lemma == "be":
+        clause = next((child for child in noun.head.children if child.dep == "ccomp" and has_that(child)), None)
     if noun.lemma in NOUNS and clause is not None and (has_that(clause) or is_infinitive(clause)):
         return CueMatch("noun", article.content_spans(subtree_indices(clause), noun, block), source)
     prepositions = NOUNS_OF.get(noun.lemma, frozenset())

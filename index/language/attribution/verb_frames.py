@@ -6,7 +6,7 @@ from typing import Final
 from index.language.attribution.clauses import add_quotations_after_cue, content_clause, that_clause
 from index.language.attribution.colons import announced_quotation
 from index.language.attribution.content_spans import AnnotatedArticle, subtree_indices
-from index.language.attribution.cue_lexicon import CAUSING, DECIDING, NAMING, PREPOSITIONS, VERBS
+from index.language.attribution.cue_lexicon import CAUSING, DECIDING, DESCRIBING, NAMING, PREPOSITIONS, VERBS
 from index.language.attribution.dependencies import (
     FINITE,
     frames_of,
@@ -26,6 +26,7 @@ from index.models import Span
 
 _OBJECTS: Final = ("dobj", "oprd", "ccomp", "xcomp", "prep", "attr", "acomp", "dative")
 _DIRECT_OBJECTS: Final = frozenset({"dobj", "oprd", "ccomp", "xcomp", "attr"})
+_DESCRIPTIONS: Final = frozenset({"oprd", "ccomp", "xcomp"})
 _WISHES: Final = frozenset({"xcomp", "advcl", "ccomp"})
 _EMPTY_OBJECTS: Final = frozenset({"nothing", "something", "anything", "everything", "so", "much", "little", "more"})
 _NOT_BEFORE_QUOTATION: Final = frozenset({"as", "by", "on", "of", "in", "for", "with", "to", "about", "the", "a"})
@@ -144,6 +145,10 @@ def _object(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
     if verb.tag == "VBN" and (verb.dep == "acl" or verb.child("auxpass") is not None):
         return _passive_content(verb, block, article)
     objects = [child for child in verb.children if child.index > verb.index and child.dep in _OBJECTS]
+    described = _relative_object(verb) if verb.lemma in NAMING or verb.lemma in DESCRIBING else None
+    if described is not None and any(child.dep in _DESCRIPTIONS or child.lower == "as" for child in objects):
+        objects.insert(0, described)
+        return article.content_spans(set[int]().union(*map(subtree_indices, objects)), verb, block)
     if not any(child.dep in _DIRECT_OBJECTS and child.lower not in _EMPTY_OBJECTS for child in objects):
         return []
     if not _has_name(verb, objects, article):
@@ -153,6 +158,11 @@ def _object(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
         if not is_circumstance(child):
             content |= subtree_indices(child, [token for token in child.subtree() if is_circumstance(token)])
     return _without_modifier(content, verb, block, article)
+
+
+def _relative_object(verb: Token) -> Token | None:
+    """Return the "what" of "what he calls corruption", or the "which" of "which she described as cruel", or None."""
+    return next((child for child in verb.children if child.dep == "dobj" and child.tag in {"WP", "WDT"}), None)
 
 
 def _has_name(verb: Token, objects: Sequence[Token], article: AnnotatedArticle) -> bool:
