@@ -184,7 +184,7 @@ ADJECTIVES: Final = word_set("""
 
 # Verbs of thought. They rarely follow their content with the subject last.
 MENTAL: Final = word_set("""
-    know understand think believe feel hope expect assume doubt fear worry imagine guess presume show find
+    know understand think believe feel hope hop expect assume doubt fear worry imagine guess presume show find
 """)
 # Verbs that govern a that-clause which names an effect, not content.
 CAUSING: Final = word_set("""

@@ -10,6 +10,7 @@ from index.language.syntax import Block, Token
 from index.models import Span
 
 
+_CONNECTIVES: Final = frozenset({"still", "however", "instead", "meanwhile"})
 _PARTS_OF_CLAUSE: Final = frozenset({"conj", "advcl", "acl", "relcl"})
 
 
@@ -38,6 +39,9 @@ def match_according(token: Token, block: Block, article: AnnotatedArticle) -> Cu
     before = {index for index in content if index < min(phrase)}
     if any(block.tokens[index].tag in FINITE for index in before):
         content = before
+    first = min(content, default=0)
+    if block.tokens[first].tag == "CC" or block.tokens[first].lower in _CONNECTIVES:
+        content.discard(first)
     return CueMatch("according", article.content_spans(content, token, block), source)
 
 

@@ -135,6 +135,7 @@ def _infinitive(verb: Token, block: Block, article: AnnotatedArticle) -> list[Sp
     finite = [child for child in clause.children if child.dep == "conj" and child.tag in {"VBD", "VBZ"}]
     addressee = verb.child("dobj")
     content = subtree_indices(clause, finite) | (subtree_indices(addressee) if addressee else set())
+    content -= {child.index for child in clause.children if child.dep == "mark" and child.lower == "for"}
     return _without_modifier(content, verb, block, article)
 
 
