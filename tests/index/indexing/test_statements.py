@@ -188,7 +188,7 @@ class _FixedAttributor:
         return (self.result for _ in texts)
 
 
-def test_mentions_of_organisations_are_searched(tmp_path: Path) -> None:
+def test_mentions_of_all_speakers_are_searched(tmp_path: Path) -> None:
     article = Article("a", "T", "Orley grew. The company said no. Bell said so.", None, None, None, None, None, "", "a")
     attribution = Attribution(
         people=(PersonMention("Bell", ("Bell",)), PersonMention("Orley", ("Orley",), kind="organisation")),
@@ -204,6 +204,7 @@ def test_mentions_of_organisations_are_searched(tmp_path: Path) -> None:
         StatementStage(_FixedAttributor(attribution), Corrections(), lambda *_: None).run(writer, None, tmp_path)
         assert writer.counts()["organisations"] == 1
     words = FullTextIndex(tmp_path / STATEMENT_WORDS)
-    company, orley = ([[(term,)] for term in words.terms(word)] for word in ("company", "Orley"))
+    [company, bell] = ([{(term,)}] for term in words.terms("company Bell"))
     assert words.containing(company, Filter(), 9, field="speaker").tolist() == [0]
-    assert words.containing(orley, Filter(), 9, field="speaker").tolist() == []
+    assert words.containing(bell, Filter(), 9, field="speaker").tolist() == [1]
+    assert words.containing(bell, Filter(), 9, field="speaker", except_people=[0, 1]).tolist() == []
