@@ -148,8 +148,8 @@ def read_mentions(path: Path) -> list[LabelledMention]:
 
 
 def predictions(attribution: Attribution) -> tuple[PredictedStatement, ...]:
-    """Return the statements of an article, with the names of the people."""
-    names = [person.name for person in attribution.people]
+    """Return the statements of an article, with the names of the people. A speaker with an office alone has no name."""
+    names = [person.name if person.forms else None for person in attribution.people]
     return tuple(
         PredictedStatement(
             statement.spans, statement.speaker, None if statement.person is None else names[statement.person]

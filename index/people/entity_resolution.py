@@ -30,7 +30,7 @@ from index.people.organisation_resolution import group_organisations
 
 MentionKey: TypeAlias = tuple[int, int]  # number of an article, position in Attribution.people
 
-_MANY_ARTICLES = 8  # that name a person whom a bare surname can mean although others share it
+_MANY_ARTICLES = 8  # that name a person, for a bare surname to mean this person although others share it
 _DOMINANCE = 8  # times the articles of the others
 # Words of a role that name another holder of the office.
 _OTHER_HOLDER = frozenset({"former", "deputy", "vice", "shadow", "acting", "assistant", "then", "elect", "candidate"})
@@ -392,7 +392,7 @@ def _owner(entry: _Entry, candidates: list[_Cluster], cache: dict[_Cluster, set[
 
 
 def _dominant(people: Sequence[_Cluster]) -> _Cluster | None:
-    """Return the person whom many more articles name than all others of the surname together, or None."""
+    """Return the person that many more articles name than all others of the surname together, or None."""
     first = max(people, key=lambda person: len(person.articles), default=None)
     if first is None or len(first.articles) < _MANY_ARTICLES:
         return None

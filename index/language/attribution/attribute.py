@@ -14,6 +14,7 @@ from index.language.attribution.finder import Finder, StatementCandidate
 from index.language.attribution.quotation_marks import QuotationIndex
 from index.language.attribution.speakers import RELATIVE_PRONOUNS
 from index.language.coreference.resolver import Antecedent
+from index.language.coreference.role_speakers import with_office_holders
 from index.language.syntax import Block, Token
 from index.models import Attribution, Confidence, Span, Statement, StatementKind
 
@@ -65,7 +66,8 @@ def attribute(text: str, blocks: Sequence[Block]) -> Attribution:
         )
         for candidate in candidates
     ]
-    return Attribution(*article_speakers.listed(statements))
+    heads = [candidate.head for candidate in candidates]
+    return Attribution(*with_office_holders(text, *article_speakers.listed(statements), heads))
 
 
 def _last_token(block: Block, mention: Span) -> int:

@@ -28,8 +28,9 @@ _NO_SURNAMES = word_set(
     review network radio television studios records labs systems technologies software services industries
     tower towers hotel house street avenue road bridge river lake island valley park beach airport station act bill
     county city town village borough district province
-    ceo cfo coo cto bible koran quran villa palace tech athletic rovers wanderers albion forest gallery collection exhibition
-    poll survey report law plan accord treaty agreement protocol project program programme initiative campaign movement rally festival
+    ceo cfo coo cto bible koran quran villa palace tech athletic rovers wanderers albion forest gallery collection
+    exhibition poll survey report law plan accord treaty agreement protocol project program programme initiative
+    campaign movement rally festival
     """,
 )
 # Single words that the parser labels as people: platforms, outlets, parties, days and months.
@@ -63,6 +64,7 @@ _FIRMS = frozenset(
 )
 # Words that begin the names of places: "West Holm".
 _PLACE_OPENINGS = word_set("west east north south northern southern new port fort lake mount upper lower great")
+_BEFORE_SRI = word_set("tan dato dato' datuk datin pehin")
 _IRISH_PARTICLES = frozenset({"\u00d3", "N\u00ed", "Nic", "Mac", "U\u00ed"})
 _PARTISAN = word_set("republican democrat democratic gop independent libertarian conservative liberal socialist")
 _NAME_TAGS = ("NNP", "NNPS")
@@ -194,7 +196,11 @@ def _can_end_name(block: Block, token: Token) -> bool:
 def _is_after_honorific(block: Block, first: int) -> bool:
     """Return True if a title that only people have is directly before a token: "Mr Holm", "Alhaji Musa"."""
     before = block.tokens[first - 1] if first else None
-    return before is not None and before.text[0].isupper() and is_honorific(before.text)
+    if before is None or not before.text[0].isupper():
+        return False
+    # "Tan Sri" and "Dato Sri" are titles, but "Sri" alone begins names of places.
+    is_pair = before.lower in {"sri", "seri"} and first > 1 and block.tokens[first - 2].lower in _BEFORE_SRI
+    return is_pair or is_honorific(before.text)
 
 
 def _first_of_name(
@@ -211,17 +217,17 @@ def _first_of_name(
         first -= 1
     if _is_after_honorific(block, first):
         return first
-    if word not in speaker_words:
-        return None
+    return _first_of_speaker(block, token, first, names) if word in speaker_words else None
+
+
+def _first_of_speaker(block: Block, token: Token, first: int, names: _KnownNames) -> int | None:
+    """Return the index of the first token of a speaker's name that begins at ``first`` or later, or None."""
     first = _forename_position(block, first, token.index)
     if first < token.index <= first + _MAX_FORENAMES and _shows_name(block, first):
         return first
-    if (
-        word in names.places
-        or is_national(word)
-        or word in _NO_PEOPLE
-        or (before is not None and _modifies_name(before))
-    ):
+    word = normalize_name(token.text.rstrip("."))
+    has_modifier = token.index > 0 and _modifies_name(block.tokens[token.index - 1])
+    if has_modifier or word in names.places or word in _NO_PEOPLE or is_national(word):
         return None
     return token.index if word in names.single or _is_referred_to(token) else None
 
@@ -375,7 +381,7 @@ def _trimmed(text: str, number: int, block: Block, first: int, last: int) -> Pri
 
 
 def alias_names(text: str, blocks: Sequence[Block]) -> Iterator[PrintedName]:
-    """Yield the names of people whom the article names only by a nickname: "a man who goes by the name “Red”"."""
+    """Yield the names of people with a nickname alone: "a man who goes by the name “Red”"."""
     for number, block in enumerate(blocks):
         for token in block.tokens:
             first = _start_of_alias(block, token)

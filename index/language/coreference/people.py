@@ -1,8 +1,8 @@
 """Groups the printed names of one article into people, with their titles, roles and genders.
 
 Two names belong to one person if :mod:`index.language.names.name_matching` allows it. A father and a son with one name
-are two people. If several people fit a bare surname, it names the one that the article has called so before. If that is not
-clear, it names nobody.
+are two people. If several people fit a bare surname, it names the one that the article has called so before. If that is
+not clear, it names nobody.
 """
 
 import re
@@ -32,7 +32,7 @@ from index.models import Gender, PersonMention, Span
 _FAR_BACK: Final = 3  # paragraphs
 _ROUNDS: Final = 2  # names found in the first round can reveal more names in the second
 _FEW_MENTIONS: Final = 2  # a bare word printed so rarely may be no person
-_ESTABLISHED: Final = 2  # bare surnames that show the person whom the article calls so
+_ESTABLISHED: Final = 2  # bare surnames that show the person who is called so
 _SUFFIXES: Final = frozenset({"jr", "sr"})
 _SHORT_FORENAME: Final = 5  # letters
 _LONG_SKELETON: Final = 5  # consonants
@@ -158,7 +158,7 @@ class ArticlePeople:
         return self._by_token.get((block, token.index))
 
     def alias_at(self, block: int, noun: Token) -> int | None:
-        """Return the person whom a noun introduces with a nickname: "a man who goes by the name “Red”", or None."""
+        """Return the person that a noun introduces with a nickname: "a man who goes by the name “Red”", or None."""
         return self._by_noun.get((block, noun.index))
 
     def sentence_of(self, block: int, token: Token) -> int:

@@ -12,9 +12,28 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.language.coreference.binding import are_apart, governor
+from index.language.coreference.mention_syntax import (
+    antecedent_of_relative,
+    author_of,
+    is_age,
+    is_definite,
+    is_group,
+    is_office_of,
+    is_role_pair,
+)
 from index.language.coreference.people import ArticlePeople, ArticlePerson, NameMention
+from index.language.coreference.salience import (
+    INTRODUCED,
+    QUOTED,
+    SPEAKER,
+    SUBJECT,
+    asks_question,
+    last_word,
+    questions_somebody,
+    salience,
+)
 from index.language.names.spelling import normalize_name, word_set
-from index.language.names.titles import is_person_noun, is_title_head, title_gender
+from index.language.names.titles import is_person_noun, title_gender
 from index.language.syntax import Block, Token
 from index.models import Confidence, Gender, Resolution, Span
 
@@ -52,13 +71,6 @@ _DOCUMENTS: Final = word_set(
     message filing op-ed column essay article email note diary
     """,
 )
-# People who stand beside another person: "the wife of Holm".
-_PROXIES: Final = word_set(
-    """
-    spokesman spokeswoman spokesperson lawyer attorney aide adviser advisor friend ally critic supporter opponent rival
-    mother father parent husband wife brother sister son daughter widow victim colleague assistant biographer
-    """,
-)
 # Nouns that can vary the name of any person with a public role.
 _GENERAL_NOUNS: Final = word_set(
     """
@@ -67,25 +79,11 @@ _GENERAL_NOUNS: Final = word_set(
     front-runner incumbent challenger executive legend mother father
     """,
 )
-_BUREAUS: Final = word_set("office ministry department bureau desk embassy campaign team camp family estate")
 _NO_PERSON_LABELS: Final = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "WORK_OF_ART"})
-_MAIN_CLAUSES: Final = frozenset({"ROOT", "conj", "parataxis"})
-_PRESENTING: Final = frozenset({"call", "introduce", "interview", "welcome", "hear", "phone", "telephone", "contact"})
-_ASKING: Final = frozenset({"ask", "inquire"})
-_QUESTIONING: Final = frozenset({"question", "press", "quiz", "grill", "interrogate", "challenge", "confront"})
-_DEFINITE: Final = frozenset({"the", "this", "that"})
 _INDEFINITE: Final = frozenset({"a", "an", "one", "another", "some"})
-_RELATIVE_PRONOUNS: Final = frozenset({"who", "that", "which", "whom"})
-_RELATIVE_CLAUSES: Final = frozenset({"relcl", "acl"})
-_MAX_STEPS: Final = 4  # from a relative pronoun to its antecedent
 
-# Salience of a mention, by its position in the sentence.
-_SELF_NAMED: Final = 0.35  # share of the salience of a person who is named in the words of the mention
-_SPEAKER, _SUBJECT, _LOWER_SUBJECT, _OTHER, _POSSESSOR, _MODIFIER, _QUOTED = 1.3, 1.0, 0.8, 0.55, 0.5, 0.2, 0.2
-_ADVERBIAL_SUBJECT: Final = 0.65  # Holm in "after Holm left, …"
-_INTRODUCED: Final = 0.9  # a full name with a description at its first mention
-_IDENTIFIED: Final = 1.2  # Holm in "it was Holm who left", "the first witness was Holm"
 # Factors for the salience of a candidate.
+_SELF_NAMED: Final = 0.35  # share of the salience of a person who is named in the words of the mention
 _DECAY: Final = 0.45  # for each sentence between the mention and a pronoun
 _ROLE_DECAY: Final = 0.85  # for each sentence between the mention and a role noun
 _UNKNOWN_GENDER: Final = 0.8
@@ -129,8 +127,8 @@ class _Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unnamed:
-    """A person whom the article mentions without a name: "a doctor".
+class _Stranger:
+    """A person without a name in the article: "a doctor".
 
     Attributes:
         noun: the normalized noun.
@@ -178,7 +176,7 @@ class CoreferenceResolver:
             self._mentions[mention.block].append(mention)
         self._introduced: set[int] = set()
         self._occurrences: list[_Occurrence] = []
-        self._unnamed: list[_Unnamed] = []  # referred to by -1, -2, … as persons
+        self._unnamed: list[_Stranger] = []  # referred to by -1, -2, … as persons
         self._last_asker: tuple[int, int] | None = None  # the person, and the sentence of the question
         self._pronouns: dict[tuple[int, int], Antecedent | None] = {}
         self._ordinals = self._count_sentences()
@@ -193,21 +191,23 @@ class CoreferenceResolver:
             head: head word of the mention.
             mention: span of the mention.
         """
-        head = self._name_before_who(block, head) or _antecedent_of_relative(head)
-        person = self._named_at_end(block, head, mention) if mention is not None and _is_role_pair(head) else None
-        if person is None and _is_group(head):
+        head = self._name_before_who(block, head) or antecedent_of_relative(head)
+        person = self._named_at_end(block, head, mention) if mention is not None and is_role_pair(head) else None
+        if person is None and is_group(head):
             return None
         if person is None:
             person = self._named_person(block, head)
         if person is None and mention is not None:
             person = self._named_at_end(block, head, mention)
-        if person is not None:
-            return self._resolve_name(block, head, person)
+        return self._resolve_name(block, head, person) if person is not None else self._resolve_other(block, head)
+
+    def _resolve_other(self, block: int, head: Token) -> Antecedent | None:
+        """Return the antecedent of a mention that names nobody: a pronoun, an age, a document or a role."""
         if head.lower in _PRONOUNS:
             return self._pronouns.get((block, head.index))
-        if _is_age(head):
+        if is_age(head):
             return self._resolve_age(block, head)
-        if head.lemma in _DOCUMENTS and (author := _author(head)) is not None:
+        if head.lemma in _DOCUMENTS and (author := author_of(head)) is not None:
             return self.resolve(block, author)
         if head.tag in {"NN", "NNP"} and head.entity not in _NO_PERSON_LABELS:
             return self._resolve_role(block, head)
@@ -216,7 +216,7 @@ class CoreferenceResolver:
     # Distances.
 
     def _count_sentences(self) -> list[list[int]]:
-        """Return the ordinal of each sentence, by block. A sentence inside a quotation adds no distance to its speaker."""
+        """Return the ordinal of each sentence, by block. A sentence inside a quotation adds no distance."""
         ordinals: list[list[int]] = []
         total = 0
         for block in self._blocks:
@@ -266,7 +266,7 @@ class CoreferenceResolver:
         for name in self._mentions.get(block, ()):
             if name.first > head.index and tokens[name.last].end == mention.end:
                 is_apposition = tokens[name.first - 1].text == "," or name.head.dep not in {"pobj", "conj", "poss"}
-                return name.person if is_apposition or _is_office_of(head, tokens, name.first) else None
+                return name.person if is_apposition or is_office_of(head, tokens, name.first) else None
         if head.dep != "nsubj":
             return None
         subjects = (child for child in head.head.children if child is not head and child.dep == "nsubj")
@@ -319,7 +319,7 @@ class CoreferenceResolver:
     def _read_role(self, block: int, token: Token) -> None:
         """Record a mention by a role noun: of a person, or of somebody without a name."""
         is_subject = token.dep in {"nsubj", "nsubjpass"}
-        if not is_subject and not _is_definite(token):
+        if not is_subject and not is_definite(token):
             return
         antecedent = self._resolve_role(block, token) if self._named_person(block, token) is None else None
         if antecedent is not None and antecedent.confidence != "low":
@@ -333,7 +333,7 @@ class CoreferenceResolver:
         is_new = any(child.lower in _INDEFINITE for child in token.children)
         if is_new or token.child("poss") is not None:
             sentence = self._sentence_of(block, token)
-            self._unnamed.append(_Unnamed(noun, _NOUN_GENDER.get(noun), is_new, (block, token.index), sentence))
+            self._unnamed.append(_Stranger(noun, _NOUN_GENDER.get(noun), is_new, (block, token.index), sentence))
             self._record(block, token, -len(self._unnamed))
             return
         known = (number for number, unnamed in enumerate(self._unnamed, 1) if unnamed.noun == noun)
@@ -379,36 +379,19 @@ class CoreferenceResolver:
             head = head.head
         head = governor(head)
         sentence = self._sentence_of(block, token)
-        weight = self._salience(head)
+        weight = QUOTED if self._is_quoted(head) else salience(head)
         if person >= 0 and person not in self._introduced:
             self._introduced.add(person)
             is_described = token.tag in {"NNP", "NNPS"} and any(
-                child.dep == "appos" for child in _last_word(head, token).children
+                child.dep == "appos" for child in last_word(head, token).children
             )
-            weight = max(weight, _INTRODUCED) if is_described and not self._is_quoted(head) else weight
+            weight = max(weight, INTRODUCED) if is_described and not self._is_quoted(head) else weight
         if (block, head.index) in self._speakers or (block, token.index) in self._speakers:
-            weight = _SPEAKER
-            asks = head.dep == "nsubj" and head.head.lemma in _ASKING and not _asks_for_something(head.head)
-            self._last_asker = (person, sentence) if asks else None
-        if _questions_somebody(head):
+            weight = SPEAKER
+            self._last_asker = (person, sentence) if asks_question(head) else None
+        if questions_somebody(head):
             self._last_asker = (person, sentence)
         self._occurrences.append(_Occurrence(person, sentence, block, token.index, weight, head))
-
-    def _salience(self, head: Token) -> float:
-        if self._is_quoted(head):
-            return _QUOTED
-        if head.dep in {"nsubj", "nsubjpass"}:
-            clause = head.head.dep
-            return _SUBJECT if clause in _MAIN_CLAUSES else _ADVERBIAL_SUBJECT if clause == "advcl" else _LOWER_SUBJECT
-        if head.dep == "dobj" and _is_presented(head):
-            return _SUBJECT
-        if head.dep == "attr" and head.head.lemma == "be":
-            return _IDENTIFIED
-        if head.dep == "poss":
-            return _POSSESSOR
-        if head.dep in {"compound", "nmod"}:
-            return _MODIFIER
-        return _OTHER
 
     def _resolve_pronoun(self, block: int, token: Token) -> Antecedent | None:
         gender = _PRONOUNS[token.lower]
@@ -487,9 +470,10 @@ class CoreferenceResolver:
             if is_same and are_apart(token, governor(mention.head)):
                 excluded.add(mention.person)
         for occurrence in reversed(self._occurrences):
-            if occurrence.block != block or occurrence.head.sentence != token.sentence:
+            if (occurrence.block, occurrence.head.sentence) < (block, token.sentence):
                 break
-            if are_apart(token, occurrence.head):
+            is_same = occurrence.block == block and occurrence.head.sentence == token.sentence
+            if is_same and _is_before(occurrence, block, token) and are_apart(token, occurrence.head):
                 excluded.add(occurrence.person)
         for noun in token.head.children:
             if noun.index > token.index and noun.tag == "NN" and are_apart(token, noun):
@@ -498,7 +482,7 @@ class CoreferenceResolver:
         return excluded
 
     def _named_in_content(self, block: int, token: Token) -> Iterator[int]:
-        """Yield the people whom the quoted words of a mention name, except in "the Holm campaign"."""
+        """Yield the people that the quoted words of a mention name, except in "the Holm campaign"."""
         for span in self._contents.get((block, token.index), ()):
             for number in range(block, len(self._blocks)):
                 tokens = self._blocks[number].tokens
@@ -538,7 +522,7 @@ class CoreferenceResolver:
         if not is_person_noun(noun):
             return None
         is_possessed = any(child.dep == "poss" for child in head.children)
-        if is_possessed or not (_is_definite(head) or head.text[0].isupper()):
+        if is_possessed or not (is_definite(head) or head.text[0].isupper()):
             return self._resolve_exact_role(head)
         gender = _NOUN_GENDER.get(noun)
         fitting = {
@@ -558,8 +542,10 @@ class CoreferenceResolver:
     def _only_person_nearby(self, fitting: set[int], noun: str, block: int, head: Token) -> Antecedent | None:
         """Return the only person mentioned nearby if a role noun can describe the person, or None.
 
-        A person whose roles are stated can be called by a general noun, "the politician", but not by another office.
+        A person with stated roles can be called by a general noun, "the politician", but not by another office.
         """
+        if any(token.tag == "NNP" and token.head is not head for token in head.subtree()):
+            return None  # the mention names somebody or something: "leader of the Harbour Union"
         here = self._sentence_of(block, head)
         before = [
             occurrence
@@ -569,12 +555,12 @@ class CoreferenceResolver:
         nearby = {occurrence.person for occurrence in before}
         if len(nearby) == 1 and nearby <= fitting and (noun in _GENERAL_NOUNS or self._is_without_role(*nearby)):
             return Antecedent(nearby.pop(), "role", "low")
-        last = {occurrence.person: occurrence for occurrence in before if here - occurrence.sentence <= 1}
-        if len(last) != 1 or not last.keys() <= fitting or not self._is_without_role(*last):
+        last = [occurrence for occurrence in before if here - occurrence.sentence <= 1]
+        people = {occurrence.person for occurrence in last}
+        if len(people) != 1 or not people <= fitting or not self._is_without_role(*people):
             return None
-        [(person, occurrence)] = last.items()
-        is_topic = occurrence.block == block and occurrence.weight >= _SUBJECT
-        return Antecedent(person, "role", "medium") if is_topic else None
+        is_topic = any(occurrence.block == block and occurrence.weight >= SUBJECT for occurrence in last)
+        return Antecedent(people.pop(), "role", "medium") if is_topic else None
 
     def _is_without_role(self, number: int) -> bool:
         return number >= 0 and not self._people.people[number].nouns
@@ -653,92 +639,3 @@ def _ranked(scores: Mapping[int, float]) -> list[int]:
 
 def _is_before(occurrence: _Occurrence, block: int, head: Token) -> bool:
     return (occurrence.block, occurrence.index) < (block, head.index)
-
-
-def _asks_for_something(verb: Token) -> bool:
-    return any(child.dep == "prep" and child.lower == "for" for child in verb.children)
-
-
-def _is_presented(head: Token) -> bool:
-    """Return True for a person whom somebody lets speak: "the prosecutor called Sergeant Holm"."""
-    is_named_so = any(child.dep in {"oprd", "xcomp", "ccomp"} for child in head.head.children)
-    return head.head.lemma in _PRESENTING and not is_named_so
-
-
-def _questions_somebody(head: Token) -> bool:
-    """Return True if a person presses somebody, or puts a question to somebody: "asked by Holm"."""
-    if head.dep == "pobj" and head.head.dep == "agent":
-        return head.head.head.lemma in _ASKING | _QUESTIONING
-    if head.dep != "nsubj":
-        return False
-    verb = head.head
-    if verb.lemma == "put":
-        return verb.child("dobj") is not None and any(
-            child.dep == "prep" and child.lower == "to" for child in verb.children
-        )
-    return verb.lemma in _QUESTIONING and verb.child("dobj") is not None
-
-
-def _last_word(head: Token, first: Token) -> Token:
-    """Return the last word of a name: its head, or the head of its first word if the name stands in apposition."""
-    return first.head if first.dep == "compound" else head if first.index == head.index else first
-
-
-def _is_age(head: Token) -> bool:
-    """Return True for the "old" of "the 24-year-old"."""
-    return head.lower.endswith("old") and any(child.lower == "the" for child in head.children)
-
-
-def _is_role_pair(head: Token) -> bool:
-    """Return True for the first of two roles of one person: "academic" of "academic and professor Ann Holm"."""
-    others = [child for child in head.children if child.dep == "conj"]
-    return is_person_noun(head.lemma) and len(others) == 1 and not _is_definite(head) and head.child("det") is None
-
-
-def _is_office_of(head: Token, tokens: Sequence[Token], first: int) -> bool:
-    """Return True if the name at the end of a mention belongs to its head, though the parser reads it otherwise.
-
-    It follows the office: "leader of the Opposition Ann Holm", "Association of Pilots president Ann Holm", "academic and
-    professor Ann Holm". In "the wife of Ann Holm" and "the wife of Judge Ann Holm", the head is another person.
-    """
-    before = tokens[first - 1]
-    if not before.is_noun or before.dep == "prep":
-        return False
-    is_role, is_role_before = is_person_noun(head.lemma), is_person_noun(before.lemma)
-    if _is_role_pair(head):
-        return is_role_before and before.text.islower()
-    if is_role:
-        is_proxy = normalize_name(head.lemma) in _PROXIES and not before.text.islower()
-        return not is_proxy and not is_title_head(before.text) and not is_role_before
-    return is_role_before and before.text.islower() and head.tag in {"NNP", "NNPS"} and head.lower not in _BUREAUS
-
-
-def _is_group(head: Token) -> bool:
-    """Return True if a mention refers to several people: "Ann Bell and others"."""
-    return any(child.dep == "conj" and child.index > head.index for child in head.children)
-
-
-def _author(document: Token) -> Token | None:
-    """Return the author of a document, or None: "her" of "her letter", but "Berg" of "her letter from Berg"."""
-    for child in document.children:
-        if child.dep in {"prep", "agent"} and child.lower in {"from", "by"}:
-            return child.child("pobj")
-    return document.child("poss")
-
-
-def _is_definite(noun: Token) -> bool:
-    return any(child.dep == "det" and child.lower in _DEFINITE for child in noun.children)
-
-
-def _antecedent_of_relative(head: Token) -> Token:
-    """Return the antecedent of a relative pronoun, or the head itself if it is none."""
-    steps = 0
-    while head.lower in _RELATIVE_PRONOUNS and steps < _MAX_STEPS:
-        clause = head.head
-        while clause.dep not in _RELATIVE_CLAUSES and clause.head is not clause:
-            clause = clause.head
-        if clause.dep not in _RELATIVE_CLAUSES:
-            return head
-        head = clause.head
-        steps += 1
-    return head

@@ -4,13 +4,14 @@ Another article can name the person. :mod:`index.people.entity_resolution` links
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from index.language.names.nations import is_national
 from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import is_person_noun
 from index.language.syntax import Token
-from index.models import PersonMention, Span
+from index.models import PersonMention, Span, Statement
 
 _MAX_WORDS: Final = 8
 _RELATIVE_CLAUSES: Final = frozenset({"relcl", "acl", "appos", "conj"})
@@ -18,8 +19,9 @@ _RELATIVE_CLAUSES: Final = frozenset({"relcl", "acl", "appos", "conj"})
 _UNCERTAIN: Final = word_set(
     """
     a an another one some former ex late then spokesman spokeswoman spokesperson official officer source lawyer attorney
-    aide adviser advisor friend ally critic supporter resident witness man woman mother father brother sister son daughter
-    wife husband widow analyst expert economist researcher reporter journalist correspondent driver student teacher
+    aide adviser advisor friend ally critic supporter resident witness man woman mother father brother sister son
+    daughter wife husband widow analyst expert economist
+    researcher reporter journalist correspondent driver student teacher
     """,
 )
 
@@ -54,12 +56,28 @@ def _is_office(token: Token) -> bool:
     return token.dep in {"compound", "amod"} and not token.entity
 
 
-def distinct(mentions: Sequence[PersonMention], speaker: PersonMention) -> int | None:
-    """Return the position of a role speaker among the mentions of an article, or None if it is new."""
-    name = normalize_name(speaker.name)
-    positions = (
-        position
-        for position, mention in enumerate(mentions)
-        if not mention.forms and normalize_name(mention.name) == name
-    )
-    return next(positions, None)
+def with_office_holders(
+    text: str, people: Sequence[PersonMention], statements: Sequence[Statement], heads: Sequence[Token | None]
+) -> tuple[tuple[PersonMention, ...], tuple[Statement, ...]]:
+    """Return the people and the statements of an article, with the speakers that only an office names.
+
+    Args:
+        text: canonical text of the article.
+        people: the people of the article.
+        statements: the statements of the article.
+        heads: head word of the speaker's mention of each statement.
+    """
+    offices: dict[str, int] = {}
+    listed, spoken = list(people), list[Statement]()
+    for statement, head in zip(statements, heads, strict=True):
+        mention = statement.speaker if statement.person is None else None
+        office = role_speaker(text, head, mention) if head is not None and mention is not None else None
+        if office is None:
+            spoken.append(statement)
+            continue
+        name = normalize_name(office.name)
+        if name not in offices:
+            offices[name] = len(listed)
+            listed.append(office)
+        spoken.append(replace(statement, person=offices[name], resolved_by="role", confidence="medium"))
+    return tuple(listed), tuple(spoken)

@@ -228,7 +228,7 @@ def test_office_is_no_other_name_of_the_person() -> None:
 
 
 @pytest.mark.parametrize(("articles", "owner"), [(8, "Vela Orland"), (7, "Orland")])
-def test_bare_surname_belongs_to_the_person_whom_many_more_articles_name(articles: int, owner: str) -> None:
+def test_bare_surname_belongs_to_the_person_that_many_more_articles_name(articles: int, owner: str) -> None:
     often = [[mention("Vela Orland")] for _ in range(articles)]
     assert resolved(*often, [mention("Ruvan Orland")], [mention("Orland")])[-1] == [owner]
     assert resolved(*often, [mention("Ruvan Orland")], [mention("Ruvan Orland")], [mention("Orland")])[-1] == ["Orland"]

@@ -130,7 +130,8 @@ def test_name_is_parsed_into_parts(written: str, expected: Name) -> None:
     "written",
     [
         "", " ", "123", "—", "’s", "President", "the king", "Russia’s Foreign Minister", "Crown Prince",
-        "Majority Whip", "Datuk Seri", "Tun", "the Taoiseach", "Vela and Luke Orland", "the Orland family", "a poll", "x" * 121,
+        "Majority Whip", "Datuk Seri", "Tun", "the Taoiseach", "Vela and Luke Orland", "the Orland family",
+        "a poll", "x" * 121,
         "A B C D E F G H I",
     ],
 )  # fmt: skip
