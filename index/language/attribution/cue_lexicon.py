@@ -95,7 +95,7 @@ PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
     for verb, prepositions in {
         "call": "for on",
         "warn": "of about against",
-        "speak": "of about",
+        "speak": "of about against",
         "talk": "about of",
         "refer": "to",
         "point": "to",
@@ -134,6 +134,19 @@ PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
         "write": "of",
         "tweet": "about",
         "say": "of about",
+        "criticize": "for as",
+        "criticise": "for as",
+        "respond": "to",
+        "hit": "for",
+        "muse": "about",
+        "caution": "against about",
+        "remind": "about",
+        "praise": "for as",
+        "portray": "as",
+        "inform": "of",
+        "denounce": "as",
+        "attack": "for over",
+        "confess": "to",
     }.items()
 }
 
@@ -150,7 +163,7 @@ NOUNS: Final = word_set("""
 NOUNS_OF: Final[dict[str, frozenset[str]]] = {
     noun: word_set(prepositions)
     for noun, prepositions in {
-        "criticism": "of",
+        "criticism": "of on",
         "call": "for",
         "complaint": "about",
         "support": "for",
@@ -174,6 +187,26 @@ NOUNS_OF: Final[dict[str, frozenset[str]]] = {
         "promise": "of",
         "threat": "of",
         "prediction": "of",
+        "joke": "about",
+        "mention": "of",
+        "announcement": "of",
+        "testimony": "about",
+        "rejection": "of",
+        "hint": "of",
+        "chant": "of",
+        "attack": "against",
+        "proposal": "for",
+        "remark": "about",
+        "thought": "on",
+        "statement": "about",
+        "reference": "to",
+        "opinion": "on",
+        "hope": "for",
+        "explanation": "of",
+        "declaration": "of",
+        "argument": "about",
+        "message": "of",
+        "request": "for",
     }.items()
 }
 
@@ -194,7 +227,9 @@ CAUSING: Final = word_set("""
 # Verbs of naming. Their two objects are the person or thing and the name.
 NAMING: Final = word_set("call dub deem brand label")
 # Verbs of description, with "as": "which he described as cruel".
-DESCRIBING: Final = word_set("describe characterise characterize portray depict denounce dismiss condemn praise hail decry")
+DESCRIBING: Final = word_set("""
+    characterise characterize condemn decry denounce depict describe dismiss hail portray praise
+""")
 # Verbs that take the addressee as their object.
 ADDRESSING: Final = word_set("tell ask remind inform assure warn advise text email")
 # Verbs for acts with a result. Before the act, "will decide if …", they report no speech.

@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from index.language.attribution.cue_lexicon import MENTAL, OCCASIONS, PREPOSITIONS, SAYING, VERBS
+from index.language.attribution.cue_lexicon import DESCRIBING, MENTAL, NAMING, OCCASIONS, PREPOSITIONS, SAYING, VERBS
 from index.language.syntax import Block, Token
 
 SUBJECTS: Final = ("nsubj", "csubj")
@@ -100,7 +100,20 @@ def _is_impersonal(verb: Token) -> bool:
 
 def embedded_cues(clause: Token) -> list[Token]:
     """Return the cues of further statements that the parser attached inside a clause: "and predicted that …"."""
-    return [token for token in clause.subtree() if token is not clause and _is_embedded_cue(token)]
+    return [
+        token
+        for token in clause.subtree()
+        if token is not clause and (_is_embedded_cue(token) or (token.last == clause.last and _is_comment(token)))
+    ]
+
+
+def _is_comment(verb: Token) -> bool:
+    """Return True for the end of a statement in which the speaker is quoted again: ", which he called a crime"."""
+    subject = own_subject(verb)
+    if verb.dep != "relcl" or subject is None or subject.tag == "WDT" or verb.first == verb.index:
+        return False
+    is_cue = verb.lemma in NAMING or verb.lemma in DESCRIBING or verb.lemma in SAYING
+    return is_cue and any(token.tag == "WDT" and token.index == verb.first for token in verb.subtree())
 
 
 def _is_embedded_cue(token: Token) -> bool:

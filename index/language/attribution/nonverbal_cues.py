@@ -9,7 +9,6 @@ from index.language.attribution.speakers import source_of, subject_of
 from index.language.syntax import Block, Token
 from index.models import Span
 
-
 _CONNECTIVES: Final = frozenset({"still", "however", "instead", "meanwhile"})
 _PARTS_OF_CLAUSE: Final = frozenset({"conj", "advcl", "acl", "relcl"})
 

@@ -84,7 +84,7 @@ def _writer(participle: Token) -> Token | None:
     if participle.tag != "VBG" or not (medium.lemma in OCCASIONS or medium.lemma in NOUNS or medium.lemma in MEDIA):
         return None
     verb = medium.head.head if medium.dep == "pobj" and medium.head.lower in _MEDIUM_PREPOSITIONS else medium.head
-    is_written = medium.dep == "pobj" or medium.dep == "dobj"
+    is_written = medium.dep in {"pobj", "dobj"}
     return subject_of(verb) if is_written and verb.is_verb and not is_passive(verb) else None
 
 

@@ -74,7 +74,7 @@ def agent_of(verb: Token) -> Token | None:
 def _has_auxiliary(verb: Token) -> bool:
     """Return True if a verb has the auxiliary or the subject of a passive.
 
-    The parser often takes the "has" of "she’s argued that …" for an "is".
+    The parser often takes the "has" of "she's argued that …" for an "is".
     """
     if any(child.dep == "auxpass" and child.lower in _CONTRACTED for child in verb.children):
         return not _has_object(verb) and verb.child("ccomp") is None
