@@ -75,7 +75,7 @@ VERBS: Final[dict[str, str]] = _by_verb(
 )
 VERBS.update(
     {
-        "point out": "c",
+        "point out": "co",
         "fire back": "c",
         "hit back": "c",
         "shoot back": "c",

@@ -30,7 +30,7 @@ def phrase(tokens: str) -> Token:
 
 def test_particle_selects_the_frames_of_the_phrasal_verb() -> None:
     [_, verb, _] = tokens_of("Vale/NNP/nsubj/1 pointed=point/VBD/ROOT/1 out/RP/prt/1")
-    assert frames_of(verb) == "c"
+    assert frames_of(verb) == "co"
     [_, verb, _] = tokens_of("Vale/NNP/nsubj/1 said=say/VBD/ROOT/1 out/RP/prt/1")
     assert frames_of(verb) == "co"
     [_, verb] = tokens_of("Vale/NNP/nsubj/1 walked=walk/VBD/ROOT/1")

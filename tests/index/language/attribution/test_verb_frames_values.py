@@ -37,7 +37,8 @@ def test_verb_outside_the_lexicon_governs_a_that_clause() -> None:
     assert framed("Vale/NNP/nsubj/1 learned=learn" + end) == ("generic", ["that it fell"])
     assert framed("Vale/NNP/nsubj/1 meant=mean" + end) == ("", [])
     assert framed("Vale/NNP/nsubj/1 re-learned=re-learn" + end) == ("", [])
-    assert framed("Vale/NNP/nsubj/1 learned=learn" + end.replace("mark", "dep")) == ("", [])
+    assert framed("Vale/NNP/nsubj/1 learned=learn" + end.replace("mark", "dobj")) == ("generic", ["that it fell"])
+    assert framed("Vale/NNP/nsubj/1 learned=learn" + end.replace("IN/mark", "DT/det")) == ("", [])
     assert framed("You/PRP/nsubj/1 learn" + end) == ("", [])
 
 

@@ -35,7 +35,7 @@ def find() -> Find:
         ("Lowe was accused of bribing a clerk.", [(None, "bribing a clerk")]),
         ("Lowe got accused of stealing bread.", [(None, "stealing bread")]),
         ("Lowe stands accused of taking bribes.", [(None, "taking bribes")]),
-        ("Marandt was praised for saving the bank.", []),
+        ("Marandt was praised for saving the bank.", [(None, "saving the bank")]),
         ("Lowe, accused of lying, said he would fight.", [("Lowe", "he would fight")]),
         ("Lowe was accused by Tomas Berg of lying.", [("Tomas Berg", "lying")]),
         ("“A great liar,” Brell was called by Anna Kroll.", [("Anna Kroll", "“A great liar,”")]),
