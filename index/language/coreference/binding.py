@@ -37,7 +37,8 @@ def governor(head: Token) -> Token:
     while head.dep == "appos" and head.head is not head and head.head.is_noun and steps < _MAX_STEPS:
         head = head.head
         steps += 1
-    holder = head.head.head if head is not name and head.dep == "pobj" and head.head.dep == "prep" else None
+    is_misread = head is not name or any(child.dep == "det" for child in head.children)
+    holder = head.head.head if is_misread and head.dep == "pobj" and head.head.dep == "prep" else None
     # The parser attaches the name in "the leader of the party, Ann Holm," to the party.
     return holder if holder is not None and _is_person(holder) and not _is_person(head) else head
 

@@ -37,6 +37,8 @@ def test_pronoun_and_name_are_two_people(tokens: str, pronoun: int, other: int, 
         ("doctor/NN/nsubj/2 Bell/NNP/appos/0 left/VBD/ROOT/2", "doctor"),
         ("Bell/NNP/nsubj/1 left/VBD/ROOT/1", "Bell"),
         ("leader/NN/nsubj/4 of/IN/prep/0 parties/NNS/pobj/1 Bell/NNP/appos/2 left/VBD/ROOT/4", "leader"),
+        ("leader/NN/nsubj/5 of/IN/prep/0 the/DT/det/4 Party/NNP/compound/4 Bell/NNP/pobj/1 left/VBD/ROOT/5", "leader"),
+        ("friend/NN/nsubj/3 of/IN/prep/0 Bell/NNP/pobj/1 left/VBD/ROOT/3", "Bell"),
         ("wife/NN/nsubj/4 of/IN/prep/0 mayor/NN/pobj/1 Bell/NNP/appos/2 left/VBD/ROOT/4", "mayor"),
     ],
 )
