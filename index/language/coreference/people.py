@@ -209,21 +209,26 @@ class ArticlePeople:
         words = {token.text for block in self._blocks for token in block.tokens if token.text.islower()}
         listed = list(printed_names)
         surnames = {printed.name.surname for printed in listed if printed.name.gender is not None}
+        counts = Counter(_key(printed.name) for printed in listed if printed.name.given)
+        often = Counter(printed.name.surname for printed in listed if printed.name.given)
         for printed in listed:
-            tokens = self._blocks[printed.block].tokens
-            opening = tokens[printed.first]
-            is_forename = forename_gender(opening.text) is not None or opening.text not in printed.name.given
-            if printed.first == printed.last or is_forename:
+            opening = self._blocks[printed.block].tokens[printed.first].text
+            if printed.first == printed.last or opening not in printed.name.given:
                 yield printed
                 continue
-            if opening.text in surnames:  # "Holm Foundation"
+            # "Will" and "Mark" are forenames, unless others of the surname have another one and this name is rare.
+            is_rare = counts[_key(printed.name)] == 1 and often[printed.name.surname] > 1
+            is_forename = forename_gender(opening) is not None
+            if not is_forename and opening in surnames:  # "Holm Foundation"
                 continue
-            if opening.lower not in words:
-                yield printed
-                continue
-            form = " ".join(token.text for token in tokens[printed.first + 1 : printed.last + 1])
-            name = parse_name(form) if not printed.name.title else None
-            yield replace(printed, first=printed.first + 1, name=name, form=form) if name is not None else printed
+            is_word = opening.lower() in words and (is_rare or not is_forename)
+            yield self._without_first_word(printed) if is_word and not printed.name.title else printed
+
+    def _without_first_word(self, printed: PrintedName) -> PrintedName:
+        tokens = self._blocks[printed.block].tokens[printed.first + 1 : printed.last + 1]
+        form = " ".join(token.text for token in tokens)
+        name = parse_name(form)
+        return replace(printed, first=printed.first + 1, name=name, form=form) if name is not None else printed
 
     def _without_headline_words(self, printed_names: Sequence[PrintedName]) -> list[PrintedName]:
         """Return the names, without other capitalised words of the headline: "Ann Holm" of "Ann Holm Blasts Rival"."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.language.names.spelling import normalize_name
+from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import begins_title, is_person_noun
 from index.language.syntax import Block, Token
 
@@ -54,7 +54,12 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("sergeant", "constable", "inspector", "detective", "superintendent"), _OFFICER),
 }
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "case"})
-_MERE_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lady", "lord", "mx", "dame"})
+_MERE_TITLES = word_set(
+    """
+    mr mrs ms miss mx dr sir lady lord dame datuk dato datin datu tan sri seri tun toh puan encik tunku tengku shri smt
+    shrimati alhaji alhaja hajiya hajia mallam otunba cllr clr hon rt
+    """,
+)
 _LOOSE_RELATIONS = frozenset({"npadvmod", "dep"})
 _MAX_WORDS = 12
 _MAX_OFFICE = 8
@@ -159,10 +164,21 @@ def _role_phrase(text: str, tokens: Sequence[Token], noun: Token | None) -> Role
     head = noun or next((token for token in reversed(tokens) if token.is_noun), None)
     if not tokens or head is None or len(tokens) > _MAX_WORDS:
         return None
+    if noun is None:
+        tokens = _without_mere_titles(tokens)
+    if not tokens:
+        return RolePhrase(None, frozenset())
     role = " ".join(text[tokens[0].start : tokens[-1].end].split()).strip(" ,")
     nouns = frozenset(noun for token in tokens if _names_role(token, head) for noun in role_nouns(token.lemma))
     is_shown = "(" not in role and any(map(str.islower, role)) and normalize_name(role) not in _MERE_TITLES
     return RolePhrase(role if is_shown else None, nouns)
+
+
+def _without_mere_titles(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the words of a title without honorifics at its end: "Prime Minister" of "Prime Minister Datuk Seri"."""
+    while tokens and normalize_name(tokens[-1].text) in _MERE_TITLES:
+        tokens = tokens[:-1]
+    return tokens
 
 
 def _names_role(token: Token, head: Token) -> bool:

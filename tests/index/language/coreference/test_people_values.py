@@ -194,6 +194,26 @@ def test_country_that_is_a_forename_is_no_person() -> None:
     assert owners("Ann Jordan", "Jordan") == [0, 0]
 
 
+def test_word_of_the_text_is_no_forename() -> None:
+    law = "The/DT/det/1 law/NN/nsubj/2 passed/VBD/ROOT/2"
+    page = article([name("Ann Bell")], [name("Law Bell")], [law])
+    assert [person.to_mention().forms for person in ArticlePeople(page.text, page.blocks).people] == [
+        ("Ann Bell", "Bell")
+    ]
+    will = article([name("Will Bell")], [law.replace("law", "will")])
+    assert [person.to_mention().name for person in ArticlePeople(will.text, will.blocks).people] == ["Will Bell"]
+
+
+def test_title_shows_no_mere_honorific_as_a_role() -> None:
+    tokens = (
+        "Prime/NNP/compound/4 Minister/NNP/compound/4 Datuk/NNP/compound/4 Azlan/NNP/compound/4/PERSON "
+        "Bell/NNP/nsubj/5/PERSON left/VBD/ROOT/5"
+    )
+    page = article([tokens])
+    [person] = ArticlePeople(page.text, page.blocks).people
+    assert person.to_mention().roles == ("Prime Minister",)
+
+
 def test_forename_with_two_spellings_is_one_person() -> None:
     assert owners("Kristin Bell", "Kristen Bell") == [0, 0]
     assert owners("Jean Bell", "Joan Bell") == [0, 1]
