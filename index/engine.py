@@ -3,6 +3,7 @@
 import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from index.answering.answer_from_passages import rank_passages
@@ -18,6 +19,7 @@ from index.people.listing import PeoplePage, find_people
 from index.ports import Embedder, Reranker, VectorStore
 from index.question.collection import Collection
 from index.question.interpret import interpret
+from index.question.occurrences import count_articles_with
 from index.store.layout import current_name
 from index.store.snapshot import Snapshot, open_snapshot
 
@@ -116,7 +118,8 @@ class Engine:
     def people(self, name: str = "", limit: int = 50) -> PeoplePage:
         """Return the people of the current snapshot: those that a name may stand for, or all."""
         collection = self._current_context().collection
-        return find_people(collection.people, collection.directory, name, limit)
+        count = partial(count_articles_with, corpus=collection.snapshot.corpus, index=collection.snapshot.words)
+        return find_people(collection.people, collection.directory, name, limit, count)
 
     def status(self) -> IndexStatus:
         """Return the contents of the current snapshot. :func:`index.overview.index_status` also verifies its files."""

@@ -6,10 +6,11 @@ from pathlib import Path
 from index.models import Coverage, Filter
 from index.people.directory import Directory
 from index.people.listing import PeoplePage, find_people
+from index.question.occurrences import count_articles_with
 from index.store.corpus import Corpus
 from index.store.layout import CORPUS, current_name, snapshot_folder
 from index.store.manifest import Manifest, read_manifest
-from index.store.snapshot import open_corpus, verify
+from index.store.snapshot import open_corpus, open_words, verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,12 @@ def people_of_index(root: Path, name: str, limit: int) -> PeoplePage:
     Raises:
         IndexMissingError: there is no index.
         IndexMismatchError: another schema version made it.
-        IndexDamagedError: its corpus is missing, truncated or altered.
+        IndexDamagedError: its corpus or its words are missing, truncated or altered.
     """
-    people = open_corpus(root, current_name(root), trusting=True).people
-    return find_people(people, Directory(people, people), name, limit)
+    snapshot = current_name(root)
+    corpus = open_corpus(root, snapshot, trusting=True)
+
+    def count(words: str) -> int:
+        return count_articles_with(words, corpus, open_words(root, snapshot, trusting=True))
+
+    return find_people(corpus.people, Directory(corpus.people, corpus.people), name, limit, count)

@@ -113,7 +113,13 @@ def people(page: "PeoplePage") -> list[Line]:
         lines.append(Line(messages.MORE_PEOPLE.format(count=hidden), style="dim"))
     if lines:
         return lines
-    return [Line(messages.NO_PEOPLE if page.asked is None else wording.unknown_person(page.asked, page.similar))]
+    return [
+        Line(
+            messages.NO_PEOPLE
+            if page.asked is None
+            else wording.unknown_person(page.asked, page.similar, page.appears_in)
+        )
+    ]
 
 
 def _person(person: Person) -> Iterator[Line]:

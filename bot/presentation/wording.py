@@ -309,9 +309,17 @@ def coverage_line(coverage: Coverage) -> str:
     return pattern.format(earliest=format_day(earliest), latest=format_day(latest))
 
 
-def unknown_person(name: str, similar: Sequence[str]) -> str:
-    """Return a sentence that a name is not listed, and a second one with similar names if there are any."""
-    return " ".join([messages.NOT_LISTED.format(asked=name), *_similar_names(similar)])
+def unknown_person(name: str, similar: Sequence[str], appears_in: int = 0) -> str:
+    """Return a sentence that a name is not listed, and a second one with similar names if there are any.
+
+    Args:
+        name: the name that was looked up.
+        similar: names with a similar spelling.
+        appears_in: number of articles that contain the name.
+    """
+    pattern = messages.NOT_LISTED_BUT_PRINTED if appears_in else messages.NOT_LISTED
+    sentence = pattern.format(asked=name, articles=counted(appears_in, "article"))
+    return " ".join([sentence, *_similar_names(similar)])
 
 
 def _similar_names(similar: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Lists of people and organisations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.language.organisations.names import is_generic
@@ -16,16 +16,20 @@ class PeoplePage:
         people: people and organisations with the most statements first.
         total: number of entries in the whole list.
         asked: name that was looked up; None for a list of all people.
-        similar: names with the nearest spelling, if the name is unknown.
+        similar: names with the nearest spelling, if the name is unknown and no article contains it.
+        appears_in: number of articles that contain the name, if it is unknown; 0 otherwise.
     """
 
     people: tuple[Person, ...]
     total: int
     asked: str | None
     similar: tuple[str, ...]
+    appears_in: int = 0
 
 
-def find_people(people: Sequence[Person], directory: Directory, name: str, limit: int) -> PeoplePage:
+def find_people(
+    people: Sequence[Person], directory: Directory, name: str, limit: int, count_articles_with: Callable[[str], int]
+) -> PeoplePage:
     """Return the people and organisations with a name. Organisations with one description are one entry: "police".
 
     Args:
@@ -33,12 +37,14 @@ def find_people(people: Sequence[Person], directory: Directory, name: str, limit
         directory: directory of the same people.
         name: name or role; empty for all people.
         limit: maximum number of people on the page.
+        count_articles_with: returns the number of articles that contain a name.
     """
     found = [people[number] for number in directory.find(name)] if name else people
     matches = _with_descriptions_merged(found)
     matches.sort(key=lambda person: (-person.statements, -person.articles, person.name))
-    similar = tuple(directory.similar(name)) if name and not matches else ()
-    return PeoplePage(tuple(matches[:limit]), len(matches), name or None, similar)
+    appears_in = count_articles_with(name) if name and not matches else 0
+    similar = tuple(directory.similar(name)) if name and not matches and not appears_in else ()
+    return PeoplePage(tuple(matches[:limit]), len(matches), name or None, similar, appears_in)
 
 
 def _with_descriptions_merged(people: Iterable[Person]) -> list[Person]:

@@ -15,6 +15,7 @@ from index.language.names.roles import role_words
 from index.models import Filter
 from index.ports import Numbers
 from index.question.collection import Collection
+from index.question.occurrences import passages_with
 from index.question.phrase_terms import occurs, phrase_terms
 from index.question.role_holders import people_in_role
 from index.question.speaker_mentions import (
@@ -30,7 +31,6 @@ from index.store.records import StoredStatement
 
 _MAX_PRINTED = 1000  # statements of a speaker who is no person of the collection
 _MAX_SHORTER = 200  # statements with a mention shorter than the words of the question
-_MAX_PASSAGES = 1000  # that are read for the words of a speaker
 _NOTHING = np.empty(0, np.int64)
 
 
@@ -94,7 +94,7 @@ class SpeakerFinder:
             printed = _union([printed, *shorter])
         own = statements.within(limits, people) if people else _NOTHING
         articles = statements.articles_naming(people, limits) if people else 0
-        passages = _NOTHING if articles else _union(self._containing(phrase, limits) for phrase in phrases)
+        passages = _NOTHING if articles else _union(self._passages(phrase, limits) for phrase in phrases)
         columns = self._corpus.columns
         containing = np.union1d(columns.articles_of_passages[passages], columns.statements.articles[printed])
         return SpeakerFilter(
@@ -162,20 +162,8 @@ class SpeakerFinder:
                 matching.append(stored.number)
         return np.array(matching, np.int64)
 
-    def _containing(self, phrase: str, limits: Filter) -> Numbers:
-        """Return the numbers of the passages in which the words of a phrase stand close to each other."""
-        index = self._collection.snapshot.words
-        terms = phrase_terms(index, phrase)
-        numbers = index.containing(terms, limits, _MAX_PASSAGES)
-        if len(terms) == 1:
-            return numbers
-        passages = self._corpus.read_passages(numbers.tolist())
-        near = [
-            passage.stored.number
-            for passage in passages
-            if occurs(terms, index.tokens(passage.text)) or occurs(terms, index.tokens(passage.title))
-        ]
-        return np.array(near, np.int64)
+    def _passages(self, phrase: str, limits: Filter) -> Numbers:
+        return passages_with(phrase, self._corpus, self._collection.snapshot.words, limits)
 
     def _mentions(self, numbers: Numbers) -> Iterator[tuple[StoredStatement, str]]:
         """Yield each statement with the mention of its speaker, on one line."""

@@ -98,6 +98,19 @@ def open_corpus(root: Path, name: str, *, trusting: bool = False) -> Corpus:
     return Corpus(folder / CORPUS)
 
 
+def open_words(root: Path, name: str, *, trusting: bool = False) -> FullTextIndex:
+    """Verify the full-text index of a snapshot's passages with :func:`verify`, and open it alone.
+
+    Raises:
+        IndexMismatchError: the snapshot has another schema version.
+        IndexDamagedError: a file of it is missing, truncated or altered.
+    """
+    folder = snapshot_folder(root, name)
+    manifest = read_manifest(folder)
+    verify(folder, manifest, only=[file for file in manifest.files if file.startswith(f"{WORDS}/")], trusting=trusting)
+    return FullTextIndex(folder / WORDS)
+
+
 def verify(
     folder: Path,
     manifest: Manifest,

@@ -9,7 +9,7 @@ from index.config import PassageSize
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from index.models import Coverage
 from index.overview import index_status, people_of_index
-from index.store.layout import CORPUS, MANIFEST, VECTORS, current_name, snapshot_folder
+from index.store.layout import CORPUS, MANIFEST, VECTORS, WORDS, current_name, snapshot_folder
 from index.store.manifest import read_manifest
 from tests.small_index import make_index
 
@@ -116,3 +116,13 @@ def test_name_selects_the_people_that_it_may_stand_for(index: Path) -> None:
     assert names(index, "odd brandt") == ["Odd Brandt"]
     page = people_of_index(index, "Ilse Marande", 50)
     assert (page.people, page.total, page.asked, page.similar) == ((), 0, "Ilse Marande", ("Ilse Marandt",))
+    assert page.appears_in == 0
+
+
+def test_unknown_name_comes_with_the_number_of_articles_that_contain_it(index: Path) -> None:
+    page = people_of_index(index, "the quay", 50)
+    assert (page.people, page.asked, page.similar, page.appears_in) == ((), "the quay", (), 1)
+    damage(next((folder_of(index) / WORDS).iterdir()))
+    with pytest.raises(IndexDamagedError, match=WORDS):
+        people_of_index(index, "the quay", 50)
+    assert names(index, "Delisle") == ["Tamsin Delisle", "Ruvan Delisle"]

@@ -119,7 +119,7 @@ def test_people_are_listed_by_number_of_statements(sample_index: Path) -> None:
     done = onrecord("people", "--index", sample_index, "--json", "--limit", "5")
     assert (done.returncode, done.stderr) == (0, "")
     listed = json.loads(done.stdout)
-    assert list(listed) == ["people", "total", "asked", "similar"]
+    assert list(listed) == ["people", "total", "asked", "similar", "appears_in"]
     assert len(listed["people"]) == 5
     assert listed["total"] > 40
     counts = [person["statements"] for person in listed["people"]]

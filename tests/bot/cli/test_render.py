@@ -118,6 +118,9 @@ def test_organisation_is_marked_in_the_list_of_people() -> None:
 
 def test_empty_list_of_people_is_explained() -> None:
     assert render.people(PeoplePage((), 0, None, ())) == [Line("The articles name no people.")]
+    assert render.people(PeoplePage((), 0, "Hulm", (), 2)) == [
+        Line("The list of speakers has no “Hulm”, but the words appear in 2 articles.")
+    ]
     assert render.people(PeoplePage((), 0, "Hulm", ("Ida Holm",))) == [
         Line("The list of speakers has no “Hulm”. Similar names: Ida Holm.")
     ]

@@ -110,8 +110,8 @@ def test_question_finds_organisations_by_all_their_words(asked: str, numbers: tu
 
 
 def test_descriptions_are_listed_once() -> None:
-    page = find_people(PEOPLE, Directory(PEOPLE), "", 50)
+    page = find_people(PEOPLE, Directory(PEOPLE), "", 50, lambda _: 0)
     assert page.total == len(PEOPLE) - 1
     [police] = [one for one in page.people if one.name == "police"]
     assert (police.statements, police.articles, police.kind) == (3, 2, "organisation")
-    assert find_people(PEOPLE, Directory(PEOPLE), "the police", 50).people == (police,)
+    assert find_people(PEOPLE, Directory(PEOPLE), "the police", 50, lambda _: 0).people == (police,)
