@@ -149,10 +149,10 @@ def resolve_entities(
             organisations.append(entry)
         elif cluster := corrected.find(entry.mention):
             cluster.add(entry)
+        elif _is_role_only(entry.mention):  # before names, because "Health Minister" can look like one
+            by_role.append(entry)
         elif entry.name and entry.name.is_full:
             full[normalize_name(entry.mention.name)].append(entry)
-        elif _is_role_only(entry.mention):
-            by_role.append(entry)
         else:
             bare.append(entry)
     by_name = _resolve_full_names(corrected, full)

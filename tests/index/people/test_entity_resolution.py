@@ -232,3 +232,8 @@ def test_bare_surname_belongs_to_the_person_that_many_more_articles_name(article
     often = [[mention("Vela Orland")] for _ in range(articles)]
     assert resolved(*often, [mention("Ruvan Orland")], [mention("Orland")])[-1] == [owner]
     assert resolved(*often, [mention("Ruvan Orland")], [mention("Ruvan Orland")], [mention("Orland")])[-1] == ["Orland"]
+
+
+def test_office_that_looks_like_a_full_name_makes_no_person() -> None:
+    assert resolved_or_none([by_role("Deputy Rosewood Chair")]) == [[None]]
+    assert resolved_or_none([by_role("Rosa Wessel")]) == [[None]]
