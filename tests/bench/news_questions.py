@@ -6,7 +6,7 @@ FOLDER is the same as for :mod:`tests.bench.news`. All articles form one collect
 (``tests/eval/news_questions.jsonl``) were written from the labels alone, before the program saw the articles.
 
 A question is answered *right* if the first quote contains labelled words that answer it, under the labelled name. If
-the speaker has no name, no name may be shown. A question is answered *dangerously* if a quote shows words under a name
+the speaker has no name, only the printed mention may be shown as one. A question is answered *dangerously* if a quote shows words under a name
 that the labels give to another speaker, or if the answer claims that there are no such words or that nobody is known by
 the name. All questions have an answer, so every such claim is false.
 """
@@ -130,18 +130,19 @@ def _judge(question: NewsQuestion, answer: Answer, articles: Mapping[str, NewsAr
         if quote.speaker is not None and _is_under_wrong_name(quote, articles[quote.article.id])
     ]
     claims = [claim for claim in _CLAIMS if claim in shown]
-    return Judgement(question, _is_right(question, answer), (*wrong, *claims), shown)
+    return Judgement(question, _is_right(question, answer, articles), (*wrong, *claims), shown)
 
 
-def _is_right(question: NewsQuestion, answer: Answer) -> bool:
+def _is_right(question: NewsQuestion, answer: Answer, articles: Mapping[str, NewsArticle]) -> bool:
     if not answer.quotes:
         return False
     first = answer.quotes[0]
     span = Span(first.start, first.end)
     if not any(article == first.article.id and place.overlaps(span) for article, place in question.right):
         return False
-    shown = first.speaker.name if first.speaker is not None else None
-    return shown is None if question.speaker is None else _same_name(shown, question.speaker)
+    if question.speaker is None:
+        return not _is_under_wrong_name(first, articles[first.article.id])
+    return first.speaker is not None and _same_name(first.speaker.name, question.speaker)
 
 
 def _is_under_wrong_name(quote: Quote, article: NewsArticle) -> bool:
@@ -150,7 +151,8 @@ def _is_under_wrong_name(quote: Quote, article: NewsArticle) -> bool:
     total = sum(map(len, quote.said))
     if labelled is None or quote.speaker is None or _shared(quote.said, labelled) <= _HALF * total:
         return False
-    name = article.name_of(labelled)
+    mention = labelled.mention.of(article.text) if labelled.mention is not None else None
+    name = article.name_of(labelled) or mention
     return name is None or not _same_name(quote.speaker.name, name)
 
 
@@ -158,9 +160,7 @@ def _shared(said: Sequence[Span], statement: NewsStatement) -> int:
     return sum(len(one.intersection(other)) for one in said for other in statement.spans if one.overlaps(other))
 
 
-def _same_name(shown: str | None, labelled: str) -> bool:
-    if shown is None:
-        return False
+def _same_name(shown: str, labelled: str) -> bool:
     words, other = _words(shown), _words(labelled)
     return compatible(shown, labelled) or words <= other or other <= words
 
