@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from index.language.names.gender import forename_gender
 from index.language.names.nations import is_national
 from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import is_person_noun
@@ -39,10 +40,16 @@ def role_speaker(text: str, head: Token, mention: Span) -> PersonMention | None:
     if any(child.dep in _RELATIVE_CLAUSES and child.index > head.index for child in head.children):
         return None
     words = mention.of(text).split()
-    if len(words) > _MAX_WORDS or any(normalize_name(word) in _UNCERTAIN for word in words):
+    if _ends_in_name(words) or len(words) > _MAX_WORDS or any(normalize_name(word) in _UNCERTAIN for word in words):
         return None
     role = " ".join(words[1:] if words[0].lower() == "the" else words)
     return PersonMention(role, (), (role,)) if _is_specific(head) else None
+
+
+def _ends_in_name(words: Sequence[str]) -> bool:
+    """Return True if a mention ends in a name that nothing else recognised: "leader of the council Ann Holm"."""
+    *_, forename, surname = ("", "", *words)
+    return forename[:1].isupper() and surname[:1].isupper() and forename_gender(forename) is not None
 
 
 def _is_specific(head: Token) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 from index.language.names.gender import forename_gender
 from index.language.names.nations import is_national
 from index.language.names.spelling import normalize_name, word_set
-from index.language.names.titles import begins_title
+from index.language.names.titles import begins_title, is_person_noun
 from index.language.organisations.context import COUNTED, content_subject, names_by_context, noun_beside
 from index.language.organisations.descriptions import described_name
 from index.language.organisations.names import is_acronym
@@ -49,6 +49,8 @@ _SURNAMES_TOO: Final = word_set(
     "church banks bank court house school temple gallery post times service power gas water media"
 )
 _CLUBS: Final = frozenset({"fc", "afc", "sc"})  # before the name: FC Ostrel
+_PERSON_NAME: Final = 2  # tokens of a forename and a surname
+_MAX_OFFICE: Final = 3  # "of" in "the director of the chapter of the council on roads Ann Holm"
 _SAINT: Final = 3  # tokens in "St Mary's"
 # Words that are printed in capitals for stress, and are no acronyms.
 _STRESSED: Final = word_set("on it or no so we us to in at by as an am is be do go he if me my of ok oh pm tv i a new")
@@ -154,6 +156,7 @@ class _NameFinder:
     def _named_in(self, number: int, first: int, last: int) -> PrintedOrganisation | None:
         """Return the organisation that a run of capitalised words names, or None."""
         block = self.blocks[number]
+        last = _before_person(block, first, last)
         end = _end_of_organisation(block, first, last)
         if end is not None:
             start, stop = _with_nation(block, first), _with_complement(block, end)
@@ -269,6 +272,22 @@ def _with_complement(block: Block, end: int) -> int:
             break
         end = stop - 1
     return end
+
+
+def _before_person(block: Block, first: int, last: int) -> int:
+    """Return the last token of a run without the person at its end: "the leader of the Opposition Ann Holm"."""
+    if last - first < _PERSON_NAME or ends_name(block.tokens[last].text):
+        return last
+    opening, word = block.tokens[last - 1], block.tokens[last]
+    if opening.tag not in NAME_TAGS or forename_gender(opening.text) is None or is_national(opening.text):
+        return last
+    for _ in range(_MAX_OFFICE):
+        if word.dep != "pobj" or word.head.dep != "prep":
+            return last
+        word = word.head.head
+        if is_person_noun(word.lemma):
+            return last - _PERSON_NAME
+    return last
 
 
 def _is_capital(token: Token) -> bool:

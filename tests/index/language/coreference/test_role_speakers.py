@@ -33,6 +33,7 @@ def test_office_of_a_country_or_a_place_is_a_speaker() -> None:
         ("mayor/NN", "wife/NN"),
         ("Tarva/NNP", "town/NN"),
         ("of/IN/prep/1 Tarva", "former/JJ/amod/1 Tarva"),
+        ("of/IN/prep/1 Tarva/NNP/pobj/2/GPE", "Ann/NNP/compound/3 Holm/NNP/appos/1"),
     ],
 )
 def test_other_nouns_name_no_office(old: str, new: str) -> None:
