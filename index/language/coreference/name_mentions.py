@@ -80,6 +80,7 @@ _MAX_FORENAMES: Final = 3
 _TWO_WORDS: Final = 2  # "MP Ann", "West Holm"
 _INITIAL: Final = 2  # characters of "J."
 _ALIAS_WORDS: Final = 4
+_LAST_WORDS_BEFORE_ALIAS = frozenset({"by", "name", "nickname", "of", "as", "nicknamed", "dubbed"})
 _ALIAS = re.compile(r"(?:(?:goes|went|go|going) by(?: the (?:nick)?name(?: of)?)?|known(?: \w+)? as|nicknamed|dubbed)$")
 _APOSTROPHE_NAME = re.compile(r"(?:[ODL]|Mc|Mac)['\u2019][A-Z]\w+")
 
@@ -398,6 +399,8 @@ def alias_names(text: str, blocks: Sequence[Block]) -> Iterator[PrintedName]:
 
 def _start_of_alias(block: Block, token: Token) -> int | None:
     """Return the index of the first word of a nickname if a token introduces one, else None."""
+    if token.lower not in _LAST_WORDS_BEFORE_ALIAS:
+        return None
     tokens, start = block.tokens, token.index + 1
     before = " ".join(other.lower for other in tokens[max(0, start - _ALIAS_WORDS) : start])
     if not _ALIAS.search(before):
