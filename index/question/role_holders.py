@@ -86,12 +86,21 @@ def _is_beside(name: str, phrase: str, sentence: str) -> bool:
         between = _BETWEEN.match(sentence, match.end())
         following = sentence[between.end() if between else match.end() :].split()
         preceding = sentence[: match.start()].rstrip(" ,(").split()
-        for length in range(1, len(role) + _EXTRA_WORDS + 1):
-            if _is_role(following[:length], role):
-                return True
-            if _is_role(preceding[-length:], role) and not DISTINCTIVE & role_words(" ".join(preceding[:-length][-1:])):
-                return True
+        lengths = range(1, len(role) + _EXTRA_WORDS + 1)
+        if any(_is_role(following[:length], role) for length in lengths):
+            return True
+        shortest = next((length for length in lengths if _is_role(preceding[-length:], role)), None)
+        if shortest is not None and _begins_phrase(preceding[:-shortest]):
+            return True
     return False
+
+
+def _begins_phrase(before: list[str]) -> bool:
+    """Return True unless the words before a role make it another one: "the former", "the wife of the"."""
+    words = [word.casefold() for word in before]
+    if words and words[-1] in {"the", "a", "an"}:
+        words = words[:-1]
+    return not words or words[-1] not in DISTINCTIVE | {"of", "for"}
 
 
 def _is_role(words: list[str], role: frozenset[str]) -> bool:
