@@ -64,7 +64,7 @@ CONFIDENCE: Final = {"medium": "the attribution is fairly certain", "low": "the 
 # People. A statement that was not recognised may exist, so no sentence says that somebody is not quoted.
 NOT_IN_TEXTS: Final = "No article contains “{asked}”."
 NOT_IN_FILTERED_TEXTS: Final = "No article that matches these filters contains “{asked}”."
-NOT_RECOGNISED: Final = "“{asked}” appears in {articles}, but no statement by this speaker was recognised."
+NOT_RECOGNISED: Final = "No statement by “{asked}” was recognised. The words appear in {articles}."
 SIMILAR_NAMES: Final = "Similar names: {names}."
 NO_STATEMENT: Final = "{names} is named in {articles}, but no statement was recognised."
 NOT_ON_TOPIC: Final = "{names} is quoted, but no statement is clearly about this topic."

@@ -16,9 +16,7 @@ from index.store.records import StoredArticle, StoredStatement
 from index.text.sentence_range import sentence_range
 
 _PRONOUN = re.compile(
-    r"(?:i|you|he|she|it|we|they|who|which|that|this|these|those|one|some|others?|many|both|all|another)"
-    r"|(?:his|her|their|its|my|our)\b.*",
-    re.IGNORECASE,
+    r"i|you|he|she|it|we|they|who|which|that|this|these|those|one|some|others?|many|both|all|another", re.IGNORECASE
 )
 _MAX_WORDS = 120  # unless a single sentence has more
 

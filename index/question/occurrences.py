@@ -7,6 +7,7 @@ import numpy as np
 from index.models import Filter
 from index.ports import Numbers
 from index.question.phrase_terms import occurs, phrase_terms
+from index.question.speaker_mentions import is_name
 from index.store.corpus import Corpus
 from index.store.full_text import FullTextIndex
 
@@ -15,6 +16,9 @@ _MAX_PASSAGES: Final = 1000  # that are read
 
 def passages_with(phrase: str, corpus: Corpus, index: FullTextIndex, limits: Filter) -> Numbers:
     """Return the numbers of the passages in which the words of a phrase stand close to each other, ascending.
+
+    The words of a description may also be far apart: "the boy's mother" is printed as "his mother". If no passage has
+    them close together, return those that contain them all.
 
     Args:
         phrase: the words of a name, a role or an organisation.
@@ -31,7 +35,7 @@ def passages_with(phrase: str, corpus: Corpus, index: FullTextIndex, limits: Fil
         for passage in corpus.read_passages(numbers.tolist())
         if occurs(terms, index.tokens(passage.text)) or occurs(terms, index.tokens(passage.title))
     ]
-    return np.array(near, np.int64)
+    return np.array(near, np.int64) if near or is_name(phrase) else numbers
 
 
 def count_articles_with(phrase: str, corpus: Corpus, index: FullTextIndex) -> int:

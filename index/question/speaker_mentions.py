@@ -45,8 +45,9 @@ def is_organisation(phrase: str) -> bool:
 
 
 def is_name(phrase: str) -> bool:
-    """Return True if a phrase may be the name of a person, not a role or an organisation."""
-    return not (is_role(phrase) or is_organisation(phrase) or phrase.casefold().startswith("the "))
+    """Return True if a phrase may be the name of a person, not a role, an organisation or a country."""
+    is_description = is_role(phrase) or is_organisation(phrase) or phrase.casefold().startswith(("the ", "a ", "an "))
+    return not is_description and not is_national(phrase)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -68,7 +69,7 @@ def is_mention_of(printed: str, asked: str, *, is_person: bool) -> bool:
         return True
     others, head = words - wanted, role_heads(printed)
     if is_person or is_role(asked):
-        return head <= wanted and not others & DISTINCTIVE
+        return (head <= wanted or _begins_with_role(printed, wanted)) and not others & DISTINCTIVE
     if head <= SPOKESPEOPLE or head <= ORGANISATION_ENDINGS:
         return True
     # The name of a country may have more words than its last one: the United Nations.
@@ -81,6 +82,14 @@ def _ends_with_name(printed: str, asked: str) -> bool:
     if match is None or not asked[:1].isupper():
         return False
     return bool(_AFTER_NAME.match(printed, match.end())) and not _BEFORE_OTHERS.search(printed[: match.start()])
+
+
+def _begins_with_role(printed: str, role: frozenset[str]) -> bool:
+    """Return True if a mention is a role before a name: "Farmer Bill Tully"."""
+    words = printed.partition(",")[0].split()
+    words = words[words[:1] != [] and words[0].casefold() in {"the", "a", "an"} :]
+    length = next((length for length in range(1, len(words)) if role_words(" ".join(words[:length])) == role), None)
+    return length is not None and all(word[0].isupper() for word in words[length:])
 
 
 def missing_words(printed: str, asked: str) -> tuple[str, ...] | None:

@@ -283,7 +283,7 @@ def test_interpretation_line_shows_everyone_a_name_may_refer_to() -> None:
         ),
         (
             SpeakerMatch("Arvene", (), 0, 2, ()),
-            "“Arvene” appears in 2 articles, but no statement by this speaker was recognised.",
+            "No statement by “Arvene” was recognised. The words appear in 2 articles.",
         ),
         (
             SpeakerMatch("the council", (), 3, 2, ()),

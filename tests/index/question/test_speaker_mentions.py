@@ -66,6 +66,9 @@ def test_spell_out_writes_offices_in_full() -> None:
         ("Association of Ostrel Grocers president Ada Pell", "Ada Pell"),
         ("former welfare minister Frank Fielding MP", "Frank Fielding"),
         ("Ada Pell, the mayor", "Ada Pell"),
+        ("Farmer Bill Tully, 61", "the farmer"),
+        ("The lorry driver Bertil", "the lorry driver"),
+        ("China's foreign ministry", "China"),
     ],
 )
 def test_mention_has_the_words_and_the_head_of_the_speaker_asked_about(printed: str, asked: str) -> None:
@@ -82,6 +85,8 @@ def test_mention_has_the_words_and_the_head_of_the_speaker_asked_about(printed: 
         ("a spokesman for the mayor of Ostrel", "the mayor of Ostrel"),
         ("the wife of the mayor of Ostrel", "the mayor of Ostrel"),
         ("Russian hackers", "Russia"),
+        ("Former mayor Ada Pell", "the mayor"),
+        ("Mayor Ada Pell's aide", "the mayor"),
         ("the Treasury minister Tom Bell", "the Treasury"),
         ("the council", "the city council"),
         ("the council", ""),
