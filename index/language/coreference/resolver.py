@@ -28,9 +28,11 @@ from index.language.coreference.salience import (
     SPEAKER,
     SUBJECT,
     asks_question,
+    is_named_beside,
     last_word,
     questions_somebody,
     salience,
+    teller_before,
 )
 from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import is_person_noun, title_gender
@@ -89,6 +91,7 @@ _ROLE_DECAY: Final = 0.85  # for each sentence between the mention and a role no
 _UNKNOWN_GENDER: Final = 0.8
 _UNCERTAIN_PERSON: Final = 0.25  # a bare word that may be no person
 _ASKER: Final = 0.1  # for the person who asked the last question, because another person answers
+_TELLER: Final = 0.4  # for the person who told another person something, because the other person answers
 _REPEATED: Final = 0.15  # share of a further mention that is added to the strongest mention
 # Limits for the ratio of the second candidate's salience to the best candidate's.
 _TIE: Final = 0.85  # above it, the mention stays unresolved
@@ -319,7 +322,7 @@ class CoreferenceResolver:
     def _read_role(self, block: int, token: Token) -> None:
         """Record a mention by a role noun: of a person, or of somebody without a name."""
         is_subject = token.dep in {"nsubj", "nsubjpass"}
-        if not is_subject and not is_definite(token):
+        if (not is_subject and not is_definite(token)) or is_named_beside(token):
             return
         antecedent = self._resolve_role(block, token) if self._named_person(block, token) is None else None
         if antecedent is not None and antecedent.confidence != "low":
@@ -433,6 +436,7 @@ class CoreferenceResolver:
         here = self._sentence_of(block, token)
         excluded = self._excluded(block, token)
         is_speaker = (block, token.index) in self._speakers
+        teller = teller_before(token) if is_speaker else None
         scores: dict[int, float] = {}
         for occurrence in reversed(self._occurrences):
             distance = here - occurrence.sentence
@@ -449,6 +453,8 @@ class CoreferenceResolver:
                 weight *= _UNCERTAIN_PERSON
             if is_speaker and self._last_asker == (number, self._question_before(here)):
                 weight *= _ASKER
+            if occurrence.head is teller:
+                weight *= _TELLER
             score = scores.get(number, 0.0)
             scores[number] = max(score, weight) + _REPEATED * min(weight, score)
         return scores

@@ -7,6 +7,7 @@ from index.language.syntax import Token
 _MAIN_CLAUSES: Final = frozenset({"ROOT", "conj", "parataxis"})
 _PRESENTING: Final = frozenset({"call", "introduce", "interview", "welcome", "hear", "phone", "telephone", "contact"})
 _ASKING: Final = frozenset({"ask", "inquire"})
+_TELLING: Final = frozenset({"tell", "ask", "warn", "remind", "assure", "inform"})
 _QUESTIONING: Final = frozenset({"question", "press", "quiz", "grill", "interrogate", "challenge", "confront"})
 
 # Salience of a mention, by its position in the sentence.
@@ -24,12 +25,36 @@ def salience(head: Token) -> float:
     if head.dep == "dobj" and _is_presented(head):
         return SUBJECT
     if head.dep == "attr" and head.head.lemma == "be":
-        return _IDENTIFIED
+        return _OTHER if _is_relative(head) else _IDENTIFIED
     if head.dep == "poss":
         return _POSSESSOR
     if head.dep in {"compound", "nmod"}:
         return _MODIFIER
     return _OTHER
+
+
+def _is_relative(head: Token) -> bool:
+    """Return True for the Holm of "his wife is Holm", who stands beside the person that the sentence is about."""
+    subject = head.head.child("nsubj")
+    return subject is not None and is_named_beside(subject)
+
+
+def is_named_beside(noun: Token) -> bool:
+    """Return True for the "wife" of "his wife is Holm", who has a name behind the verb."""
+    name = noun.head.child("attr") if noun.dep == "nsubj" and noun.head.lemma == "be" else None
+    return name is not None and name.tag.startswith("NNP") and noun.child("poss") is not None
+
+
+def teller_before(pronoun: Token) -> Token | None:
+    """Return the Holm of "Holm told him that …, but he said …", because another person answers, or None."""
+    verb = pronoun.head
+    told = verb.head
+    if pronoun.dep != "nsubj" or verb.dep != "conj" or told.lemma not in _TELLING or pronoun.index < told.index:
+        return None
+    objects = (child for child in told.children if child.dep in {"dobj", "dative"})
+    is_told = any(child.tag == "PRP" or child.entity == "PERSON" for child in objects)
+    is_contrast = any(child.lower == "but" and child.dep == "cc" for child in told.children)
+    return told.child("nsubj") if is_told and is_contrast else None
 
 
 def asks_question(head: Token) -> bool:

@@ -56,6 +56,23 @@ def people_of(attribution: Attribution, text: str, *words: str) -> list[str | No
             id="cleft sentence",
         ),
         pytest.param(
+            "Peter Frost brought a card and said that a guest was there. The courier, Jan Dunne, had told him that "
+            "only Mrs Pryce was at home, but he replied that he was her cousin.",
+            [("only Mrs", "Jan Dunne"), ("he was her cousin", "Peter Frost")],
+            id="the person who was told answers",
+        ),
+        pytest.param(
+            "Ana Petrov told reporters that she would resign, but she added that she would wait until May.",
+            [("she would wait", "Ana Petrov")],
+            id="unless nobody else is there",
+        ),
+        pytest.param(
+            "Maria Lund (born 3 May 1950) is the daughter of Jon Lund, and her sister is Eva Brook. “We were poor,” "
+            "she said.",
+            [("We were poor", "Maria Lund")],
+            id="a relative stands beside the topic",
+        ),
+        pytest.param(
             "Ana Petrov denied theft when she appeared before Judge Ivor Blunt. The first witness was her employer, "
             "Colonel Mark Stone. He said she had taken the keys.",
             [("she had taken", "Mark Stone")],
