@@ -21,6 +21,7 @@ from index.language.organisations.words import (
     MAX_PERSON,
     NAME_TAGS,
     PROPER,
+    SAINTS,
     PeopleNames,
     follows_article,
     has_role,
@@ -46,7 +47,10 @@ _METONYMS: Final = word_set(
 _PLACE_METONYMS: Final = frozenset({"white house", "downing street", "buckingham palace", "scotland yard", "new delhi"})
 # Surnames that are also nouns of organisations. After a forename they are surnames: Ann Church.
 _SURNAMES_TOO: Final = word_set(
-    "church banks bank court house school temple gallery post times service power gas water media"
+    """
+    church banks bank court house school temple gallery post times service power gas water media star mail press
+    journal standard express sun globe mirror review kitchen market store stores hotel restaurant cafe shop park news
+    """
 )
 _CLUBS: Final = frozenset({"fc", "afc", "sc"})  # before the name: FC Ostrel
 _PERSON_NAME: Final = 2  # tokens of a forename and a surname
@@ -233,7 +237,8 @@ def _end_of_organisation(block: Block, first: int, last: int) -> int | None:
         )
         if (is_surname and forename_gender(tokens[first].text)) or is_title(tokens[index - 1]):
             return None
-        return index
+        is_hyphened = index < last and tokens[index + 1].text == "-"  # the Ostrel Herald-Star
+        return last if is_hyphened else index
     has_complement = ends_name(tokens[first].text) and first == last and _with_complement(block, last) > last
     return first if has_complement else None
 
@@ -241,7 +246,7 @@ def _end_of_organisation(block: Block, first: int, last: int) -> int | None:
 def _with_nation(block: Block, first: int) -> int:
     """Return the start of "Russia's Defense Ministry" for the start of "Defense Ministry"."""
     tokens = block.tokens
-    if first >= _SAINT and tokens[first - 1].text in MARKS and tokens[first - _SAINT].lower in {"st", "st.", "saint"}:
+    if first >= _SAINT and tokens[first - 1].text in MARKS and tokens[first - _SAINT].lower in SAINTS:
         return first - _SAINT  # as in St Mary's School
     if first > 1 and tokens[first - 1].text in MARKS and tokens[first - 2].entity in _PLACES:
         start = first - 2

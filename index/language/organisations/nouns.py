@@ -28,8 +28,10 @@ _COMMON = {
         drugmaker chipmaker retailer supermarket chain airline carrier bank lender insurer brewer brewery miner
         developer operator supplier producer publisher label studio startup start-up utility shipbuilder brokerage
         subsidiary distillery exchange grocer telco housebuilder bookmaker refiner shipyard builder
+        store shop hotel restaurant cafe resort casino salon gym provider vendor dealer dealership toymaker
+        steelmaker wholesaler distributor
     """,
-    "agency": "agency authority regulator watchdog body board bureau inspectorate ombudsman service",
+    "agency": "agency authority regulator watchdog body board bureau inspectorate ombudsman service forecaster",
     "party": "party",
     "union": "union federation confederation",
     "charity": "charity nonprofit foundation trust ngo",
@@ -42,10 +44,11 @@ _COMMON = {
     "magazine": "magazine journal",
     "broadcaster": "broadcaster network station",
     "outlet": "outlet publication website",
-    "association": "association society organisation organization institution group alliance coalition movement lobby",
+    "association": "association society organisation organization institution alliance coalition movement lobby",
+    "group": "group",
     "committee": "committee panel taskforce",
     "bloc": "bloc",
-    "museum": "museum gallery theatre theater",
+    "museum": "museum gallery theatre theater zoo aquarium",
 }
 # Last words of names that show the group: "Volkov Oil" is a company.
 _ENDINGS = {
@@ -55,14 +58,18 @@ _ENDINGS = {
         technologies
         software industries partners enterprises logistics telecom telecommunications electronics aerospace rail
         railways railway water power investments capital financial insurance properties stores brewers labs laboratories
-        semiconductor chemicals shipping cement sugar bank
+        semiconductor chemicals shipping cement sugar bank communications solutions products brands wireless mobile
+        kitchen ventures associates consulting therapeutics biosciences biotech networks beverages
     """,
-    "newspaper": "times tribune herald gazette courier telegraph guardian observer post",
+    "newspaper": """
+        times tribune herald gazette courier telegraph guardian observer post review star mail chronicle examiner
+        dispatch standard press globe mirror express sun gleaner
+    """,
     "broadcaster": "radio television tv broadcasting",
     "outlet": "news media",
     "club": "fc cf afc united rovers wanderers athletic",
     "army": "forces guard",
-    "agency": "services directorate registry",
+    "agency": "services directorate registry operations",
     "association": "international chamber initiative center centre forum fund watch monitor observatory network",
 }
 _GROUPS: Final = {
@@ -73,8 +80,14 @@ _STATE_NOUNS: Final = frozenset(noun for nouns in _STATE.values() for noun in no
 # In capitals they are no names alone: "the Bank", "the Church". These are.
 _INSTITUTIONS = word_set("treasury senate congress parliament cabinet")
 # Groups that fit a general noun: "the organisation" can be a charity, "the group" a company.
+_ANY_BODY: Final = frozenset({"company", "charity", "union", "association", "club", "party", "committee", "church"})
 _GENERAL: Final = {
-    "association": frozenset({"company", "charity", "union", "association", "club", "party", "committee", "church"}),
+    "association": _ANY_BODY | {"group"},
+    "group": _ANY_BODY | {"bloc", "army"},
+    "company": frozenset({"group", "newspaper", "broadcaster"}),
+    "charity": frozenset({"association", "group"}),
+    "union": frozenset({"association"}),
+    "club": frozenset({"association"}),
     "party": frozenset({"party", "association", "parliament", "league", "union"}),
     "agency": frozenset({"agency", "department", "commission", "outlet", "association"}),
     "outlet": frozenset({"outlet", "newspaper", "magazine", "broadcaster"}),

@@ -4,7 +4,7 @@ If two organisations fit equally well, or if the subject before a pronoun is som
 unresolved.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,18 +15,11 @@ from index.language.organisations.article_organisations import ArticleOrganisati
 from index.language.organisations.descriptions import described_name
 from index.language.organisations.names import is_acronym
 from index.language.organisations.nouns import group_of, groups_match
+from index.language.organisations.voices import are_officials, authors, employers, is_document, is_spokesperson
 from index.language.organisations.words import is_title
 from index.language.syntax import Block, Token
 from index.models import Confidence, Resolution, Span
 
-_SPOKESPEOPLE: Final = word_set("spokesman spokeswoman spokesperson spokespeople")
-# Documents and channels of an organisation: "a statement from the ministry", "its website".
-_DOCUMENTS: Final = word_set(
-    """
-    statement report website release letter filing post tweet notice memo communique bulletin advisory blog account
-    page site newsletter note message email announcement declaration
-    """
-)
 _FEMALE, _MALE = word_set("she her hers"), word_set("he his him")
 _PRONOUNS: Final = word_set("it they its their")
 _RELATIVE: Final = word_set("which that who")
@@ -109,13 +102,14 @@ class OrganisationResolver:
             return None
         if head.lower in _PRONOUNS or head.lower in _FEMALE | _MALE:
             return self._resolve_pronoun(block, head, said)
-        if head.lemma in _SPOKESPEOPLE or head.lower in _SPOKESPEOPLE:
+        if is_spokesperson(head):
             return self._resolve_spokesperson(block, head, said)
         if named is not None:
             return self._resolve_name(named)
-        if head.lemma in _DOCUMENTS:
-            author = self._owner(block, head, {"from", "by", "of"})
-            return author and replace(author, confidence="medium")
+        if are_officials(head):
+            return self._owner(block, employers(head), "role")
+        if is_document(head):
+            return self._owner(block, authors(head), "name")
         return self._resolve_noun(block, head)
 
     def _resolve_name(self, mention: OrganisationMention) -> OrganisationAntecedent | None:
@@ -153,7 +147,7 @@ class OrganisationResolver:
         """Return the organisation of a spokesperson without a name."""
         if any(self._is_person(block, token) for token in head.subtree() if token.dep in {"appos", "nmod"}):
             return None
-        owner = self._owner(block, head, {"for", "of", "at", "from", "with"})
+        owner = next(filter(None, (self.resolve(block, token) for token in employers(head))), None)
         if owner is not None:
             return replace(owner, is_spokesperson=True)
         if any(child.dep in {"compound", "poss", "prep", "nmod"} for child in head.children):
@@ -175,16 +169,12 @@ class OrganisationResolver:
         back = here - self._organisations.sentence_of(number, self._blocks[number].tokens[index])
         return antecedent if back <= _MAX_REFERENCE else None
 
-    def _owner(self, block: int, noun: Token, prepositions: set[str]) -> OrganisationAntecedent | None:
-        """Return the organisation of "X's statement", "X statement" or "a statement from X"."""
-        for child in reversed(noun.children):
-            if child.dep in {"poss", "compound", "nmod"} and child.index < noun.index:
-                owner = self.resolve(block, child)
-                if owner is not None:
-                    return owner
-            if child.dep == "prep" and child.lower in prepositions:
-                target = child.child("pobj")
-                return None if target is None else self.resolve(block, target)
+    def _owner(self, block: int, owners: Iterable[Token], by: Resolution) -> OrganisationAntecedent | None:
+        """Return the organisation that the officials or the document belong to: "X officials", "a statement from X"."""
+        for token in owners:
+            owner = self.resolve(block, token)
+            if owner is not None:
+                return replace(owner, resolved_by=by, confidence="medium", is_spokesperson=False)
         return None
 
     # Nouns.

@@ -16,6 +16,9 @@ MARKS: Final = frozenset({"'s", "\u2019s", "'", "\u2019"})  # of a possessive
 PROPER: Final = frozenset({"GPE", "LOC", "NORP", "ORG", "PERSON", "FAC"})
 MAX_PERSON: Final = 3  # words in a person's name
 _TITLES: Final = frozenset({"rep", "sen", "gov", "gen", "col", "lt", "sgt", "capt", "prof", "rev", "dr"})
+_LINKS: Final = MARKS | {"and"}
+SAINTS: Final = frozenset({"st", "st.", "saint"})
+_GROUPS_OF_PEOPLE: Final = frozenset({"children", "women", "men", "people"})
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 
 
@@ -24,7 +27,7 @@ def name_runs(block: Block) -> Iterator[tuple[int, int]]:
     start: int | None = None
     tokens = block.tokens
     for token in tokens:
-        is_part = _can_be_in_name(token) or (start is not None and _joins_words(tokens, token.index))
+        is_part = _can_be_in_name(token) or (start is not None and _joins_words(block, token.index))
         if start is not None and (not is_part or token.sentence != tokens[start].sentence):
             yield start, token.index - 1
             start = None
@@ -34,11 +37,33 @@ def name_runs(block: Block) -> Iterator[tuple[int, int]]:
         yield start, len(tokens) - 1
 
 
-def _joins_words(tokens: Sequence[Token], index: int) -> bool:
-    """Return True for "&" and for the hyphen of "Bell-Orr", between two capitalised words."""
+def _joins_words(block: Block, index: int) -> bool:
+    """Return True for the mark or word between two capitalised words of one name: "&", the hyphen of "Bell-Orr"."""
+    tokens = block.tokens
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    is_mark = tokens[index].text in {"&", "-", "\u2013"}
-    return is_mark and after is not None and _can_be_in_name(after) and _can_be_in_name(tokens[index - 1])
+    if after is None or not _can_be_in_name(after) or not _can_be_in_name(tokens[index - 1]):
+        return False
+    mark = tokens[index].text
+    return mark in {"&", "-", "\u2013"} or (mark in _LINKS and _links_parts(block, index))
+
+
+def _links_parts(block: Block, index: int) -> bool:
+    """Return True for the "and" of "Air and Marine Operations" and the possessive of "Ostrel Teachers' Union".
+
+    "Orr's Justice Department" and "Orley and Bell Bank" are two names.
+    """
+    tokens, end = block.tokens, index + 1
+    while end + 1 < len(tokens) and _can_be_in_name(tokens[end + 1]):
+        end += 1
+    if not ends_name(tokens[end].text):
+        return False
+    before = tokens[index - 1]
+    is_one = any(entity.first < index and end <= entity.last for entity in block.entities)
+    if tokens[index].text == "and":
+        return is_one and before.entity == "ORG" and not ends_name(before.text)
+    is_saint = index > 1 and tokens[index - 2].lower in SAINTS
+    is_kind = before.tag == "NNPS" or before.lower in _GROUPS_OF_PEOPLE or is_person_noun(before.lower)
+    return is_one or is_saint or is_kind
 
 
 def _can_be_in_name(token: Token) -> bool:
@@ -108,8 +133,12 @@ class PeopleNames:
         self._forenames: dict[str, tuple[int, int]] = {}  # with the position of the first full name
         for number, block in enumerate(blocks):
             for entity in block.entities:
-                words = [token for token in block.tokens[entity.first : entity.last + 1] if token.text not in MARKS]
-                is_person = entity.label == "PERSON" or (entity.label == "ORG" and is_person_like(words))
+                tokens = block.tokens[entity.first : entity.last + 1]
+                words = [token for token in tokens if token.text not in MARKS]
+                is_part = any(token.text in MARKS for token in tokens[:-1])  # "Meta's Orley" is no person
+                is_person = entity.label == "PERSON" or (
+                    entity.label == "ORG" and is_person_like(words) and not is_part
+                )
                 if is_person and words and not any(ends_name(word.text) for word in words):
                     self._add(number, block, words)
 
