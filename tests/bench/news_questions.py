@@ -6,9 +6,9 @@ FOLDER is the same as for :mod:`tests.bench.news`. All articles form one collect
 (``tests/eval/news_questions.jsonl``) were written from the labels alone, before the program saw the articles.
 
 A question is answered *right* if the first quote contains labelled words that answer it, under the labelled name. If
-the speaker has no name, only the printed mention may be shown as one. A question is answered *dangerously* if a quote shows words under a name
-that the labels give to another speaker, or if the answer claims that there are no such words or that nobody is known by
-the name. All questions have an answer, so every such claim is false.
+the speaker has no name, only the printed mention may be shown as one. A question is answered *dangerously* if a quote
+shows words under a name that the labels give to another speaker, or if the answer claims that there are no such words
+or that nobody is known by the name. All questions have an answer, so every such claim is false.
 """
 
 import argparse
