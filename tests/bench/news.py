@@ -12,8 +12,8 @@ A labelled and a predicted statement match as in :mod:`index.evaluation.attribut
 - ``he_she_right``, ``medium_right``: the same for statements with a pronoun as speaker, and with medium confidence;
 - ``under_their_name``: of the labelled statements of a named person, those that are found and shown under the name;
 - ``organisations``: F1 of the statements that are shown under an organisation's name, against the labelled ones. The
-  precision counts only predictions that match a labelled statement. The labels leave out wishes, plans and praise, which
-  the program finds, too;
+  precision counts only predictions that match a labelled statement. The labels leave out wishes, plans and praise,
+  which the program finds, too;
 - ``organisations_strict``: the same, but a prediction that matches no labelled statement counts as wrong;
 - ``found``: of all labelled statements, those that match a prediction.
 """

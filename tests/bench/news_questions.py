@@ -7,8 +7,9 @@ FOLDER is the same as for :mod:`tests.bench.news`. All articles form one collect
 
 A question is answered *right* if the first quote contains labelled words that answer it, under the labelled name. If
 the speaker has no name, only the printed mention may be shown as one. A question is answered *dangerously* if a quote
-shows words under a name that the labels give to another speaker, or if the answer claims that there are no such words
-or that nobody is known by the name. All questions have an answer, so every such claim is false.
+shows words under a name that the labels give to another speaker, or if the answer claims that the speaker does not
+occur, is not quoted, or said nothing about the topic. All questions have an answer, so every such claim is false. "No
+statement was recognised" is no such claim, because it tells what the program did; ``unrecognised`` counts these answers.
 """
 
 import argparse
@@ -30,17 +31,17 @@ from tests.bench.news_texts import NewsArticle, NewsStatement, read_news
 
 _QUESTIONS: Final = Path(__file__).parents[1] / "eval" / "news_questions.jsonl"
 _HALF: Final = 0.5
-# Parts of the sentences that claim an absence.
+# Parts of the sentences that claim an absence, and parts of those that tell what was not recognised.
 _CLAIMS: Final = (
     "Nobody in the collection",
-    "No one in the collection",
+    "No article contains",
     "not quoted in any",
     "quoted in none",
     "not their words",
     "not the words of",
-    "no statement on this topic",
-    "No statement",
+    "no statement on this topic was found",
 )
+_UNRECOGNISED: Final = ("was recognised", "is clearly about this topic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,7 @@ def _figures(judgements: Sequence[Judgement]) -> dict[str, Share]:
     return {
         "right": Share.of(one.right for one in judgements),
         "dangerous": Share.of(bool(one.dangers) for one in judgements),
+        "unrecognised": Share.of(any(part in one.shown for part in _UNRECOGNISED) for one in judgements),
     }
 
 
