@@ -45,6 +45,7 @@ _FEATURES: Final = {
     "sentences: length": "sentences: length",
     "neighbours of sentences": "neighbours of the sentence",
 }
+_QUESTION_FIGURES: Final = ("right", "dangerous", "unrecognised")
 _BENCHMARKS: Final = {
     "bare": "sentence-transformers and FAISS",
 }
@@ -98,6 +99,41 @@ def attribution_ablated() -> str:
         for name in frames
     ]
     return table(("without the frame", "speech F1", "difference"), rows)
+
+
+def news() -> str:
+    """Return who is shown as the speaker of statements in news from many countries, for all parts and the unread ones."""
+    measured = _load("news")
+    titles = {
+        "person_right": "statements under a person's name that this person makes",
+        "he_she_right": "the same, for a pronoun as speaker",
+        "medium_right": "the same, for medium confidence",
+        "under_their_name": "statements of a named person that are shown under the name",
+        "found": "labelled statements that are found",
+    }
+    rows = [(title, *_share_and_n(measured["all"][name]), _unread(measured, name)) for name, title in titles.items()]
+    organisations = [_ratio(measured[part]["organisations"]["f1"]) for part in ("all", "parts_b_c")]
+    rows.append(("statements of organisations, F1", organisations[0], _DASH, organisations[1]))
+    return table(("", "share", "n", "parts b and c"), rows)
+
+
+def _share_and_n(share: Mapping[str, Any]) -> tuple[str, str]:
+    return _ratio(share["share"]), f"{share['n']:,}"
+
+
+def _unread(measured: Result, name: str) -> str:
+    return _ratio(measured["parts_b_c"][name]["share"])
+
+
+def news_questions() -> str:
+    """Return how plain questions about news from many countries are answered."""
+    measured = _load("news_questions")
+    groups = {"all": "all", "person": "persons", "organisation": "organisations", "role": "roles"}
+    rows = [
+        (title, str(measured[name]["right"]["n"]), *(_ratio(measured[name][key]["share"]) for key in _QUESTION_FIGURES))
+        for name, title in groups.items()
+    ]
+    return table(("questions about", "n", "right", "dangerous", "nothing recognised"), rows)
 
 
 def answers() -> str:
@@ -452,6 +488,8 @@ def _power(value: int) -> str:
 BLOCKS: Final[Mapping[str, Callable[[], str]]] = {
     "attribution": attribution,
     "attribution by kind": attribution_kinds,
+    "news": news,
+    "news questions": news_questions,
     "attribution without a frame": attribution_ablated,
     "answers": answers,
     "finding": finding,

@@ -9,7 +9,7 @@ A question is answered *right* if the first quote contains labelled words that a
 the speaker has no name, only the printed mention may be shown as one. A question is answered *dangerously* if a quote
 shows words under a name that the labels give to another speaker, or if the answer claims that the speaker does not
 occur, is not quoted, or said nothing about the topic. All questions have an answer, so every such claim is false. "No
-statement was recognised" is no such claim, because it tells what the program did; ``unrecognised`` counts these answers.
+statement was recognised" is no such claim, because it tells what the program did. ``unrecognised`` counts such answers.
 """
 
 import argparse
