@@ -13,6 +13,7 @@ from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import begins_title
 from index.language.organisations.article_organisations import ArticleOrganisations, OrganisationMention
 from index.language.organisations.descriptions import described_name
+from index.language.organisations.mentions import is_metonym
 from index.language.organisations.names import is_acronym
 from index.language.organisations.nouns import group_of, groups_match
 from index.language.organisations.voices import are_officials, authors, employers, is_document, is_spokesperson
@@ -193,8 +194,12 @@ class OrganisationResolver:
             return named
         if _is_indefinite(head) or self._belongs_to_other(head) or _may_be_surname(head):
             return None
-        reference = self._reference(block, head, group)
-        return reference or self._generic(block, head)
+        fitting = self._fitting(block, head, group)
+        antecedent = self._only(fitting, block, head)
+        # A company or a club has a name, so its description names nothing.
+        if antecedent is None and group in _UNMARKED and (fitting or head.dep in {"compound", "nmod", "poss"}):
+            return None
+        return antecedent or self._generic(block, head)
 
     @staticmethod
     def _belongs_to_other(head: Token) -> bool:
@@ -203,38 +208,69 @@ class OrganisationResolver:
         is_kind = possessor is not None and possessor.tag == "NNS" and possessor.text.islower()  # the doctors' union
         return possessor is not None and not is_kind and possessor.lower not in {"its", "their", "our"}
 
-    def _reference(self, block: int, head: Token, group: str) -> OrganisationAntecedent | None:
-        """Return the only organisation of the article before a noun that the noun can refer to, or None."""
+    def _fitting(self, block: int, head: Token, group: str) -> list[OrganisationMention]:
+        """Return the mentions of the organisations that a noun can refer to: those before it, else those after it."""
+        mentions = self._organisations.mentions
+        place = (block, head.index)
+        before = self._best([one for one in mentions if (one.block, one.first) < place], block, head, group)
+        if before or group not in _UNMARKED:
+            return before
+        return self._best([one for one in mentions if (one.block, one.first) > place], block, head, group)
+
+    def _best(
+        self, mentions: Sequence[OrganisationMention], block: int, head: Token, group: str
+    ) -> list[OrganisationMention]:
+        """Return the mentions with this noun, else those of its group, else those that show no group."""
         here = self._organisations.sentence_of(block, head)
         noun = normalize_name(head.lower)
-        described, of_group, unknown = dict[int, int](), dict[int, int](), dict[int, int]()
-        for mention in self._organisations.mentions:
-            if (mention.block, mention.first) >= (block, head.index):
-                break
+        described, of_group, unknown = list[OrganisationMention](), list[OrganisationMention](), list[OrganisationMention]()
+        for mention in mentions:
             one = self._organisations.organisations[mention.organisation]
             if any(noun in words for words in one.words) or noun in one.nouns:
-                described[mention.organisation] = mention.sentence
+                described.append(mention)
             elif any(groups_match(group, known) for known in one.groups):
-                of_group[mention.organisation] = mention.sentence
-            elif not one.groups and here - mention.sentence <= _MAX_REFERENCE and self._can_be(group, mention):
-                unknown[mention.organisation] = mention.sentence
-        for fitting in (described, of_group, unknown):
-            if len(fitting) == 1:
-                confidence: Confidence = "medium" if fitting is unknown else "high"
-                return OrganisationAntecedent(next(iter(fitting)), "role", confidence)
-            if fitting:
-                return _only_near(fitting, here)
-        return None
+                of_group.append(mention)
+            elif not one.groups and abs(here - mention.sentence) <= _MAX_REFERENCE and self._can_be(group, mention):
+                unknown.append(mention)
+        return described or of_group or unknown
+
+    def _only(
+        self, fitting: Sequence[OrganisationMention], block: int, head: Token
+    ) -> OrganisationAntecedent | None:
+        """Return the only organisation of some mentions, else the only one that is named nearby, subjects first."""
+        numbers = {mention.organisation for mention in fitting}
+        if not numbers:
+            return None
+        here = self._organisations.sentence_of(block, head)
+        if len(numbers) == 1:
+            one = self._organisations.organisations[fitting[0].organisation]
+            is_sure = bool(one.groups) and fitting[0].sentence <= here
+            return OrganisationAntecedent(fitting[0].organisation, "role", "high" if is_sure else "medium")
+        sentences = sorted({mention.sentence for mention in fitting if 0 <= here - mention.sentence <= _MAX_BACK})
+        if not sentences:
+            return None
+        near = [mention for mention in fitting if mention.sentence == sentences[-1]]
+        subjects = [mention for mention in near if self._is_subject(mention)]
+        nearest = {mention.organisation for mention in subjects or near}
+        return OrganisationAntecedent(nearest.pop(), "role", "medium") if len(nearest) == 1 else None
+
+    def _is_subject(self, mention: OrganisationMention) -> bool:
+        """Return True if a name is the subject of its clause, or its possessor: "Orley's sales rose"."""
+        tokens = self._blocks[mention.block].tokens[mention.first : mention.last + 1]
+        return any(
+            token.dep in _SUBJECTS
+            or (token.dep in {"poss", "compound"} and token.head not in tokens and token.head.dep in _SUBJECTS)
+            for token in tokens
+        )
 
     def _can_be(self, group: str, mention: OrganisationMention) -> bool:
         """Return True if a mention that shows no group can be of this group: no country is a company.
 
         It must be the subject, because "the company" seldom refers to a place or an outlet that is named in passing.
         """
-        tokens = self._blocks[mention.block].tokens[mention.first : mention.last + 1]
         one = self._organisations.organisations[mention.organisation]
-        is_subject = any(token.dep in _SUBJECTS for token in tokens)
-        return group in _UNMARKED and is_subject and not is_national(one.name)
+        is_place = is_national(one.name) or is_metonym(one.name) or one.is_generic
+        return group in _UNMARKED and not is_place and self._is_subject(mention)
 
     def _generic(self, block: int, head: Token) -> OrganisationAntecedent:
         """Return the organisation that only this description names: "police", "the council"."""
@@ -319,12 +355,6 @@ class OrganisationResolver:
             if ordinal < 0:
                 break
         return sentences
-
-
-def _only_near(fitting: dict[int, int], here: int) -> OrganisationAntecedent | None:
-    """Return the only organisation that this sentence or the one before it names, or None."""
-    near = [number for number, sentence in fitting.items() if here - sentence <= 1]
-    return OrganisationAntecedent(near[0], "role", "medium") if len(near) == 1 else None
 
 
 def _may_be_surname(head: Token) -> bool:

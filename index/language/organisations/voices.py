@@ -7,7 +7,7 @@ from index.language.names.spelling import word_set
 from index.language.syntax import Token
 
 _SPOKESPEOPLE: Final = word_set("spokesman spokeswoman spokesperson spokespeople")
-_OFFICIALS: Final = word_set("official representative executive management leadership")
+_OFFICIALS: Final = word_set("official representative management leadership")
 _MEMBERS: Final = word_set("member")
 # Words before officials who speak for themselves: "some officials", "two former officials".
 _SINGLE_OUT: Final = word_set(
