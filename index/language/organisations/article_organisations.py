@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from index.language.names.nations import is_national
 from index.language.names.spelling import normalize_name
 from index.language.organisations.mentions import PrintedOrganisation, is_metonym, printed_organisations
-from index.language.organisations.names import acronyms_of, is_acronym, is_generic, organisation_words
+from index.language.organisations.names import acronyms_of, has_acronym_of, is_acronym, is_generic, organisation_words
 from index.language.organisations.nouns import group_of, group_of_name
 from index.language.organisations.words import on_one_line
 from index.language.syntax import Block, Token
@@ -185,7 +185,8 @@ class ArticleOrganisations:
         longer = [
             number
             for number, one in enumerate(self.organisations)
-            if any(words < other for other in one.words) and any(_shortens(name, form) for form in one.forms)
+            if (any(words < other for other in one.words) and any(_shortens(name, form) for form in one.forms))
+            or any(has_acronym_of(name, form) for form in one.forms)
         ]
         return longer[0] if len(longer) == 1 else None
 
@@ -202,6 +203,14 @@ class ArticleOrganisations:
 
 
 def _shortens(short: str, full: str) -> bool:
-    """Return True if the words of a name are the first or the last words of a longer one."""
+    """Return True if a name has the first or the last words of a longer one, or words of it and its last noun.
+
+    The Health Ministry can be the Ministry of Health and Welfare.
+    """
     words, longer = normalize_name(short).split(), normalize_name(full).split()
-    return longer[: len(words)] == words or longer[-len(words) :] == words
+    group = group_of_name(short) if len(words) > 1 else None
+    return (
+        longer[: len(words)] == words
+        or longer[-len(words) :] == words
+        or (group is not None and group == group_of_name(full))
+    )

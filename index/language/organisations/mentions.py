@@ -25,6 +25,7 @@ from index.language.organisations.words import (
     PeopleNames,
     follows_article,
     has_role,
+    is_headline,
     is_person_like,
     is_title,
     name_runs,
@@ -134,7 +135,31 @@ class _NameFinder:
 
     def find(self) -> Iterator[PrintedOrganisation]:
         """Yield the names of organisations, in text order."""
-        for number, block in enumerate(self.blocks):
+        headlines = [number for number, block in enumerate(self.blocks) if is_headline(block)]
+        others = [number for number in range(len(self.blocks)) if number not in headlines]
+        body = list(self._find_in(others))
+        yield from body
+        names = {normalize_name(one.name) for one in body}
+        for number in headlines:
+            yield from self._known_in(number, names)
+
+    def _known_in(self, number: int, names: Collection[str]) -> Iterator[PrintedOrganisation]:
+        """Yield the names in a headline. All its words have capitals, so only the names of the body count."""
+        block = self.blocks[number]
+        for first, last in name_runs(block):
+            spans = [(start, end) for start in range(first, last + 1) for end in range(last, start - 1, -1)]
+            texts = ((span, on_one_line(self.text, block, *span)) for span in spans)
+            found = next(((span, text) for span, text in texts if normalize_name(text) in names), None)
+            if found is not None:
+                (start, end), text = found
+                yield PrintedOrganisation(number, start, end, text)
+            elif last - first < MAX_PERSON and ends_name(block.tokens[last].text):
+                named = self._named_in(number, first, last)
+                yield from [named] if named is not None else []
+
+    def _find_in(self, numbers: Iterable[int]) -> Iterator[PrintedOrganisation]:
+        for number in numbers:
+            block = self.blocks[number]
             names: list[PrintedOrganisation] = []
             for first, last in name_runs(block):
                 found = self._named_in(number, first, last)

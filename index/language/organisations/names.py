@@ -14,6 +14,7 @@ from index.language.names.spelling import normalize_name, word_set
 from index.language.organisations.nouns import ends_name, group_of
 
 _POSSESSIVE = re.compile(r"['\u2019]s?\b|(?<=s)['\u2019]")
+_DOMAIN = re.compile(r"\.(?:com|org|net|co)\b")  # Orley.com is Orley
 _ACRONYM = re.compile(r"[A-Z](?:[A-Za-z&]{0,2}[A-Z]){1,6}s?|(?:[A-Z]\.){2,6}")
 _STOPWORDS = word_set("the a an of for in on to and s at")
 _LEGAL_FORMS = word_set("inc incorporated corp co ltd limited plc llc llp gmbh ag sa nv bv pty pvt private spa")
@@ -30,13 +31,16 @@ _SYNONYMS: Final = {
     "univ": "university",
     "intl": "international",
     "constabulary": "police",
+    "appellate": "appeal",
+    "appeals": "appeal",
 }
 
 
 @lru_cache(maxsize=1 << 16)
 def organisation_words(name: str) -> frozenset[str]:
     """Return the normalized words by which names of organisations are compared. They are equal for equal names."""
-    words = normalize_name(_POSSESSIVE.sub(" ", name).replace("&", " ")).split()
+    plain = _DOMAIN.sub("", _POSSESSIVE.sub(" ", name).replace("&", " "))
+    words = normalize_name(plain).split()
     while len(words) > 1 and words[-1] in _LEGAL_FORMS:
         words = words[:-1]
     kept = [_SYNONYMS.get(word, word) for word in replace_nations(words) if word not in _STOPWORDS]
@@ -64,6 +68,15 @@ def acronyms_of(name: str) -> frozenset[str]:
     if len(full) <= 1:
         return frozenset()
     return frozenset("".join(word[0] for word in some) for some in (words, full))
+
+
+def has_acronym_of(short: str, full: str) -> bool:
+    """Return True if a name ends in an acronym of the rest of a longer one: "Ohio RTA", "Ohio River Trade Agency"."""
+    *opening, acronym = short.split() or [""]
+    words, longer = normalize_name(" ".join(opening)).split(), full.split()
+    rest = " ".join(longer[len(opening) :])
+    is_start = bool(words) and normalize_name(" ".join(longer[: len(opening)])).split() == words
+    return is_start and is_acronym(acronym) and normalize_name(acronym) in acronyms_of(rest)
 
 
 def is_generic(name: str) -> bool:

@@ -84,7 +84,7 @@ _ANY_BODY: Final = frozenset({"company", "charity", "union", "association", "clu
 _GENERAL: Final = {
     "association": _ANY_BODY | {"group"},
     "group": _ANY_BODY | {"bloc", "army"},
-    "company": frozenset({"group", "newspaper", "broadcaster"}),
+    "company": frozenset({"group"}),
     "charity": frozenset({"association", "group"}),
     "union": frozenset({"association"}),
     "club": frozenset({"association"}),

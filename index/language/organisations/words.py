@@ -14,6 +14,8 @@ from index.language.syntax import Block, Token
 NAME_TAGS: Final = frozenset({"NNP", "NNPS"})
 MARKS: Final = frozenset({"'s", "\u2019s", "'", "\u2019"})  # of a possessive
 PROPER: Final = frozenset({"GPE", "LOC", "NORP", "ORG", "PERSON", "FAC"})
+_LONG_WORD: Final = 4  # letters; shorter words of a headline often have no capital
+_MIN_HEADLINE: Final = 4  # words
 MAX_PERSON: Final = 3  # words in a person's name
 _TITLES: Final = frozenset({"rep", "sen", "gov", "gen", "col", "lt", "sgt", "capt", "prof", "rev", "dr"})
 _LINKS: Final = MARKS | {"and"}
@@ -75,6 +77,13 @@ def _can_be_in_name(token: Token) -> bool:
         or (token.entity == "ORG" and token.tag not in {"DT", "PRP", "IN", "CC", "WRB"})
         or (token.tag in {"JJ", "NN", "NNS", "VBG", "VBN"} and (ends_name(token.text) or token.entity in PROPER))
     )
+
+
+def is_headline(block: Block) -> bool:
+    """Return True if almost all long words of a line have a capital, and no full stop is at its end."""
+    words = [token for token in block.tokens if token.is_word and len(token.text) >= _LONG_WORD]
+    capitals = sum(token.text[0].isupper() for token in words)
+    return len(words) >= _MIN_HEADLINE and capitals >= len(words) - 1 and block.tokens[-1].text not in {".", "?", "\u201d"}
 
 
 def is_proper(token: Token) -> bool:
