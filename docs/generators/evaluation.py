@@ -102,7 +102,7 @@ def attribution_ablated() -> str:
 
 
 def news() -> str:
-    """Return who is shown as the speaker of statements in news from many countries, for all parts and the unread ones."""
+    """Return how often news from many countries shows the right speaker, for all parts and for the unread ones."""
     measured = _load("news")
     titles = {
         "person_right": "statements under a person's name that this person makes",
