@@ -14,6 +14,7 @@ from index.language.attribution.dependencies import (
 )
 from index.language.attribution.relays import quoted_person
 from index.language.attribution.voice import agent_of, is_passive, is_unsaid
+from index.language.names.spelling import word_set
 from index.language.syntax import Block, Token
 from index.models import Span
 
@@ -33,6 +34,11 @@ _BEFORE_VERB: Final = frozenset({"aux", "advmod", "neg"})
 _MODIFIERS: Final = frozenset({"acl", "relcl", "amod"})
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _MISREAD_TAGS: Final = frozenset({"RB", "JJ", "UH", "VBN", "NNP"})  # of a surname such as "Early"
+_RECEIVING: Final = frozenset({"get", "receive", "have", "see", "hear", "read", "find", "face", "attract", "draw"})
+_RECEIVED: Final = NOUNS | word_set("""
+    call mail email text note phone abuse reply response criticism petition leaflet poster sign banner placard tip
+    complaint
+""")
 _MAX_CLIMB: Final = 6  # heads between a cue and the verb that has its subject
 _MAX_TO_SUBJECT: Final = 6  # tokens between a subject and its verb
 _MAX_NAME: Final = 12  # tokens in the name after an inverted verb
@@ -211,6 +217,9 @@ def find_speaker(cue: Token, spans: Sequence[Span], block: Block, article: Annot
         return quoted
     if is_passive(cue):
         return agent_of(cue)
+    received = received_words(cue, block)
+    if received is not None:
+        return received
     before = name_before(cue, block) if cue.dep not in _MODIFIERS else None
     head = before if before is not None and before.tag == "NNP" else subject_of(cue)
     if head is not None and head.entity in TIMES:
@@ -221,6 +230,19 @@ def find_speaker(cue: Token, spans: Sequence[Span], block: Block, article: Annot
         if subject is not None and not article.is_quoted(subject) and not _is_within(subject, spans):
             return subject
     return _nearest_before(cue, spans, block, article)
+
+
+def received_words(cue: Token, block: Block) -> Token | None:
+    """Return the noun directly before a participle if it names words that somebody received, or None.
+
+    In "she got comments accusing her of theft" the comments accuse her. The parser takes her for the subject.
+    """
+    noun = block.tokens[cue.index - 1] if cue.index else None
+    if cue.tag != "VBG" or noun is None or noun.sentence != cue.sentence or not noun.is_noun:
+        return None
+    verb = noun.head
+    is_received = noun.dep in {"dobj", "attr", "nsubjpass", "pobj"} and verb.lemma in _RECEIVING
+    return noun if is_received and noun.lemma in _RECEIVED else None
 
 
 def _nearest_before(cue: Token, spans: Sequence[Span], block: Block, article: AnnotatedArticle) -> Token | None:

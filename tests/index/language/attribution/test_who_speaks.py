@@ -179,3 +179,15 @@ def test_statements_of_two_people_in_a_sentence_are_apart(find: Find, text: str,
 )
 def test_words_that_were_not_said_have_no_speaker(find: Find, text: str, expected: Said) -> None:
     assert find(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Later she started to get comments accusing her of theft.", [("comments", "her of theft")]),
+        ("Ann Bell got messages urging her to resign.", [("messages", "her to resign")]),
+        ("Ann Bell wrote a letter saying that she was sorry.", [("Ann Bell", "that she was sorry")]),
+    ],
+)
+def test_words_that_somebody_received_are_not_hers(find: Find, text: str, expected: Said) -> None:
+    assert find(text) == expected
