@@ -1,11 +1,12 @@
 """Names that the words around them show to be organisations: "the label Tall Harbour", "Tall Harbour have denied"."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import is_person_noun
 from index.language.organisations.nouns import group_of, is_state_noun
+from index.language.organisations.voices import employers, is_spokesperson
 from index.language.organisations.words import PeopleNames, has_role, is_person_like, is_title, name_runs, on_one_line
 from index.language.syntax import Block, Token
 
@@ -31,7 +32,7 @@ def names_by_context(
         people: the words of the people's names. No name of a person is returned.
         speakers: block and token index of the heads of the speakers' mentions.
     """
-    called_it = _speakers_called_it(blocks, speakers)
+    called_it = _speakers_called_it(blocks, speakers) | set(_subjects_called_company(blocks)) | set(_employers(blocks))
     names = set[str]()
     for number, block in enumerate(blocks):
         for first, last in name_runs(block):
@@ -59,6 +60,39 @@ def _speakers_called_it(blocks: Sequence[Block], speakers: Collection[tuple[int,
         if not is_reference:
             before = (block, index)
     return called
+
+
+def _subjects_called_company(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Yield the positions of the subjects before "the company": "Orley shares fell. The carmaker said …"."""
+    before: tuple[int, Token] | None = None  # the last name that is a subject, in this sentence or the one before
+    for number, block in enumerate(blocks):
+        for first, last in block.sentences:
+            tokens = block.tokens[first : last + 1]
+            if before is not None and any(map(_is_the_company, tokens)):
+                yield before[0], before[1].index
+            names = [name for token in tokens for name in _subject_names(token)]
+            if names or not any(map(_is_the_company, tokens)):
+                before = (number, names[0]) if len(names) == 1 else None
+
+
+def _subject_names(token: Token) -> Iterator[Token]:
+    """Yield a main subject that is a name, or the name before it: "Orley", "Orley shares", "Orley's profit"."""
+    if token.dep not in {"nsubj", "nsubjpass"} or token.head.dep != "ROOT":
+        return
+    modifiers = [child for child in token.children if child.dep in {"compound", "poss"} and child.index < token.index]
+    for name in [token] if token.tag == "NNP" else modifiers:
+        if name.text[0].isupper() and name.is_noun and name.entity not in {"PERSON", "NORP", "GPE", *COUNTED}:
+            yield name
+
+
+def _employers(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Yield the positions of the names beside spokespeople: "an Orley spokesman", "a spokesman for Orley"."""
+    for number, block in enumerate(blocks):
+        for token in block.tokens:
+            if is_spokesperson(token):
+                for name in employers(token):
+                    if name.tag == "NNP" and name.entity not in {"PERSON", "GPE"}:
+                        yield number, name.index
 
 
 def _is_the_company(noun: Token) -> bool:

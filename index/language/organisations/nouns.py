@@ -20,6 +20,7 @@ _STATE = {
     "campaign": "campaign",
     "commission": "commission inquiry",
     "prosecution": "prosecution",
+    "district": "district",
 }
 # The name of a country before these nouns makes no name: "the Japanese company" is a company that is named elsewhere.
 _COMMON = {
@@ -29,12 +30,12 @@ _COMMON = {
         developer operator supplier producer publisher label studio startup start-up utility shipbuilder brokerage
         subsidiary distillery exchange grocer telco housebuilder bookmaker refiner shipyard builder
         store shop hotel restaurant cafe resort casino salon gym provider vendor dealer dealership toymaker
-        steelmaker wholesaler distributor
+        steelmaker wholesaler distributor brand platform app marketplace
     """,
     "agency": "agency authority regulator watchdog body board bureau inspectorate ombudsman service forecaster",
     "party": "party",
     "union": "union federation confederation",
-    "charity": "charity nonprofit foundation trust ngo",
+    "charity": "charity nonprofit foundation trust ngo shelter",
     "club": "club team side franchise",
     "league": "league",
     "university": "university college institute academy school",

@@ -14,9 +14,16 @@ from index.language.names.titles import begins_title
 from index.language.organisations.article_organisations import ArticleOrganisations, OrganisationMention
 from index.language.organisations.descriptions import described_name
 from index.language.organisations.mentions import is_metonym
-from index.language.organisations.names import is_acronym
+from index.language.organisations.names import is_acronym, organisation_words
 from index.language.organisations.nouns import group_of, groups_match
-from index.language.organisations.voices import are_officials, authors, employers, is_document, is_spokesperson
+from index.language.organisations.voices import (
+    are_officials,
+    authors,
+    employers,
+    is_document,
+    is_spokesperson,
+    publishers,
+)
 from index.language.organisations.words import is_title
 from index.language.syntax import Block, Token
 from index.models import Confidence, Resolution, Span
@@ -30,6 +37,7 @@ _MAX_BACK: Final = 2  # sentences between an organisation and a pronoun
 _MAX_STEPS: Final = 4
 _MAX_MODIFIERS: Final = 5  # tokens before a noun in a description
 _WITHOUT_ARTICLE: Final = word_set("police government parliament authorities congress cabinet council campaign")
+_OFFICES: Final = word_set("office department")
 _DATELINE_MARKS: Final = frozenset({"(", "-", "--", "\u2013", "\u2014", ":"})  # after the place: "MOSCOW (AFP)"
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 # Groups of organisations with names that need not show the group: "Orley", unlike "the High Court".
@@ -110,7 +118,7 @@ class OrganisationResolver:
         if are_officials(head):
             return self._owner(block, employers(head), "role")
         if is_document(head):
-            return self._owner(block, authors(head), "name")
+            return self._owner(block, authors(head), "name") or self._earlier_document(block, head)
         return self._resolve_noun(block, head)
 
     def _resolve_name(self, mention: OrganisationMention) -> OrganisationAntecedent | None:
@@ -178,6 +186,17 @@ class OrganisationResolver:
                 return replace(owner, resolved_by=by, confidence="medium", is_spokesperson=False)
         return None
 
+    def _earlier_document(self, block: int, head: Token) -> OrganisationAntecedent | None:
+        """Return the organisation of "the statement" after "Orley issued a statement", or None."""
+        determiner = head.child("det")
+        if determiner is None or determiner.lower not in _DEFINITE:
+            return None
+        for number, sentence in self._sentences_before(block, head):
+            for token in reversed(sentence):
+                if token.lemma == head.lemma and (number, token.index) < (block, head.index):
+                    return self._owner(number, (*authors(token), *publishers(token)), "role")
+        return None
+
     # Nouns.
 
     def _resolve_noun(self, block: int, head: Token) -> OrganisationAntecedent | None:
@@ -205,8 +224,11 @@ class OrganisationResolver:
     def _belongs_to_other(head: Token) -> bool:
         """Return True if a possessor makes a noun part of something else: "her team", "Bell's company"."""
         possessor = head.child("poss")
-        is_kind = possessor is not None and possessor.tag == "NNS" and possessor.text.islower()  # the doctors' union
-        return possessor is not None and not is_kind and possessor.lower not in {"its", "their", "our"}
+        if possessor is None or possessor.lower in {"its", "their", "our"}:
+            return False
+        is_office = possessor.tag == "NN" and head.lower in _OFFICES  # the sheriff's office
+        is_kind = possessor.tag == "NNS" or is_office  # the doctors' union
+        return not (is_kind and possessor.text.islower())
 
     def _fitting(self, block: int, head: Token, group: str) -> list[OrganisationMention]:
         """Return the mentions of the organisations that a noun can refer to: those before it, else those after it."""
@@ -215,14 +237,23 @@ class OrganisationResolver:
         before = self._best([one for one in mentions if (one.block, one.first) < place], block, head, group)
         if before or group not in _UNMARKED:
             return before
-        return self._best([one for one in mentions if (one.block, one.first) > place], block, head, group)
+        here = self._organisations.sentence_of(block, head)
+        return self._best([one for one in mentions if one.sentence > here], block, head, group)
 
     def _best(
         self, mentions: Sequence[OrganisationMention], block: int, head: Token, group: str
     ) -> list[OrganisationMention]:
-        """Return the mentions with this noun, else those of its group, else those that show no group."""
+        """Return the mentions with the words of a description, else with its noun, of its group, or of no group."""
         here = self._organisations.sentence_of(block, head)
         noun = normalize_name(head.lower)
+        words = organisation_words(" ".join(token.text for token in self._description(block, head)))
+        full = [
+            one
+            for one in mentions
+            if len(words) > 1 and any(words < known for known in self._organisations.organisations[one.organisation].words)
+        ]
+        if full:
+            return full
         described, of_group, unknown = list[OrganisationMention](), list[OrganisationMention](), list[OrganisationMention]()
         for mention in mentions:
             one = self._organisations.organisations[mention.organisation]
@@ -233,6 +264,11 @@ class OrganisationResolver:
             elif not one.groups and abs(here - mention.sentence) <= _MAX_REFERENCE and self._can_be(group, mention):
                 unknown.append(mention)
         return described or of_group or unknown
+
+    def _description(self, block: int, head: Token) -> Sequence[Token]:
+        """Return a noun and the words before it that describe it, without "the"."""
+        tokens = self._blocks[block].tokens[head.first : head.index + 1]
+        return [token for token in tokens if token.dep != "det" and token.is_word]
 
     def _only(
         self, fitting: Sequence[OrganisationMention], block: int, head: Token
@@ -376,6 +412,12 @@ def _antecedent_of_relative(head: Token) -> Token:
     clause = head.head
     for _ in range(_MAX_STEPS):
         if clause.dep in {"relcl", "acl"}:
-            return clause.head
+            return _outside_place(clause.head)
         clause = clause.head
     return head
+
+
+def _outside_place(noun: Token) -> Token:
+    """Return the "ruling" of "the ruling in Ostrel, which": a place after "in" says nothing."""
+    is_within = noun.dep == "pobj" and noun.head.lower in {"in", "at"} and noun.entity in {"GPE", "LOC"}
+    return noun.head.head if is_within and noun.head.head.is_noun else noun

@@ -8,7 +8,8 @@ from index.language.syntax import Token
 
 _SPOKESPEOPLE: Final = word_set("spokesman spokeswoman spokesperson spokespeople")
 _OFFICIALS: Final = word_set("official representative management leadership")
-_MEMBERS: Final = word_set("member")
+# They speak for an organisation only if it is named beside them.
+_MEMBERS: Final = word_set("member deputy investigator officer inspector")
 # Words before officials who speak for themselves: "some officials", "two former officials".
 _SINGLE_OUT: Final = word_set(
     """
@@ -67,6 +68,14 @@ def authors(document: Token) -> Iterator[Token]:
         target = agent.child("pobj") if agent is not None and agent.lower in {"by", "from"} else None
         if target is not None:
             yield target
+
+
+def publishers(document: Token) -> Iterator[Token]:
+    """Yield the subject of "Orley issued a statement" and "Orley said in a statement"."""
+    verb = document.head.head if document.dep == "pobj" else document.head
+    subject = verb.child("nsubj") if document.dep in {"pobj", "dobj"} and verb.is_verb else None
+    if subject is not None:
+        yield subject
 
 
 def _is_finding(noun: Token) -> bool:
