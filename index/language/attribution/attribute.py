@@ -24,7 +24,7 @@ _MODALS = frozenset({"would", "should", "could", "might", "may", "must", "can", 
 _WORD = re.compile(r"\w+")
 _NAME_AND_COMMA: Final = 2  # tokens between the start of a block and "who" in "Bell, who"
 # Indexes keep their statements until this number changes. Raise it with every change to the attribution results.
-RULES_VERSION = 1
+RULES_VERSION = 2
 
 
 def attribute(text: str, blocks: Sequence[Block]) -> Attribution:
@@ -111,6 +111,11 @@ def _kind(text: str, spans: Sequence[Span], quotations: QuotationIndex) -> State
     return "direct" if quoted and all(quoted) else "mixed" if any(quoted) else "indirect"
 
 
+def _is_guess(antecedent: Antecedent) -> bool:
+    """Return True if a pronoun or a role is almost as likely to refer to somebody else: two in three are wrong."""
+    return antecedent.confidence == "low" and antecedent.resolved_by in {"pronoun", "role"}
+
+
 def _statement(
     candidate: StatementCandidate,
     kind: StatementKind,
@@ -126,7 +131,7 @@ def _statement(
         speaker=mention,
         cue=Span(candidate.cue.start, candidate.cue.end) if candidate.cue is not None else None,
     )
-    if antecedent is None:
+    if antecedent is None or _is_guess(antecedent):
         return statement
     if candidate.frame == "floating":
         confidence = min(antecedent.confidence, "medium", key=_CONFIDENCES.index)

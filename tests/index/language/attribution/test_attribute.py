@@ -92,6 +92,7 @@ def test_speaker_is_resolved_to_a_person(
         "Ilse Marandt and Beno Castellar said that the quay is long.",
         "Many residents said that the water is too dear.",
         "He said that the quay is long.",
+        "Ann Bell opened the fair on Monday. The farmer said that it would rain.",
     ],
 )
 def test_speaker_without_certain_name_has_no_person(attribution_of: Attribute, text: str) -> None:
