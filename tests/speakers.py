@@ -46,7 +46,8 @@ ARTICLES: Final = [
             "Tessaro Motors said it would buy the battery maker Zellwerk for 2bn crowns. “This deal makes us the "
             "largest in Europe,” the company's chief executive, Ines Falk, told reporters. Zurich Financial, "
             "which owns a tenth of Zellwerk, said the price was too low. Analysts at the bank Corvin said that "
-            "regulators would take a year. The Treasury dismissed the fears as “complete rubbish”."
+            "regulators would take a year. The Treasury dismissed the fears as “complete rubbish”. New tariffs on "
+            "batteries take effect in May. The Trade Council called them unjustified."
         ),
     ),
     (
@@ -192,6 +193,7 @@ QUESTIONS: Final = [
         ("what did the Kremlin say about civilians", "any civilians had been hit", "Kremlin"),
         ("what did Tessaro Motors say about Zellwerk", "would buy the battery maker", "Motors"),
         ("what did Zurich Financial say about the price", "was too low", "Financial"),
+        ("what did the Trade Council say about the tariffs", "called them unjustified", "Council"),
         ("what did the Treasury say about the fears", "complete rubbish", "Treasury"),
         ("what did the Fort Wells police say about the fire", "had been arrested", "Department"),
         ("what did the Fort Wells police confirm about the arrest", "had been arrested", "Department"),

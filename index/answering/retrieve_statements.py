@@ -10,8 +10,9 @@ import numpy.typing as npt
 from index.answering.answerability import topic_probability
 from index.answering.context import SearchContext
 from index.answering.query_terms import content_terms, term_weights
+from index.answering.topic_context import coverage_with_sentences_before
 from index.answering.topic_people import terms_of_pronouns
-from index.ports import Numbers
+from index.ports import Numbers, Scores
 from index.question.interpret import AnswerMode, SearchQuery
 
 Probabilities: TypeAlias = npt.NDArray[np.float64]  # 0 to 1, shape (n,)
@@ -58,14 +59,26 @@ def _about_topic(context: SearchContext, query: SearchQuery) -> tuple[StatementH
     around = ranges(*statements.passages(numbers))
     cosines = (snapshot.vectors.vectors(around.ravel()) @ vector[0]).reshape(around.shape).max(axis=0, initial=-1)
     coverage = _coverage(context, query, terms, numbers)
-    scores = [
-        topic_probability(context.config, cosine, coverage.get(number, 0.0))
-        for number, cosine in zip(numbers.tolist(), cosines.tolist(), strict=True)
-    ]
+    scores = _probabilities(context, coverage, numbers, cosines)
+    if query.speakers is not None and max(scores, default=0.0) < context.config.threshold:
+        nearest = numbers[np.argsort(-cosines, kind="stable")]
+        wider = coverage_with_sentences_before(context, term_weights(index, terms), nearest)
+        coverage = {number: max(coverage.get(number, 0.0), wider.get(number, 0.0)) for number in {*coverage, *wider}}
+        scores = _probabilities(context, coverage, numbers, cosines)
     speakers = statements.said_by(numbers)
     spread = spread_to_neighbours(np.array(scores), numbers, speakers, context.config.neighbour_share).tolist()
     hits = (StatementHit(number, score) for number, score in zip(numbers.tolist(), spread, strict=True))
     return tuple(sorted(hits, key=lambda hit: -hit.score))
+
+
+def _probabilities(
+    context: SearchContext, coverage: Mapping[int, float], numbers: Numbers, cosines: Scores
+) -> list[float]:
+    """Return the probability that each statement is about the topic."""
+    return [
+        topic_probability(context.config, cosine, coverage.get(number, 0.0))
+        for number, cosine in zip(numbers.tolist(), cosines.tolist(), strict=True)
+    ]
 
 
 def _coverage(

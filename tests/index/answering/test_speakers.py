@@ -98,3 +98,8 @@ def test_pronoun_of_a_statement_is_the_person_of_the_topic(engine: Engine) -> No
     ]
     about_another = engine.ask(Question("what did Mara Quill say about Karl Wend"))
     assert about_another.quotes == ()
+
+
+def test_pronoun_of_a_statement_is_the_thing_of_the_topic(engine: Engine) -> None:
+    answer = engine.ask(Question("what did the Trade Council say about the tariffs"))
+    assert answer.quotes[0].text == "The Trade Council called them unjustified."
