@@ -7,7 +7,7 @@ from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import is_person_noun
 from index.language.organisations.nouns import group_of, is_state_noun
 from index.language.organisations.voices import employers, is_spokesperson
-from index.language.organisations.words import PeopleNames, has_role, is_person_like, is_title, name_runs, on_one_line
+from index.language.organisations.words import NAME_TAGS, PeopleNames, has_role, is_person_like, is_title, name_runs, on_one_line
 from index.language.syntax import Block, Token
 
 COUNTED: Final = frozenset(
@@ -70,7 +70,9 @@ def _subjects_called_company(blocks: Sequence[Block]) -> Iterator[tuple[int, int
             tokens = block.tokens[first : last + 1]
             if before is not None and any(map(_is_the_company, tokens)):
                 yield before[0], before[1].index
-            names = [name for token in tokens for name in _subject_names(token)]
+            # In "Bell bought the firm", the name is not the firm's.
+            has_company = any(group_of(token.lower) == "company" for token in tokens)
+            names = [] if has_company else [name for token in tokens for name in _subject_names(token)]
             if names or not any(map(_is_the_company, tokens)):
                 before = (number, names[0]) if len(names) == 1 else None
 
@@ -80,7 +82,7 @@ def _subject_names(token: Token) -> Iterator[Token]:
     if token.dep not in {"nsubj", "nsubjpass"} or token.head.dep != "ROOT":
         return
     modifiers = [child for child in token.children if child.dep in {"compound", "poss"} and child.index < token.index]
-    for name in [token] if token.tag == "NNP" else modifiers:
+    for name in [token] if token.tag in NAME_TAGS else modifiers:
         if name.text[0].isupper() and name.is_noun and name.entity not in {"PERSON", "NORP", "GPE", *COUNTED}:
             yield name
 

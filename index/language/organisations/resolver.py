@@ -42,7 +42,10 @@ _DATELINE_MARKS: Final = frozenset({"(", "-", "--", "\u2013", "\u2014", ":"})  #
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 # Groups of organisations with names that need not show the group: "Orley", unlike "the High Court".
 _UNMARKED: Final = word_set(
-    "company agency party union charity club league outlet newspaper magazine broadcaster association bloc army"
+    """
+    company agency party union charity club league outlet newspaper magazine broadcaster association group bloc army
+    district
+    """
 )
 
 
@@ -156,12 +159,16 @@ class OrganisationResolver:
         """Return the organisation of a spokesperson without a name."""
         if any(self._is_person(block, token) for token in head.subtree() if token.dep in {"appos", "nmod"}):
             return None
-        owner = next(filter(None, (self.resolve(block, token) for token in employers(head))), None)
+        owner = next(filter(None, (self._named_or_resolved(block, token) for token in employers(head))), None)
         if owner is not None:
             return replace(owner, is_spokesperson=True)
         if any(child.dep in {"compound", "poss", "prep", "nmod"} for child in head.children):
             return None
-        subject = self._previous_spokesperson(block, head) or self._resolve_pronoun(block, head, said)
+        subject = (
+            self._previous_spokesperson(block, head)
+            or self._resolve_pronoun(block, head, said)
+            or self._only_nearby(block, head)
+        )
         return subject and replace(subject, resolved_by="role", confidence="medium", is_spokesperson=True)
 
     def _previous_spokesperson(self, block: int, head: Token) -> OrganisationAntecedent | None:
@@ -181,10 +188,27 @@ class OrganisationResolver:
     def _owner(self, block: int, owners: Iterable[Token], by: Resolution) -> OrganisationAntecedent | None:
         """Return the organisation that the officials or the document belong to: "X officials", "a statement from X"."""
         for token in owners:
-            owner = self.resolve(block, token)
+            owner = self._named_or_resolved(block, token)
             if owner is not None:
                 return replace(owner, resolved_by=by, confidence="medium", is_spokesperson=False)
         return None
+
+    def _named_or_resolved(self, block: int, token: Token) -> OrganisationAntecedent | None:
+        """Return the organisation that a word names or refers to. A noun for a person may follow: "Orley officials"."""
+        named = self._organisations.at(block, token)
+        if named is None:
+            return self.resolve(block, token)
+        return OrganisationAntecedent(named.organisation, "name", "high" if self._is_sure(named) else "medium")
+
+    def _only_nearby(self, block: int, head: Token) -> OrganisationAntecedent | None:
+        """Return the only organisation that this sentence and those before it name, or None."""
+        here = self._organisations.sentence_of(block, head)
+        near = {
+            one.organisation
+            for one in self._organisations.mentions
+            if (one.block, one.first) < (block, head.index) and here - one.sentence <= _MAX_BACK
+        }
+        return OrganisationAntecedent(near.pop(), "role", "medium") if len(near) == 1 else None
 
     def _earlier_document(self, block: int, head: Token) -> OrganisationAntecedent | None:
         """Return the organisation of "the statement" after "Orley issued a statement", or None."""

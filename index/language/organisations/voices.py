@@ -34,8 +34,9 @@ _FOR: Final = frozenset({"for", "of", "at", "from", "with"})
 
 
 def is_spokesperson(noun: Token) -> bool:
-    """Return True for "spokesman" and its like."""
-    return noun.lemma in _SPOKESPEOPLE or noun.lower in _SPOKESPEOPLE
+    """Return True for "spokesman" and its like, and for "a representative for Orley"."""
+    is_for = noun.lower == "representative" and any(child.lower == "for" for child in noun.children)
+    return is_for or noun.lemma in _SPOKESPEOPLE or noun.lower in _SPOKESPEOPLE
 
 
 def are_officials(noun: Token) -> bool:
