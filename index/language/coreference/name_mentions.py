@@ -369,6 +369,8 @@ def _trimmed(text: str, number: int, block: Block, first: int, last: int) -> Pri
     """Return the name within a range of tokens, with the title before it, or None if the range contains no name."""
     tokens = block.tokens
     last = _end_of_name(tokens, first, last)
+    if last < first:
+        return None
     first = _start_of_name(tokens, first, last)
     if last < first or not tokens[last].text[0].isalpha() or not _can_be_surname(tokens[first : last + 1]):
         return None
