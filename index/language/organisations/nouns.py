@@ -92,7 +92,7 @@ _GENERAL: Final = {
     "party": frozenset({"party", "association", "parliament", "league", "union"}),
     "agency": frozenset({"agency", "department", "commission", "outlet", "association"}),
     "outlet": frozenset({"outlet", "newspaper", "magazine", "broadcaster"}),
-    "newspaper": frozenset({"newspaper", "outlet"}),
+    "newspaper": frozenset({"newspaper", "magazine"}),
     "department": frozenset({"department", "ministry", "police"}),
     "bloc": frozenset({"association", "bloc"}),
 }

@@ -119,7 +119,7 @@ class OrganisationResolver:
         if named is not None:
             return self._resolve_name(named)
         if are_officials(head):
-            return self._owner(block, employers(head), "role")
+            return self._officials(block, head)
         if is_document(head):
             return self._owner(block, authors(head), "name") or self._earlier_document(block, head)
         return self._resolve_noun(block, head)
@@ -184,6 +184,24 @@ class OrganisationResolver:
         (number, index), antecedent = max(before, key=lambda item: item[0])
         back = here - self._organisations.sentence_of(number, self._blocks[number].tokens[index])
         return antecedent if back <= _MAX_REFERENCE else None
+
+    def _officials(self, block: int, head: Token) -> OrganisationAntecedent | None:
+        """Return the organisation of "Orley officials", or of "health officials" after "the Ministry of Health"."""
+        owner = self._owner(block, employers(head), "role")
+        if owner is not None:
+            name = self._organisations.organisations[owner.organisation].name
+            return None if is_national(name) or is_metonym(name) else owner
+        kinds = [child for child in head.children if child.dep == "compound" and child.index < head.index]
+        if not kinds:
+            return None
+        words = {organisation_words(child.text) for child in kinds}
+        fitting = [
+            mention
+            for mention in self._organisations.mentions
+            if (mention.block, mention.first) < (block, head.index)
+            and any(one <= known for one in words for known in self._organisations.organisations[mention.organisation].words)
+        ]
+        return self._only(fitting, block, head)
 
     def _owner(self, block: int, owners: Iterable[Token], by: Resolution) -> OrganisationAntecedent | None:
         """Return the organisation that the officials or the document belong to: "X officials", "a statement from X"."""
@@ -419,7 +437,7 @@ class OrganisationResolver:
 
 def _may_be_surname(head: Token) -> bool:
     """Return True for a capitalised noun without an article, "Ann Church", unless it needs none: "Police said"."""
-    is_bare = head.child("det") is None and head.child("poss") is None
+    is_bare = head.child("det") is None and head.child("poss") is None and head.tag not in {"NN", "NNS"}
     has_name = any(child.dep == "compound" and child.text[0].isupper() for child in head.children)
     return head.text[0].isupper() and is_bare and (has_name or normalize_name(head.text) not in _WITHOUT_ARTICLE)
 
