@@ -18,6 +18,9 @@ _PLURAL_VERBS: Final = frozenset({"have", "are", "were"})
 _EXPLETIVE_VERBS: Final = word_set(
     "be take seem appear happen rain snow look make cost come mean matter feel help hurt depend"
 )
+_OFFICES: Final = word_set("ceo cfo cto coo")
+# Things that an organisation has, and a person seldom.
+_BUSINESS: Final = word_set("shares stock shareholders subsidiary subsidiaries headquarters employees branches outlets")
 _MAX_WORDS: Final = 12
 
 
@@ -119,6 +122,8 @@ def _is_shown_by_context(block: Block, first: int, last: int) -> bool:
     words = block.tokens[first : last + 1]
     if noun_beside(block, first, last) is not None:
         return True
+    if not is_person_like(words) and (_has_which(block, first, last) or _has_business(words[-1])):
+        return True
     return not is_person_like(words) and (_is_plural(words[-1]) or content_subject(words[-1], acting=True) == "it")
 
 
@@ -146,6 +151,29 @@ def _is_plural(head: Token) -> bool:
     finite = next((verb for verb in sorted(verbs, key=lambda verb: verb.index) if verb.index > head.index), None)
     is_inverted = any(verb.index < head.index for verb in verbs)
     return finite is not None and finite.lower in _PLURAL_VERBS and not is_inverted
+
+
+def _has_which(block: Block, first: int, last: int) -> bool:
+    """Return True for "Orley, which owns 40 shops". A place can have it, too."""
+    tokens = block.tokens
+    after = [token.lower for token in tokens[last + 1 : last + 3]]
+    head = tokens[last]
+    is_subject = any(child.dep == "relcl" for child in head.children)
+    return after == [",", "which"] and is_subject and head.entity not in {"GPE", "LOC", "FAC", "NORP"}
+
+
+def _has_business(head: Token) -> bool:
+    """Return True for "Orley shares", "Orley's CEO" and "the chief executive of Orley"."""
+    owned = head.head
+    if head.dep == "pobj" and owned.lower == "of":
+        return owned.head.lower in _OFFICES or (owned.head.lower == "executive" and _is_chief(owned.head))
+    if head.dep not in {"compound", "poss"}:
+        return False
+    return owned.lower in _BUSINESS | _OFFICES or (owned.lower == "executive" and _is_chief(owned))
+
+
+def _is_chief(executive: Token) -> bool:
+    return any(child.lower == "chief" for child in executive.children)
 
 
 def noun_beside(block: Block, first: int, last: int) -> str | None:
