@@ -16,6 +16,7 @@ from index.language.organisations.context import COUNTED, content_subject, names
 from index.language.organisations.descriptions import described_name
 from index.language.organisations.names import is_acronym
 from index.language.organisations.nouns import ends_name, group_of, group_of_name, is_institution
+from index.language.organisations.well_known import known_group
 from index.language.organisations.words import (
     MARKS,
     MAX_PERSON,
@@ -193,7 +194,7 @@ class _NameFinder:
         if first == last and self.people.include(number, block.tokens[first]):
             return None
         name = on_one_line(self.text, block, first, last)
-        if normalize_name(name) in self.known or self._is_labelled(block, first, last):
+        if normalize_name(name) in self.known or _is_well_known(block, first, last, name) or self._is_labelled(block, first, last):
             return PrintedOrganisation(number, first, last, name, noun_beside(block, first, last))
         return None
 
@@ -216,6 +217,13 @@ class _NameFinder:
             return False
         are_labelled = all(word.entity == "ORG" or not word.is_word for word in words)
         return are_labelled and not (is_single and self.people.may_include(head))
+
+
+def _is_well_known(block: Block, first: int, last: int, name: str) -> bool:
+    """Return True for the name of a well-known organisation, unless it can be a person's or an acronym's word."""
+    follows_title = first > 0 and is_title(block.tokens[first - 1])
+    is_word = first == last and block.tokens[first].text.lower() in _STRESSED
+    return known_group(normalize_name(name)) is not None and not follows_title and not is_word and len(name) > 3
 
 
 def is_metonym(name: str) -> bool:

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from index.language.names.spelling import normalize_name, word_set
+from index.language.organisations.well_known import known_group
 
 # A name of a country, a place or a politician before these nouns makes a name: "Mumbai police", "the Bell campaign".
 _STATE = {
@@ -96,24 +97,6 @@ _GENERAL: Final = {
     "department": frozenset({"department", "ministry", "police"}),
     "bloc": frozenset({"association", "bloc"}),
 }
-# Names that show no group, or another one, in their words.
-_NAMED_GROUPS: Final = {
-    name: group
-    for group, names in {
-        "agency": """
-            fbi cia nsa nasa fda cdc epa fema faa ntsb osha irs sec fcc ftc dea atf tsa who unicef unhcr unesco iaea esa
-            ofcom ofsted ofgem interpol europol
-        """,
-        "bloc": "eu nato asean ecowas caricom opec mercosur european_union african_union",
-        "association": "un imf united_nations fifa uefa aclu naacp nra",
-        "league": "nba nfl mlb nhl mls",
-        "broadcaster": "bbc cnn nbc abc cbs msnbc fox_news itv",
-        "outlet": "ap afp reuters bloomberg politico xinhua yonhap associated_press",
-        "party": "gop",
-        "army": "isis hamas hezbollah taliban",
-    }.items()
-    for name in names.split()
-}
 _PLACES = word_set("city county borough state")  # they end the names of places, too: Kansas City
 _FORCES = word_set("force department service")
 
@@ -144,8 +127,8 @@ def is_institution(word: str) -> bool:
 def group_of_name(name: str) -> str | None:
     """Return the group that the words of a name show, the first noun before "of" or else its last word, or None."""
     words = normalize_name(name).split()
-    if (named := _NAMED_GROUPS.get("_".join(words))) is not None:
-        return named
+    if (group := known_group(" ".join(words))) is not None:
+        return group
     if "police" in words:
         return "police"
     head = words[words.index("of") - 1] if "of" in words[1:] else words[-1] if words else ""
