@@ -6,6 +6,7 @@ import pytest
 
 from index.language.coreference.name_mentions import PrintedName, labelled_names, unlabelled_names
 from index.language.coreference.people import ArticlePeople
+from index.language.syntax import Block, Entity, Token, link
 from index.models import Span
 from tests.index.language.small_trees import article
 
@@ -296,3 +297,11 @@ def test_bare_surname_keeps_the_gender_of_the_forename() -> None:
     page = article([name("Jon Bell")], [name("Bell")])
     [person] = ArticlePeople(page.text, page.blocks).people
     assert person.gender == "male"
+
+
+def test_label_that_contains_no_word_of_a_name_is_left_out() -> None:
+    """The parser labelled a first word that it took for a verb."""
+    token = Token(0, 0, 5, "Sayed", "say", "VBD", "ROOT", "PERSON", 0)
+    link([token], [0])
+    block = Block([token], [Entity(0, 0, "PERSON")], [(0, 0)])
+    assert list(labelled_names("Sayed", [block])) == []
