@@ -125,7 +125,7 @@ ARTICLES: Final = [
         "2025-03-20",
         "Harbour Gazette",
         (
-            "The captain of the ferry, Olav Strand, said that the engine failed at sea. The coastguard said that "
+            "The captain of the ferry, Olav Strand, said that the engine failed at sea. The harbour police said that "
             "all 60 passengers were safe. Strand Lines said in a statement that the ferry would be repaired. A "
             "passenger said that the crew had stayed calm. Chancellor Karl Wend was on board but did not speak to "
             "reporters."
@@ -203,7 +203,7 @@ QUESTIONS: Final = [
         ("what did Tall Harbour say about Quill", "always treated her fairly", "Harbour"),
         ("what did the Supreme Court say about the child", "no child may be turned away", "court"),
         ("what did the education department say about the order", "would study the order", "department"),
-        ("what did the coastguard say about the passengers", "were safe", "coastguard"),
+        ("what did the harbour police say about the passengers", "were safe", "police"),
         ("what did Strand Lines say about the ferry", "would be repaired", "Lines"),
     ),
     *_questions(
