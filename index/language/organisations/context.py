@@ -6,8 +6,8 @@ from typing import Final
 from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import is_person_noun
 from index.language.organisations.nouns import group_of, is_state_noun
-from index.language.organisations.voices import employers, is_spokesperson
-from index.language.organisations.words import NAME_TAGS, PeopleNames, has_role, is_person_like, is_title, name_runs, on_one_line
+from index.language.organisations.voices import employers, is_document, is_spokesperson
+from index.language.organisations.words import NAME_TAGS, PeopleNames, has_role, is_headline, is_person_like, is_title, name_runs, on_one_line
 from index.language.syntax import Block, Token
 
 COUNTED: Final = frozenset(
@@ -36,6 +36,8 @@ def names_by_context(
         speakers: block and token index of the heads of the speakers' mentions.
     """
     called_it = _speakers_called_it(blocks, speakers) | set(_subjects_called_company(blocks)) | set(_employers(blocks))
+    common = {token.lower for block in blocks for token in block.tokens if token.text.islower()}
+    called_he = _speakers_called_he(blocks, speakers)
     names = set[str]()
     for number, block in enumerate(blocks):
         for first, last in name_runs(block):
@@ -46,7 +48,10 @@ def names_by_context(
             if not _may_be_organisation(words) or people.have(name):
                 continue
             is_it = any((number, word.index) in called_it for word in words) and not _is_full_name(words)
-            if is_it or _is_shown_by_context(block, first, last):
+            speaks = any((number, word.index) in speakers for word in words)
+            may_speak = speaks and not is_headline(block) and not any(map(people.may_include, words))
+            may_speak = may_speak and not (first == last and (words[0].lower in common or words[0].lower in called_he))
+            if is_it or (may_speak and _is_unlike_person(words)) or _is_shown_by_context(block, first, last):
                 names.add(name)
     return frozenset(names) - {""}
 
@@ -62,6 +67,18 @@ def _speakers_called_it(blocks: Sequence[Block], speakers: Collection[tuple[int,
             called.add(before)
         if not is_reference:
             before = (block, index)
+    return called
+
+
+def _speakers_called_he(blocks: Sequence[Block], speakers: Collection[tuple[int, int]]) -> set[str]:
+    """Return the last words of the speakers before a "he" or "she" that speaks, in lower case."""
+    called, before = set[str](), (-1, "")
+    for number, index in sorted(speakers):
+        word = blocks[number].tokens[index].lower
+        if word in {"he", "she"} and number - before[0] <= 1:
+            called.add(before[1])
+        elif word not in {"he", "she"}:
+            before = (number, word)
     return called
 
 
@@ -112,6 +129,15 @@ def _may_be_organisation(words: Sequence[Token]) -> bool:
     if not head.is_noun or len(words) > _MAX_WORDS or any(map(is_title, words)) or has_role(words):
         return False
     return head.entity not in COUNTED and not (head.entity in {"GPE", "LOC"} and len(words) == 1)
+
+
+def _is_unlike_person(words: Sequence[Token]) -> bool:
+    """Return True for a speaker's name without a label, or with the label of a thing: "Orley Pathways said"."""
+    head = words[-1]
+    is_labelled = any(word.entity in {"PERSON", "NORP", "GPE", "LOC"} for word in words)
+    is_noun = head.tag != "NNP" or (len(words) == 1 and (group_of(head.lower) is not None or is_document(head)))
+    has_he = content_subject(head, acting=False) in {"he", "she"}
+    return not is_labelled and not is_noun and not has_he and not is_person_like(words)
 
 
 def _is_full_name(words: Sequence[Token]) -> bool:

@@ -68,7 +68,8 @@ _ENDINGS = {
         dispatch standard press globe mirror express sun gleaner
     """,
     "broadcaster": "radio television tv broadcasting",
-    "outlet": "news media",
+    "outlet": "media",
+    "press": "news",
     "club": "fc cf afc united rovers wanderers athletic",
     "army": "forces guard",
     "agency": "services directorate registry operations",
@@ -92,8 +93,9 @@ _GENERAL: Final = {
     "club": frozenset({"association"}),
     "party": frozenset({"party", "association", "parliament", "league", "union"}),
     "agency": frozenset({"agency", "department", "commission", "outlet", "association"}),
-    "outlet": frozenset({"outlet", "newspaper", "magazine", "broadcaster"}),
-    "newspaper": frozenset({"newspaper", "magazine"}),
+    "outlet": frozenset({"outlet", "newspaper", "magazine", "broadcaster", "press"}),
+    "broadcaster": frozenset({"press"}),
+    "newspaper": frozenset({"newspaper", "magazine", "press"}),
     "department": frozenset({"department", "ministry", "police"}),
     "bloc": frozenset({"association", "bloc"}),
 }

@@ -37,6 +37,7 @@ _MAX_BACK: Final = 2  # sentences between an organisation and a pronoun
 _MAX_STEPS: Final = 4
 _MAX_MODIFIERS: Final = 5  # tokens before a noun in a description
 _WITHOUT_ARTICLE: Final = word_set("police government parliament authorities congress cabinet council campaign")
+_PLACES: Final = word_set("county borough")  # of several counties or cities, only one is the speaker
 _OFFICES: Final = word_set("office department")
 _DATELINE_MARKS: Final = frozenset({"(", "-", "--", "\u2013", "\u2014", ":"})  # after the place: "MOSCOW (AFP)"
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
@@ -255,6 +256,8 @@ class OrganisationResolver:
             return named
         if _is_indefinite(head) or self._belongs_to_other(head) or _may_be_surname(head):
             return None
+        if head.lower in _PLACES and (place := self._place(head)) is not None:
+            return place
         fitting = self._fitting(block, head, group)
         antecedent = self._only(fitting, block, head)
         # A company or a club has a name, so its description names nothing.
@@ -306,6 +309,19 @@ class OrganisationResolver:
             elif not one.groups and abs(here - mention.sentence) <= _MAX_REFERENCE and self._can_be(group, mention):
                 unknown.append(mention)
         return described or of_group or unknown
+
+    def _place(self, head: Token) -> OrganisationAntecedent | None:
+        """Return the only place of the article with a noun in its name: "Ostrel County" for "the county", or None."""
+        names = {
+            f"{block.tokens[token.index - 1].text} {token.text}"
+            for block in self._blocks
+            for token in block.tokens
+            if token.lower == head.lower and token.tag == "NNP" and token.text[0].isupper() and token.index
+            if block.tokens[token.index - 1].tag == "NNP" and block.tokens[token.index - 1].sentence == token.sentence
+        }
+        if len(names) != 1:
+            return None
+        return OrganisationAntecedent(self._organisations.named(names.pop()), "role", "medium")
 
     def _description(self, block: int, head: Token) -> Sequence[Token]:
         """Return a noun and the words before it that describe it, without "the"."""
@@ -439,6 +455,8 @@ def _may_be_surname(head: Token) -> bool:
     """Return True for a capitalised noun without an article, "Ann Church", unless it needs none: "Police said"."""
     is_bare = head.child("det") is None and head.child("poss") is None and head.tag not in {"NN", "NNS"}
     has_name = any(child.dep == "compound" and child.text[0].isupper() for child in head.children)
+    if has_name and head.tag == "NNP":
+        return True  # the rest of a name that is not found, as in "the Marwa Party"
     return head.text[0].isupper() and is_bare and (has_name or normalize_name(head.text) not in _WITHOUT_ARTICLE)
 
 

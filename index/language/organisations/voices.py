@@ -47,7 +47,8 @@ def are_officials(noun: Token) -> bool:
     if any(child.lower in _SINGLE_OUT or child.dep == "nummod" for child in noun.children if child.index < noun.index):
         return False
     if noun.lemma in _MEMBERS:
-        return noun.tag == "NNS" and noun.child("prep") is not None
+        is_some = any(child.dep == "amod" for child in noun.children)
+        return noun.tag == "NNS" and noun.child("prep") is not None and not is_some
     return noun.tag == "NNS" and noun.lemma in _OFFICIALS
 
 
