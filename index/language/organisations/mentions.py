@@ -52,6 +52,7 @@ _SURNAMES_TOO: Final = word_set(
     """
     church banks bank court house school temple gallery post times service power gas water media star mail press
     journal standard express sun globe mirror review kitchen market store stores hotel restaurant cafe shop park news
+    palace prison port jail force band lab channel
     """
 )
 _CLUBS: Final = frozenset({"fc", "afc", "sc"})  # before the name: FC Ostrel

@@ -8,7 +8,7 @@ from index.language.organisations.well_known import known_group
 
 # A name of a country, a place or a politician before these nouns makes a name: "Mumbai police", "the Bell campaign".
 _STATE = {
-    "police": "police constabulary",
+    "police": "police constabulary force",
     "government": "government govt administration cabinet regime junta state city county borough",
     "authorities": "authorities",
     "ministry": "ministry",
@@ -44,13 +44,19 @@ _COMMON = {
     "church": "church diocese archdiocese mosque synagogue",
     "newspaper": "newspaper paper tabloid daily weekly",
     "magazine": "magazine journal",
-    "broadcaster": "broadcaster network station",
+    "broadcaster": "broadcaster network station channel",
     "outlet": "outlet publication website",
     "association": "association society organisation organization institution alliance coalition movement lobby",
     "group": "group",
     "committee": "committee panel taskforce",
     "bloc": "bloc",
-    "museum": "museum gallery theatre theater zoo aquarium",
+    "museum": "museum gallery theatre theater zoo aquarium orchestra festival",
+    "airport": "airport port",
+    "prison": "prison jail",
+    "palace": "palace presidency monarchy",
+    "militia": "militia",
+    "band": "band",
+    "laboratory": "lab laboratory",
 }
 # Last words of names that show the group: "Volkov Oil" is a company.
 _ENDINGS = {

@@ -234,11 +234,14 @@ class OrganisationResolver:
         determiner = head.child("det")
         if determiner is None or determiner.lower not in _DEFINITE:
             return None
-        for number, sentence in self._sentences_before(block, head):
-            for token in reversed(sentence):
-                if token.lemma == head.lemma and (number, token.index) < (block, head.index):
-                    return self._owner(number, (*authors(token), *publishers(token)), "role")
-        return None
+        owners = set[int]()
+        for number, other in enumerate(self._blocks[: block + 1]):
+            for token in other.tokens:
+                if token.lemma != head.lemma or (number, token.index) >= (block, head.index):
+                    continue
+                owner = self._owner(number, (*authors(token), *publishers(token)), "role")
+                owners |= {owner.organisation} if owner is not None else set()
+        return OrganisationAntecedent(owners.pop(), "role", "medium") if len(owners) == 1 else None
 
     # Nouns.
 
@@ -340,12 +343,11 @@ class OrganisationResolver:
             one = self._organisations.organisations[fitting[0].organisation]
             is_sure = bool(one.groups) and fitting[0].sentence <= here
             return OrganisationAntecedent(fitting[0].organisation, "role", "high" if is_sure else "medium")
-        sentences = sorted({mention.sentence for mention in fitting if 0 <= here - mention.sentence <= _MAX_BACK})
-        if not sentences:
-            return None
-        near = [mention for mention in fitting if mention.sentence == sentences[-1]]
-        subjects = [mention for mention in near if self._is_subject(mention)]
-        nearest = {mention.organisation for mention in subjects or near}
+        subjects = [one for one in fitting if 0 <= here - one.sentence <= _MAX_REFERENCE and self._is_subject(one)]
+        near = [one for one in fitting if 0 <= here - one.sentence <= 1]
+        candidates = subjects or near
+        last = max((one.sentence for one in candidates), default=here)
+        nearest = {one.organisation for one in candidates if one.sentence == last}
         return OrganisationAntecedent(nearest.pop(), "role", "medium") if len(nearest) == 1 else None
 
     def _is_subject(self, mention: OrganisationMention) -> bool:

@@ -22,7 +22,7 @@ _DOCUMENTS: Final = word_set(
     """
     statement report website release letter filing post tweet notice memo communique bulletin advisory blog account
     page site newsletter note message email announcement declaration affidavit complaint memorandum ruling decision
-    verdict judgment judgement order result brochure editorial manifesto petition
+    verdict judgment judgement order result lawsuit suit motion brochure editorial manifesto petition
     """
 )
 # Documents with results, which are about another organisation if "of" follows: "a study of Orley".
