@@ -269,7 +269,8 @@ def _end_of_organisation(block: Block, first: int, last: int) -> int | None:
         is_surname = (
             index == first + 1 and normalize_name(word.text) in _SURNAMES_TOO and not follows_article(tokens, first)
         )
-        if (is_surname and forename_gender(tokens[first].text)) or is_title(tokens[index - 1]):
+        is_after_title = is_title(tokens[index - 1]) and tokens[index - 1].lower != "justice"
+        if (is_surname and forename_gender(tokens[first].text)) or is_after_title:
             return None
         is_hyphened = index < last and tokens[index + 1].text == "-"  # the Ostrel Herald-Star
         return last if is_hyphened else index

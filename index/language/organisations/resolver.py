@@ -10,7 +10,7 @@ from typing import Final
 
 from index.language.names.nations import is_national
 from index.language.names.spelling import normalize_name, word_set
-from index.language.names.titles import begins_title
+from index.language.names.titles import begins_title, is_person_noun
 from index.language.organisations.article_organisations import ArticleOrganisations, OrganisationMention
 from index.language.organisations.descriptions import described_name
 from index.language.organisations.mentions import is_metonym
@@ -191,7 +191,7 @@ class OrganisationResolver:
         owner = self._owner(block, employers(head), "role")
         if owner is not None:
             name = self._organisations.organisations[owner.organisation].name
-            return None if is_national(name) or is_metonym(name) else owner
+            return None if is_national(name) else owner
         kinds = [child for child in head.children if child.dep == "compound" and child.index < head.index]
         if not kinds:
             return None
@@ -395,9 +395,16 @@ class OrganisationResolver:
                 and not self._is_quoted(token)
                 and not any(span.start <= token.start < span.end for span in said)
             ]
-            if subjects:
-                return self._subject_antecedent(number, self._foremost(number, subjects), head)
+            antecedent = self._subject_antecedent(number, self._foremost(number, subjects), head) if subjects else None
+            if antecedent is not None or (subjects and not self._may_pass(subjects, head)):
+                return antecedent
         return None
+
+    @staticmethod
+    def _may_pass(subjects: Sequence[Token], head: Token) -> bool:
+        """Return True if "it" speaks, and all of these subjects are things, which do not speak."""
+        is_it = head.lower == "it" and head.dep in _SUBJECTS
+        return is_it and all(one.tag in {"NN", "NNS"} and not is_document(one) and group_of(one.lemma) is None for one in subjects)
 
     def _foremost(self, block: int, subjects: Sequence[Token]) -> Sequence[Token]:
         """Return the subjects that speak, else those of the main clause, else all."""
@@ -408,12 +415,23 @@ class OrganisationResolver:
     def _subject_antecedent(self, block: int, subjects: Sequence[Token], head: Token) -> OrganisationAntecedent | None:
         if head.lower in _FEMALE | _MALE:
             return self._spokesperson_among(block, subjects, head)
-        resolved = [(token, self.resolve(block, token)) for token in subjects]
+        owner = self._possessor if head.lower == "it" else self.resolve
+        resolved = [(token, self.resolve(block, token) or owner(block, token)) for token in subjects]
         found = {antecedent.organisation: antecedent for _, antecedent in resolved if antecedent is not None}
         if len(found) != 1 or any(one is None and self._is_rival(block, token, head) for token, one in resolved):
             return None
         [antecedent] = found.values()
         return replace(antecedent, resolved_by="pronoun", confidence="medium", is_spokesperson=False)
+
+    def _possessor(self, block: int, subject: Token) -> OrganisationAntecedent | None:
+        """Return the organisation of a thing: "Orley's profit", "Orley shares"."""
+        if subject.tag not in {"NN", "NNS"} or is_person_noun(subject.lemma):
+            return None
+        owners = [child for child in subject.children if child.dep in {"poss", "compound"} and child.tag == "NNP"]
+        named = [mention for child in owners if (mention := self._organisations.at(block, child)) is not None]
+        if len(named) != 1 or is_national(self._organisations.organisations[named[0].organisation].name):
+            return None
+        return OrganisationAntecedent(named[0].organisation, "name", "medium")
 
     def _spokesperson_among(self, block: int, subjects: Sequence[Token], head: Token) -> OrganisationAntecedent | None:
         last = subjects[-1]
