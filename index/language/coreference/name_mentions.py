@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from index.language.names.gender import forename_gender
-from index.language.names.nations import is_national
+from index.language.names.nations import is_forename_too, is_national
 from index.language.names.person_name import Name, is_post_nominal, parse_name
 from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import begins_title, is_honorific, is_person_noun, is_title_head, title_length
@@ -33,7 +33,15 @@ _NO_SURNAMES = word_set(
     campaign movement rally festival
     """,
 )
-# Single words that the parser labels as people: platforms, outlets, parties, days and months.
+# Those of the last words above that are surnames, too, if the parser labels a forename with them: "Ann Church".
+_SURNAMES_TOO = word_set(
+    """
+    bank church court school house street lake park bill county town gallery post times gas coal steel journal courier
+    river island valley law forest bridge road beach rail
+    """,
+)
+# Single words that the parser labels as people: platforms, outlets, parties, days and months. A person of the article
+# can have one of them as the surname: Michael Bloomberg.
 _NO_PEOPLE = word_set(
     """
     twitter facebook instagram tiktok youtube whatsapp telegram snapchat reddit linkedin google netflix spotify zoom
@@ -70,6 +78,7 @@ _PARTISAN = word_set("republican democrat democratic gop independent libertarian
 _NAME_TAGS = ("NNP", "NNPS")
 # Labels that the parser gives to people by mistake. A title before such an entity reveals the person.
 _MISTAKABLE = frozenset({"ORG", "GPE", "NORP", "WORK_OF_ART", "FAC", "LOC", "PRODUCT"})
+_FINITE = frozenset({"VBD", "VBZ", "VBN", "MD"})
 _MODIFIERS = frozenset({"compound", "nmod"})
 _DROPPED_TAGS = frozenset({"DT", "IN", "CC", "PRP$"})
 _NO_PERSON_LABELS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "DATE"})
@@ -115,12 +124,14 @@ class _KnownNames:
         surnames: full names by the normalized last word of the surname.
         single: normalized words that alone can name a person: a forename, or a name after a title.
         places: normalized words that follow "in" or "at" somewhere in the article.
+        subjects: words that are alone the subject of a verb somewhere in the article, in lower case.
     """
 
     tokens: set[tuple[int, int]] = field(default_factory=set)
     surnames: dict[str, Name] = field(default_factory=dict)
     single: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    subjects: set[str] = field(default_factory=set)
 
     def add(self, printed: PrintedName) -> None:
         """Add a printed name."""
@@ -168,12 +179,16 @@ def unlabelled_names(
         for token in block.tokens
         if token.index and _is_place(block, token)
     )
+    names.subjects |= _lone_subjects(blocks)
     for number, block in enumerate(blocks):
         for token in block.tokens:
-            if (number, token.index) in names.tokens or not _can_end_name(block, token):
+            if (number, token.index) in names.tokens or not _can_end_name(block, token, names):
                 continue
             first = _first_of_name(number, block, token, names, speaker_words)
-            name = None if first is None else _trimmed(text, number, block, first, token.index)
+            if first is None:
+                continue
+            surnames = _surnames_at(block, token, first, names)
+            name = _trimmed(text, number, block, first, token.index, surnames)
             if name is not None:
                 yield name
 
@@ -182,7 +197,7 @@ def _is_place(block: Block, token: Token) -> bool:
     return token.text[0].isupper() and block.tokens[token.index - 1].lower in {"in", "at", "near"}
 
 
-def _can_end_name(block: Block, token: Token) -> bool:
+def _can_end_name(block: Block, token: Token, names: _KnownNames) -> bool:
     if not token.text[0].isupper():
         return False
     if _APOSTROPHE_NAME.fullmatch(token.text):
@@ -191,7 +206,19 @@ def _can_end_name(block: Block, token: Token) -> bool:
         return True
     following = block.tokens[token.index + 1] if token.index + 1 < len(block.tokens) else None
     is_last = following is None or not (following.is_noun and following.text[0].isupper())
+    if normalize_name(token.text) in names.surnames:
+        return is_last and (token.is_noun or _is_before_verb(following) or not _opens_sentence(block, token))
     return is_last and _is_after_honorific(block, token.index)
+
+
+def _is_before_verb(following: Token | None) -> bool:
+    """Return True if a finite verb follows: the parser takes "Manning" in "Manning recalled" for a participle."""
+    return following is not None and following.tag in _FINITE
+
+
+def _opens_sentence(block: Block, token: Token) -> bool:
+    first, _ = block.sentences[token.sentence]
+    return token.index == next((word.index for word in block.tokens[first:] if word.is_word), first)
 
 
 def _is_after_honorific(block: Block, first: int) -> bool:
@@ -240,6 +267,23 @@ def _is_referred_to(token: Token) -> bool:
     content = token.head.child("ccomp")
     subject = content.child("nsubj", "nsubjpass") if content is not None else None
     return subject is not None and subject.lower in {"he", "she"} and subject.index > token.head.index
+
+
+def _surnames_at(block: Block, token: Token, first: int, names: _KnownNames) -> Collection[str]:
+    """Return the surnames that are names at a place, though they are ordinary words or outlets, too.
+
+    They are the surnames of the known full names, but not in "the House", "White House" and "in April". The last word
+    of "Ann Church" is a surname if the parser labels a person, or if "Church" alone is the subject of a verb elsewhere.
+    """
+    before = block.tokens[first - 1] if first else None
+    if token.entity in {"DATE", "TIME"}:
+        return ()
+    is_part = before is not None and before.head is token and (before.tag == "DT" or before.text[0].isupper())
+    if is_part and before is not None and not is_title_head(before.text):
+        return ()
+    word = normalize_name(token.text)
+    is_person = token.entity == block.tokens[first].entity == "PERSON" or token.lower in names.subjects
+    return {*names.surnames, word} if first < token.index and word in _SURNAMES_TOO and is_person else names.surnames
 
 
 def _is_suffix(token: Token) -> bool:
@@ -305,12 +349,7 @@ def mislabelled_names(text: str, blocks: Sequence[Block]) -> Iterator[PrintedNam
 
     The surname is a subject alone somewhere in the article, or a role is beside the name: "coach Stefan Holm".
     """
-    subjects = {
-        token.lower
-        for block in blocks
-        for token in block.tokens
-        if token.dep == "nsubj" and token.tag == "NNP" and token.first == token.last and token.head.is_verb
-    }
+    subjects = _lone_subjects(blocks)
     for number, block in enumerate(blocks):
         for entity in block.entities:
             tokens = block.tokens[entity.first : entity.last + 1]
@@ -322,6 +361,16 @@ def mislabelled_names(text: str, blocks: Sequence[Block]) -> Iterator[PrintedNam
                 printed = _trimmed(text, number, block, entity.first, entity.last)
                 if printed is not None:
                     yield printed
+
+
+def _lone_subjects(blocks: Sequence[Block]) -> set[str]:
+    """Return the names of one word that are the subject of a verb somewhere, in lower case."""
+    return {
+        token.lower
+        for block in blocks
+        for token in block.tokens
+        if token.dep == "nsubj" and token.tag == "NNP" and token.first == token.last and token.head.is_verb
+    }
 
 
 def _has_role_beside(block: Block, entity: Entity) -> bool:
@@ -365,14 +414,25 @@ def _is_title(token: Token) -> bool:
     return token.text[0].isupper() and begins_title(token.text)
 
 
-def _trimmed(text: str, number: int, block: Block, first: int, last: int) -> PrintedName | None:
-    """Return the name within a range of tokens, with the title before it, or None if the range contains no name."""
+def _trimmed(
+    text: str, number: int, block: Block, first: int, last: int, surnames: Collection[str] = ()
+) -> PrintedName | None:
+    """Return the name within a range of tokens, with the title before it, or None if the range contains no name.
+
+    Args:
+        text: canonical text of the article.
+        number: ordinal of the block.
+        block: the block.
+        first: index of the first token of the range.
+        last: index of the last token of the range.
+        surnames: normalized surnames that are names here though they are ordinary words, too: "House".
+    """
     tokens = block.tokens
     last = _end_of_name(tokens, first, last)
     if last < first:
         return None
     first = _start_of_name(tokens, first, last)
-    if last < first or not tokens[last].text[0].isalpha() or not _can_be_surname(tokens[first : last + 1]):
+    if last < first or not tokens[last].text[0].isalpha() or not _can_be_surname(tokens[first : last + 1], surnames):
         return None
     title_first = _start_of_title(block, first)
     form = text[tokens[title_first].start : tokens[last].end]
@@ -445,13 +505,17 @@ def _length_of_titles(words: Sequence[str]) -> int:
         length += 1
     if not length or length == len(words):
         return length
+    if len(words) == _TWO_WORDS and is_forename_too(words[0]):
+        return 0
     # "Tan" of "Tan Sri Azmi" begins no title alone; "Dean" of "President Dean Harlow" is a forename.
     return max(length - 1, 1) if length + 1 == len(words) and title_length(words) < length else length
 
 
-def _can_be_surname(tokens: Sequence[Token]) -> bool:
+def _can_be_surname(tokens: Sequence[Token], surnames: Collection[str]) -> bool:
     """Return True if the last of some words can be a surname, and all of them no firm, platform or day."""
     last = normalize_name(tokens[-1].text)
+    if last in surnames and (len(tokens) == 1 or _is_opening(tokens[0])):
+        return True
     if last in _NO_SURNAMES or is_honorific(tokens[-1].text):
         return False
     if len(tokens) == _TWO_WORDS and tokens[0].lower in _PLACE_OPENINGS:

@@ -52,6 +52,10 @@ africa,african|asia,asian|europe,european|korea,korean|soviet union,soviet
 """
 
 
+# Names and adjectives of countries that are forenames, too: "Jordan Weller".
+_FORENAMES_TOO = frozenset(
+    {"jordan", "chad", "georgia", "israel", "india", "kenya", "america", "cuba", "ireland", "holland", "dane", "german"}
+)
 _MAX_WORDS = 5  # as in united states of america
 
 
@@ -65,6 +69,11 @@ def _countries() -> dict[str, str]:
 def is_national(word: str) -> bool:
     """Return True if a word is the name or adjective of a country: "Russian", "U.S.", "Czech"."""
     return normalize_name(word) in _countries()
+
+
+def is_forename_too(word: str) -> bool:
+    """Return True if the name or adjective of a country is also a forename: "Jordan", "Chad"."""
+    return normalize_name(word) in _FORENAMES_TOO
 
 
 def replace_nations(words: Sequence[str]) -> list[str]:

@@ -298,11 +298,16 @@ class OrganisationResolver:
         full = [
             one
             for one in mentions
-            if len(words) > 1 and any(words < known for known in self._organisations.organisations[one.organisation].words)
+            if len(words) > 1
+            and any(words < known for known in self._organisations.organisations[one.organisation].words)
         ]
         if full:
             return full
-        described, of_group, unknown = list[OrganisationMention](), list[OrganisationMention](), list[OrganisationMention]()
+        described, of_group, unknown = (
+            list[OrganisationMention](),
+            list[OrganisationMention](),
+            list[OrganisationMention](),
+        )
         for mention in mentions:
             one = self._organisations.organisations[mention.organisation]
             if any(noun in words for words in one.words) or noun in one.nouns:
@@ -331,9 +336,7 @@ class OrganisationResolver:
         tokens = self._blocks[block].tokens[head.first : head.index + 1]
         return [token for token in tokens if token.dep != "det" and token.is_word]
 
-    def _only(
-        self, fitting: Sequence[OrganisationMention], block: int, head: Token
-    ) -> OrganisationAntecedent | None:
+    def _only(self, fitting: Sequence[OrganisationMention], block: int, head: Token) -> OrganisationAntecedent | None:
         """Return the only organisation of some mentions, else the only one that is named nearby, subjects first."""
         numbers = {mention.organisation for mention in fitting}
         if not numbers:

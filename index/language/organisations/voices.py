@@ -26,7 +26,9 @@ _DOCUMENTS: Final = word_set(
     """
 )
 # Documents with results, which are about another organisation if "of" follows: "a study of Orley".
-_FINDINGS: Final = word_set("poll survey study analysis research data figure statistic estimate forecast index review audit")
+_FINDINGS: Final = word_set(
+    "poll survey study analysis research data figure statistic estimate forecast index review audit"
+)
 _PUBLISHED: Final = word_set(
     "release publish conduct issue file commission compile produce obtain collect carry make post write"
 )

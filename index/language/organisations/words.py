@@ -83,7 +83,9 @@ def is_headline(block: Block) -> bool:
     """Return True if almost all long words of a line have a capital, and no full stop is at its end."""
     words = [token for token in block.tokens if token.is_word and len(token.text) >= _LONG_WORD]
     capitals = sum(token.text[0].isupper() for token in words)
-    return len(words) >= _MIN_HEADLINE and capitals >= len(words) - 1 and block.tokens[-1].text not in {".", "?", "\u201d"}
+    return (
+        len(words) >= _MIN_HEADLINE and capitals >= len(words) - 1 and block.tokens[-1].text not in {".", "?", "\u201d"}
+    )
 
 
 def is_proper(token: Token) -> bool:
