@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from index.language.attribution.article_speakers import ArticleSpeakers, SpeakerMentions
+from index.language.attribution.dependencies import is_name_read_as_modal
 from index.language.attribution.finder import Finder, StatementCandidate
 from index.language.attribution.quotation_marks import QuotationIndex
 from index.language.attribution.speakers import RELATIVE_PRONOUNS
@@ -97,9 +98,13 @@ def _may_be_unsaid(cue: Token) -> bool:
     """Return True if the content may be unsaid: "never said", "if he says", "would say", "has heard"."""
     if cue.lemma in _HEARING_VERBS:
         return True
-    if any(child.dep == "neg" or (child.dep == "aux" and child.lower in _MODALS) for child in cue.children):
+    if any(child.dep == "neg" or _is_modal(child, cue) for child in cue.children):
         return True
     return any(child.dep == "mark" and child.lower in {"if", "unless", "whether"} for child in cue.children)
+
+
+def _is_modal(token: Token, cue: Token) -> bool:
+    return token.dep == "aux" and token.lower in _MODALS and not is_name_read_as_modal(token, cue)
 
 
 def _kind(text: str, spans: Sequence[Span], quotations: QuotationIndex) -> StatementKind:

@@ -34,6 +34,11 @@ def own_subject(verb: Token) -> Token | None:
     return verb.child(*SUBJECTS)
 
 
+def is_name_read_as_modal(token: Token, verb: Token) -> bool:
+    """Return True for the "May" of "May said": no modal verb precedes a past tense."""
+    return token.tag == "MD" and token.text[:1].isupper() and verb.tag == "VBD"
+
+
 def is_below(token: Token, top: Token, deps: AbstractSet[str]) -> bool:
     """Return True if the path from a token up to ``top`` contains one of the relations."""
     while token is not top and token.head is not token:

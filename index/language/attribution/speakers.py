@@ -10,6 +10,7 @@ from index.language.attribution.dependencies import (
     SUBJECTS,
     TIMES,
     frames_of,
+    is_name_read_as_modal,
     own_subject,
 )
 from index.language.attribution.relays import quoted_person
@@ -33,7 +34,7 @@ _MEDIUM_PREPOSITIONS: Final = frozenset({"on", "in", "via", "at", "through", "wi
 _BEFORE_VERB: Final = frozenset({"aux", "advmod", "neg"})
 _MODIFIERS: Final = frozenset({"acl", "relcl", "amod"})
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
-_MISREAD_TAGS: Final = frozenset({"RB", "JJ", "UH", "VBN", "NNP"})  # of a surname such as "Early"
+_MISREAD_TAGS: Final = frozenset({"RB", "JJ", "UH", "VBN", "NNP", "MD"})  # of surnames such as "Early", "May"
 _RECEIVING: Final = frozenset({"get", "receive", "have", "see", "hear", "read", "find", "face", "attract", "draw"})
 _RECEIVED: Final = NOUNS | word_set("""
     call mail email text note phone abuse reply response criticism petition leaflet poster sign banner placard tip
@@ -199,13 +200,18 @@ def name_before(verb: Token, block: Block) -> Token | None:
         return None
     sentence_start, _ = block.sentences[verb.sentence]
     index = verb.index - 1
-    while index > sentence_start and (block.tokens[index].head is verb and block.tokens[index].dep in _BEFORE_VERB):
+    while index > sentence_start and _is_adverbial(block.tokens[index], verb):
         index -= 1
     token = block.tokens[index]
     if index < sentence_start or token.entity in TIMES or token.entity in _PLACES:
         return None
     is_capital = token.text[:1].isupper() and token.tag in _MISREAD_TAGS
     return token if token.is_noun or is_capital else None
+
+
+def _is_adverbial(token: Token, verb: Token) -> bool:
+    """Return True for an auxiliary or an adverb of a verb."""
+    return token.head is verb and token.dep in _BEFORE_VERB and not is_name_read_as_modal(token, verb)
 
 
 def find_speaker(cue: Token, spans: Sequence[Span], block: Block, article: AnnotatedArticle) -> Token | None:
@@ -215,11 +221,9 @@ def find_speaker(cue: Token, spans: Sequence[Span], block: Block, article: Annot
     quoted = quoted_person(cue)
     if quoted is not None and not article.is_quoted(quoted) and not _is_within(quoted, spans):
         return quoted
-    if is_passive(cue):
-        return agent_of(cue)
     received = received_words(cue, block)
-    if received is not None:
-        return received
+    if received is not None or is_passive(cue):
+        return received or agent_of(cue)
     before = name_before(cue, block) if cue.dep not in _MODIFIERS else None
     head = before if before is not None and before.tag == "NNP" else subject_of(cue)
     if head is not None and head.entity in TIMES:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from index.language.attribution.cue_lexicon import ADDRESSING, BLAMING, FEELING, SAYING, URGING
-from index.language.attribution.dependencies import is_below, own_subject
+from index.language.attribution.dependencies import is_below, is_name_read_as_modal, own_subject
 from index.language.names.spelling import word_set
 from index.language.syntax import Token
 
@@ -58,7 +58,7 @@ def _is_unreal(child: Token, verb: Token) -> bool:
         is_inverted = (
             child.lower == "had" and (subject := own_subject(verb)) is not None and child.index < subject.index
         )
-        return is_inverted or child.lower in _POSSIBILITIES
+        return is_inverted or (child.lower in _POSSIBILITIES and not is_name_read_as_modal(child, verb))
     return child.dep == "mark" and child.lower in _CONDITIONS and child.index < verb.index
 
 

@@ -191,3 +191,9 @@ def test_words_that_were_not_said_have_no_speaker(find: Find, text: str, expecte
 )
 def test_words_that_somebody_received_are_not_hers(find: Find, text: str, expected: Said) -> None:
     assert find(text) == expected
+
+
+def test_surname_that_reads_like_a_modal_verb_is_the_speaker(find: Find) -> None:
+    text = "Theresa May, the prime minister, met the press. \u201cThere is no second vote,\u201d May said."
+    assert find(text) == [("May", "\u201cThere is no second vote,\u201d")]
+    assert find("Berg may say that it was late.") == [(None, "that it was late")]
