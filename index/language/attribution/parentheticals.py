@@ -23,6 +23,9 @@ _CUE_CONTINUATIONS: Final = word_set(
 )
 _SUBORDINATE: Final = frozenset({"advcl", "relcl", "acl", "pobj", "pcomp"})
 _OBJECTS: Final = frozenset({"dobj", "oprd", "acomp", "attr"})
+_CONNECTIVES: Final = frozenset({"and", "still", "however"})
+_NOMINAL_TAGS: Final = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$"})
+_CONDITIONS: Final = frozenset({"if", "when", "while", "whether", "although", "though", "because", "unless", "once"})
 _QUOTATION_MARKS: Final = "\u201d\u201c\"'\u2019"
 _OPENING_MARK_TAGS: Final = frozenset({"``", '"'})
 _TITLE_WORDS: Final = 5  # a quotation with fewer words may be the name of a programme
@@ -66,8 +69,24 @@ class _Parenthetical:
         quoted_after = bool(after) and self._is_quoted_at(min(after))
         if self._ends_quotation(self._cue_first):
             return self._spans(before | after if quoted_after else before)
-        is_before = self._is_content_before(continues=bool(after), quoted=quoted_after)
-        return self._spans(before | after if is_before else after)
+        is_before = self._is_content_before(
+            continues=bool(after), quoted=quoted_after, continued=self._is_continued(after)
+        )
+        return self._spans(self._without_connective(before) | after if is_before else after)
+
+    def _is_continued(self, content: set[int]) -> bool:
+        """Return True if the content after the cue starts in lower case."""
+        words = (self._tokens[index] for index in sorted(content) if self._tokens[index].is_word)
+        return next((word.text[:1].islower() for word in words), False)
+
+    def _without_connective(self, content: set[int]) -> set[int]:
+        """Return the content before the cue without a connective of the reporter at its start: "But", "Still"."""
+        first = min(content)
+        opening = self._tokens[first]
+        is_connective = opening.tag == "CC" or self._tokens[first + 1].text == ","
+        if not is_connective or opening.lower not in _CONNECTIVES or self._article.is_quoted(opening):
+            return content
+        return content - {first}
 
     def _ends_quotation(self, index: int) -> bool:
         """Return True if a quotation ends directly before a token."""
@@ -157,21 +176,23 @@ class _Parenthetical:
             for token in self._tokens[index : index + 2]
         )
 
-    def _is_content_before(self, *, continues: bool, quoted: bool) -> bool:
+    def _is_content_before(self, *, continues: bool, quoted: bool, continued: bool) -> bool:
         """Return True if the words before the cue are content, not an adverbial of the cue.
 
         Args:
             continues: whether content follows the cue.
             quoted: whether that content is quoted.
+            continued: whether its first word is in lower case, so that it continues the sentence.
         """
         before = self._tokens[self._sentence_first : self._cue_first]
         words = [token for token in before if token.is_word]
-        if words[0].tag == "CC" and len(words) > 1:
+        if words[0].tag == "CC" or words[0].lower in _CONNECTIVES:
             words = words[1:]
-        if words[0].tag == "VBN":
+        if not words or words[0].tag == "VBN" or (continues and quoted and _has_cue_with_content(words)):
             return False
-        if continues and quoted and _has_cue_with_content(words):
-            return False
+        opens_clause = words[0].tag in _NOMINAL_TAGS or words[0].lower in _CONDITIONS
+        if continued and opens_clause and not any(map(is_occasion, words)):
+            return True
         ignored = _SUBORDINATE if self._subject.index < self._verb.index else frozenset[str]()
         finite = any(token.tag in FINITE and not is_below(token, self._verb, ignored) for token in words)
         if words[0].lower in SUBORDINATORS:
