@@ -20,6 +20,7 @@ _CUE_RELATIONS: Final = frozenset(
 _ARGUMENTS: Final = frozenset({"det", "nsubj", "nsubjpass", "dobj", "pobj"})
 _VERBS_WITHOUT_OBJECT: Final = frozenset({"say", "claim", "argue", "insist", "suggest", "think", "believe"})
 _MAX_MODIFIER_SHARE: Final = 0.6  # of the content's tokens; the reporter wrote a longer modifier
+_OBJECTIONS: Final = frozenset({"want", "plan", "find", "feel", "expect", "hope", "think", "believe", "know"})
 _PERCEIVING: Final = frozenset({"see", "find"})
 _NONFINITE: Final = frozenset({"VB", "VBN", "VBG"})
 _MAX_GAP: Final = 12  # tokens between a cue and a quotation that continues its content
@@ -105,11 +106,11 @@ def _continuation_end(last: int, end: int, verb: Token, tokens: Sequence[Token])
 
 
 def _is_objection(token: Token, verb: Token) -> bool:
-    """Return True if the clause after "but" has a subject of its own and its verb is no cue."""
+    """Return True if the clause after "but" is not a report of other words: "but they refused", "but plans to stay"."""
     clause = _dependent_of(verb, token)
-    if clause.head is not verb or clause.dep != "conj" or clause.lemma in VERBS:
+    if clause.head is not verb or clause.dep != "conj" or not clause.is_verb:
         return False
-    return own_subject(clause) is not None
+    return clause.lemma in _OBJECTIONS or (clause.lemma not in VERBS and own_subject(clause) is not None)
 
 
 def _extend_start(content: set[int], verb: Token, block: Block) -> set[int]:

@@ -158,7 +158,15 @@ def _object(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
     for child in objects:
         if not is_circumstance(child):
             content |= subtree_indices(child, [token for token in child.subtree() if is_circumstance(token)])
+    content |= _purpose(verb, content)
     return _without_modifier(content, verb, block, article)
+
+
+def _purpose(verb: Token, content: set[int]) -> set[int]:
+    """Return the infinitive directly after the content, which the parser attached to the verb: "praised his efforts to …"."""
+    after = max(content, default=0) + 1
+    infinitive = next((child for child in verb.children if child.dep == "advcl" and child.first == after), None)
+    return subtree_indices(infinitive) if infinitive is not None and is_infinitive(infinitive) else set()
 
 
 def _relative_object(verb: Token) -> Token | None:
@@ -206,14 +214,19 @@ def _prepositional_object(verb: Token, block: Block, article: AnnotatedArticle) 
         return []
     for child in verb.children:
         if child.dep in {"prep", "prt", "agent"} and child.index > verb.index and child.lower in prepositions:
-            wishes = [
-                sibling
-                for sibling in verb.children
-                if sibling.index > child.index and sibling.dep in _WISHES and is_infinitive(sibling)
-            ]
-            content = set[int]().union(subtree_indices(child) - {child.index}, *map(subtree_indices, wishes))
+            complements = [sibling for sibling in verb.children if _completes(sibling, child)]
+            content = set[int]().union(subtree_indices(child) - {child.index}, *map(subtree_indices, complements))
             return _without_modifier(content, verb, block, article)
     return []
+
+
+def _completes(sibling: Token, preposition: Token) -> bool:
+    """Return True for the rest of "called on them to resign", "referred to it as a crime"."""
+    if sibling.index <= preposition.index:
+        return False
+    if sibling.dep == "prep" and sibling.lower == "as":
+        return preposition.child("pobj") is not None
+    return sibling.dep in _WISHES and is_infinitive(sibling)
 
 
 def _without_modifier(content: set[int], verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
