@@ -25,6 +25,7 @@ from index.language.attribution.relays import can_be_person, cited_source, is_ca
 from index.language.attribution.speakers import find_speaker, speaker_mention
 from index.language.attribution.turn_candidates import turn_candidates
 from index.language.attribution.verb_frames import content_of_verb
+from index.language.attribution.whole_quotations import without_narration, without_set_off
 from index.language.syntax import Block, Token
 from index.models import Span
 
@@ -79,12 +80,21 @@ class Finder:
                 continue
             match = self._match(token, block) if not self.article.is_quoted(token) else None
             if match is not None and match.spans:
-                mention = (
-                    speaker_mention(match.head, token, match.spans, block, self.article)
-                    if match.head is not None
-                    else None
-                )
-                yield StatementCandidate(match.spans, token, match.head, mention, number, match.frame)
+                yield self._candidate(match, token, number)
+
+    def _candidate(self, match: CueMatch, cue: Token, number: int) -> StatementCandidate:
+        """Return the candidate of a cue, without the reporter's words around a whole quotation."""
+        found = without_narration(match.spans, cue, number, self.article)
+        spans, beside = (match.spans, None) if found is None else found
+        if beside is not None:
+            return StatementCandidate(spans, *beside, number, "beside")
+        if match.frame == "object":
+            spans = without_set_off(spans, number, self.article)
+        head = match.head
+        mention = (
+            speaker_mention(head, cue, spans, self.article.blocks[number], self.article) if head is not None else None
+        )
+        return StatementCandidate(spans, cue, head, mention, number, match.frame)
 
     def _match(self, token: Token, block: Block) -> CueMatch | None:
         """Return the content and the speaker of a token if the token is a cue, or None."""
@@ -133,7 +143,7 @@ def _outermost(candidates: Sequence[StatementCandidate], length: int) -> list[St
     """Remove every candidate with a cue inside another content, and the shorter of two readings of the same words."""
     kept: list[StatementCandidate] = []
     ownership = TextOwnership(length)
-    for candidate in sorted(candidates, key=lambda candidate: -candidate.length):
+    for candidate in sorted(candidates, key=lambda candidate: (-candidate.length, candidate.frame == "announced")):
         cue_start = candidate.cue.start if candidate.cue is not None else candidate.start
         if ownership.is_claimed(cue_start) or _is_second_reading(candidate, kept, ownership):
             continue

@@ -218,11 +218,12 @@ def _closes_twice(text: str, marks: Sequence[re.Match[str]], start: int, end: in
 def _skip_stray_mark(text: str, start: int, end: int) -> int:
     """Return the position after a single straight mark that opens a paragraph with curly quotations.
 
-    Such a mark starts the paragraph, not a quotation. Return ``start`` if there is none.
+    Such a mark starts the paragraph, not a quotation, unless a curly mark closes it. Return ``start`` if there is none.
     """
-    straight = text.count('"', start, end)
-    curly = text.count("\u201c", start, end)
-    return start + 1 if text[start] == '"' and straight == 1 and curly else start
+    if text[start] != '"' or text.count('"', start, end) > 1:
+        return start
+    opening, closing = text.find("\u201c", start, end), text.find("\u201d", start, end)
+    return start + 1 if opening >= 0 and not 0 <= closing < opening else start
 
 
 def _end_without_space(text: str, start: int, end: int) -> int:

@@ -274,6 +274,9 @@ def speaker_mention(
     for child in head.children:
         if child.dep in _CLAUSES and child.index > head.index:
             last = min(last, child.first - 1)
+    if head.index < head.head.index <= last:  # the parser attached words after the verb to its subject
+        auxiliaries = (child.index for child in head.head.children if child.dep == "aux" and child.index > head.index)
+        last = min([head.head.index, *auxiliaries]) - 1
     if first <= cue.index <= last:
         first, last = (first, cue.index - 1) if cue.index > head.index else (cue.index + 1, last)
     span = block.span(first, max(first, last))
