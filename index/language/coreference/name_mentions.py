@@ -16,6 +16,7 @@ from index.language.names.person_name import Name, is_post_nominal, parse_name
 from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import begins_title, is_honorific, is_person_noun, is_title_head, title_length
 from index.language.syntax import Block, Entity, Token
+from index.models import Gender
 
 _PARTICLES = word_set("de der van von den del della di da la le el bin ibn bint dos das du ter ten")
 # Last words of firms and organisations that the parser labels as people.
@@ -85,6 +86,10 @@ _NO_PERSON_LABELS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "DATE"})
 _FORENAMES_TOO = frozenset({"al", "ben"})  # they look like the start of a title
 _ENDING_TAGS = frozenset({"VBZ", "VBD", "POS"})
 _ENDING_MARKS = frozenset({"--", "\u2014", "|", ",", "'", "\u2019", "'s", "\u2019s"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_COUNTED = frozenset({"DATE", "TIME", "EVENT", "LAW"})
+_HE_OR_SHE: Final[dict[str, Gender]] = {"he": "male", "she": "female"}
+_NEAR: Final = 1  # sentences from a name to a pronoun that shows that it is a person's
 _MAX_FORENAMES: Final = 3
 _TWO_WORDS: Final = 2  # "MP Ann", "West Holm"
 _INITIAL: Final = 2  # characters of "J."
@@ -150,7 +155,7 @@ def labelled_names(text: str, blocks: Sequence[Block]) -> Iterator[PrintedName]:
         last = -1
         for entity in block.entities:
             if entity.first > last and _is_person(block, entity):
-                printed = _trimmed(text, number, block, entity.first, entity.last)
+                printed = _trimmed(text, number, block, (entity.first, entity.last))
                 if printed is not None:
                     last = printed.last
                     yield printed
@@ -188,7 +193,7 @@ def unlabelled_names(
             if first is None:
                 continue
             surnames = _surnames_at(block, token, first, names)
-            name = _trimmed(text, number, block, first, token.index, surnames)
+            name = _trimmed(text, number, block, (first, token.index), surnames)
             if name is not None:
                 yield name
 
@@ -345,22 +350,66 @@ def _is_forename(token: Token, name: Name) -> bool:
 
 
 def mislabelled_names(text: str, blocks: Sequence[Block]) -> Iterator[PrintedName]:
-    """Yield the forenames with surnames that the parser labels as organisations or places, if they are people.
+    """Yield the forenames with surnames that the parser labels as something else or not at all, if they are people.
 
-    The surname is a subject alone somewhere in the article, or a role is beside the name: "coach Stefan Holm".
+    The surname is a subject alone somewhere in the article, or a role is beside the name: "coach Stefan Holm". Or the
+    next pronoun agrees with the forename, and nobody else is named between them: "Lucas Brand appeared. He said …".
     """
     subjects = _lone_subjects(blocks)
     for number, block in enumerate(blocks):
-        for entity in block.entities:
-            tokens = block.tokens[entity.first : entity.last + 1]
-            is_name = len(tokens) == _TWO_WORDS and all(token.tag == "NNP" for token in tokens)
-            if not is_name or forename_gender(tokens[0].text) is None or entity.label not in {"ORG", "GPE"}:
+        for token in block.tokens:
+            if not _ends_two_words(block, token) or {"PERSON", *_COUNTED} & {
+                token.entity,
+                block.tokens[token.index - 1].entity,
+            }:
                 continue
-            is_subject = entity.label == "ORG" and tokens[1].lower in subjects
-            if is_subject or _has_role_beside(block, entity):
-                printed = _trimmed(text, number, block, entity.first, entity.last)
+            words = (token.index - 1, token.index)
+            is_subject = token.entity in {"ORG", ""} and token.lower in subjects
+            if is_subject or _has_role_beside(block, words) or _precedes_pronoun(blocks, number, token):
+                printed = _trimmed(text, number, block, words)
                 if printed is not None:
                     yield printed
+
+
+def _ends_two_words(block: Block, surname: Token) -> bool:
+    """Return True for the second of two capitalised words, the first of which is a forename."""
+    first = surname.index - 1
+    if first < 0 or surname.tag != "NNP" or not surname.text[0].isupper():
+        return False
+    forename = block.tokens[first]
+    before = block.tokens[first - 1] if first else None
+    following = block.tokens[surname.index + 1] if surname.index + 1 < len(block.tokens) else None
+    is_alone = not any(
+        other is not None and other.tag in _NAME_TAGS and other.text[0].isupper() and other.sentence == surname.sentence
+        for other in (before, following)
+    )
+    if forename.tag != "NNP" or not forename.text[0].isupper() or forename.lower in _PARTICLES:
+        return False
+    is_title = begins_title(forename.text) and not is_forename_too(forename.text)
+    return is_alone and not is_title and forename_gender(forename.text) is not None
+
+
+def _precedes_pronoun(blocks: Sequence[Block], number: int, surname: Token) -> bool:
+    """Return True if the next person after a name is a pronoun of the forename's gender, in the next sentence.
+
+    Names of people of the other gender may be between them.
+    """
+    tokens = blocks[number].tokens
+    gender = forename_gender(tokens[surname.index - 1].text)
+    if surname.dep not in _SUBJECTS or surname.head.lemma == "be":
+        return False
+    following = [token for token in tokens[surname.index + 1 :] if token.sentence <= surname.sentence + _NEAR]
+    if tokens[-1].sentence == surname.sentence and number + 1 < len(blocks):
+        following += [token for token in blocks[number + 1].tokens if token.sentence < _NEAR]
+    before = surname
+    for token in following:
+        if token.lower in _HE_OR_SHE:
+            return _HE_OR_SHE[token.lower] == gender
+        opens_name = token.entity == "PERSON" != before.entity and token.text[0].isupper()
+        if opens_name and forename_gender(token.text) in {None, gender}:
+            return False
+        before = token
+    return False
 
 
 def _lone_subjects(blocks: Sequence[Block]) -> set[str]:
@@ -373,12 +422,13 @@ def _lone_subjects(blocks: Sequence[Block]) -> set[str]:
     }
 
 
-def _has_role_beside(block: Block, entity: Entity) -> bool:
+def _has_role_beside(block: Block, words: tuple[int, int]) -> bool:
     """Return True if a role is directly before a name, or if the name stands in apposition to one."""
-    head = block.tokens[entity.last]
+    first, last = words
+    head = block.tokens[last]
     if head.dep == "appos" and head.head.tag == "NN" and is_person_noun(head.head.lemma):
         return True
-    before = block.tokens[entity.first - 1] if entity.first else None
+    before = block.tokens[first - 1] if first else None
     return before is not None and before.tag == "NN" and is_person_noun(before.lemma) and before.head is head
 
 
@@ -415,7 +465,7 @@ def _is_title(token: Token) -> bool:
 
 
 def _trimmed(
-    text: str, number: int, block: Block, first: int, last: int, surnames: Collection[str] = ()
+    text: str, number: int, block: Block, words: tuple[int, int], surnames: Collection[str] = ()
 ) -> PrintedName | None:
     """Return the name within a range of tokens, with the title before it, or None if the range contains no name.
 
@@ -423,12 +473,12 @@ def _trimmed(
         text: canonical text of the article.
         number: ordinal of the block.
         block: the block.
-        first: index of the first token of the range.
-        last: index of the last token of the range.
+        words: indices of the first and the last token of the range.
         surnames: normalized surnames that are names here though they are ordinary words, too: "House".
     """
     tokens = block.tokens
-    last = _end_of_name(tokens, first, last)
+    first = words[0]
+    last = _end_of_name(tokens, first, words[1])
     if last < first:
         return None
     first = _start_of_name(tokens, first, last)
