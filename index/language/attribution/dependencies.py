@@ -77,6 +77,14 @@ def is_circumstance(token: Token) -> bool:
     return is_occasion(complement)
 
 
+def is_interview(token: Token) -> bool:
+    """Return True for a phrase like "in an interview", which tells where something was said, not what."""
+    complement = token.child("pobj")
+    if token.dep != "prep" or token.lower not in {"in", "on", "at"} or complement is None:
+        return False
+    return complement.lemma in OCCASIONS and complement.tag == "NN"
+
+
 def is_occasion(token: Token) -> bool:
     """Return True if a word names a time or an occasion of speaking."""
     return token.entity in TIMES or token.lemma in OCCASIONS

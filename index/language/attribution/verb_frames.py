@@ -14,6 +14,7 @@ from index.language.attribution.dependencies import (
     has_that,
     is_circumstance,
     is_infinitive,
+    is_interview,
     own_subject,
     trailing_modifier,
 )
@@ -157,7 +158,7 @@ def _object(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
     content = set[int]()
     for child in objects:
         if not is_circumstance(child):
-            content |= subtree_indices(child, [token for token in child.subtree() if is_circumstance(token)])
+            content |= subtree_indices(child, filter(is_interview, child.subtree()))
     content |= _purpose(verb, content)
     return _without_modifier(content, verb, block, article)
 
