@@ -116,7 +116,8 @@ def test_object_is_content_without_time_and_occasion() -> None:
     assert content(_object, PRAISED + "it/PRP/dobj/1 on/IN/prep/1 Monday/NNP/pobj/3/DATE") == ["it"]
     assert content(_object, PRAISED + "it/PRP/dobj/1 for/IN/prep/1 age/NN/pobj/3") == ["it for age"]
     assert content(_object, PRAISED + "it/PRP/dobj/1 loudly/RB/advmod/1") == ["it"]
-    assert content(_object, PRAISED + "men/NNS/dobj/1 on/IN/prep/2 Monday/NNP/pobj/3/DATE") == ["men"]
+    assert content(_object, PRAISED + "men/NNS/dobj/1 on/IN/prep/2 Monday/NNP/pobj/3/DATE") == ["men on Monday"]
+    assert content(_object, PRAISED + "men/NNS/dobj/1 in/IN/prep/2 speech/NN/pobj/3") == ["men"]
 
 
 def test_preposition_or_empty_word_alone_is_no_object() -> None:
