@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from index.language.names.gender import forename_gender
+from index.language.names.gender import forename_gender, is_forename
 from index.language.names.nations import is_forename_too, is_national
 from index.language.names.person_name import Name, is_post_nominal, parse_name
 from index.language.names.spelling import normalize_name, word_set
@@ -86,6 +86,7 @@ _NO_PERSON_LABELS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "DATE"})
 _FORENAMES_TOO = frozenset({"al", "ben"})  # they look like the start of a title
 _ENDING_TAGS = frozenset({"VBZ", "VBD", "POS"})
 _ENDING_MARKS = frozenset({"--", "\u2014", "|", ",", "'", "\u2019", "'s", "\u2019s"})
+_FORENAME_TAGS = frozenset({"NNP", "RB", "JJ", "NN", "UH"})  # of a forename that the parser may misread: "Carly"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _COUNTED = frozenset({"DATE", "TIME", "EVENT", "LAW"})
 _HE_OR_SHE: Final[dict[str, Gender]] = {"he": "male", "she": "female"}
@@ -320,7 +321,7 @@ def _forename_position(block: Block, first: int, last: int) -> int:
 
 
 def _is_opening(token: Token) -> bool:
-    return forename_gender(token.text) is not None or token.text.endswith(".")
+    return is_forename(token.text) or token.text.endswith(".")
 
 
 def _shows_name(block: Block, first: int) -> bool:
@@ -342,7 +343,7 @@ def _modifies_name(token: Token) -> bool:
 
 def _is_missed_forename(token: Token) -> bool:
     """Return True if a word before a name is a forename that the parser did not label."""
-    return _modifies_name(token) and not token.entity and forename_gender(token.text) is not None
+    return _modifies_name(token) and not token.entity and is_forename(token.text)
 
 
 def _is_forename(token: Token, name: Name) -> bool:
@@ -383,10 +384,10 @@ def _ends_two_words(block: Block, surname: Token) -> bool:
         other is not None and other.tag in _NAME_TAGS and other.text[0].isupper() and other.sentence == surname.sentence
         for other in (before, following)
     )
-    if forename.tag != "NNP" or not forename.text[0].isupper() or forename.lower in _PARTICLES:
+    if forename.tag not in _FORENAME_TAGS or not forename.text[0].isupper() or forename.lower in _PARTICLES:
         return False
     is_title = begins_title(forename.text) and not is_forename_too(forename.text)
-    return is_alone and not is_title and forename_gender(forename.text) is not None
+    return is_alone and not is_title and is_forename(forename.text)
 
 
 def _precedes_pronoun(blocks: Sequence[Block], number: int, surname: Token) -> bool:
@@ -396,7 +397,7 @@ def _precedes_pronoun(blocks: Sequence[Block], number: int, surname: Token) -> b
     """
     tokens = blocks[number].tokens
     gender = forename_gender(tokens[surname.index - 1].text)
-    if surname.dep not in _SUBJECTS or surname.head.lemma == "be":
+    if gender is None or surname.dep not in _SUBJECTS or surname.head.lemma == "be":
         return False
     following = [token for token in tokens[surname.index + 1 :] if token.sentence <= surname.sentence + _NEAR]
     if tokens[-1].sentence == surname.sentence and number + 1 < len(blocks):
