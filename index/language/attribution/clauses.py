@@ -48,8 +48,10 @@ def _find_clause(verb: Token, block: Block, article: AnnotatedArticle) -> Token 
         return next((child for child in verb.children if child.dep == "advcl" and _is_question(child)), None)
     if verb.lemma in _PERCEIVING and clause.tag in _NONFINITE and clause.child("mark", "aux", "auxpass") is None:
         return None
-    if clause.last < verb.index and _is_separate_sentence(clause, verb, block, article):
-        return next((child for child in verb.children if child.dep == "ccomp" and child.index > verb.index), None)
+    if clause.last < verb.index and not article.is_quoted(clause):
+        after = next((child for child in verb.children if child.dep == "ccomp" and child.index > verb.index), None)
+        if after is not None or _is_separate_sentence(clause, verb, block):
+            return after
     return clause
 
 
@@ -59,10 +61,10 @@ def _is_question(clause: Token) -> bool:
     return asks and any(child.dep == "mark" and child.lower in {"if", "whether"} for child in clause.children)
 
 
-def _is_separate_sentence(clause: Token, verb: Token, block: Block, article: AnnotatedArticle) -> bool:
+def _is_separate_sentence(clause: Token, verb: Token, block: Block) -> bool:
     """Return True if a clause before the cue is a sentence of its own: "It is late; he said so."."""
     marks = [token.text for token in block.tokens[clause.last + 1 : verb.index] if not token.is_word]
-    return bool(marks) and marks[0] in {";", ":"} and not article.is_quoted(clause)
+    return bool(marks) and marks[0] in {";", ":"}
 
 
 def _without_long_modifier(content: set[int], block: Block, article: AnnotatedArticle) -> set[int]:
