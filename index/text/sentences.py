@@ -87,6 +87,8 @@ _MISSED = re.compile(
 _COMPANY_AND_TITLE = re.compile(
     r"\b(?:Inc|Corp|Ltd|Co|LLC|Bros|D\.C|[ap]\.m|etc|[JS]r)\.[\"'\u2019\u201d)\]]*\s+(?=(?:Dr|Prof|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sir|Rev)\b)"
 )
+# syntok does not know two apostrophes as a closing mark: "He said ''it is late.'' A boat left."
+_TWO_APOSTROPHES = re.compile(r"(?:[?!]|(?<=[a-z]{2})\.)''\s+(?=['\"\u2018\u201c(\[]*[A-Z\u00c0-\u00de])")
 _UNABBREVIATED = re.compile(
     r"\s\S*(?:\d\.\d+%?|[\w-]{2}[.@][\w/-]{2,}|(?<=\w\s)(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XIV|XVI?))\.$",
 )
@@ -206,6 +208,7 @@ def _missed_starts(part: str) -> Iterator[int]:
         if _UNABBREVIATED.search(before) or (match["starter"] and not _ENUMERATOR.fullmatch(before)):
             yield match.end()
     yield from (match.end() for match in _COMPANY_AND_TITLE.finditer(part))
+    yield from (match.end() for match in _TWO_APOSTROPHES.finditer(part))
 
 
 def _after_closing_marks(part: str, start: int) -> int:

@@ -20,9 +20,10 @@ from index.models import Span
 _ABBREVIATED_TITLES: Final = ("Mr.", "Mrs.", "Ms.")
 _INTRODUCING: Final = frozenset({"NNP", "NNPS", "PRP", "WP"})  # tags of words that can introduce a speaker
 _MAX_GAP_WORDS: Final = 2  # between a statement and the quotation that continues it
-_MAX_CUE_WORDS: Final = 12  # in a cue after a quotation
+_MAX_CUE_WORDS: Final = 25  # in a cue after a quotation
 _GAP_WINDOW: Final = 80  # code points examined after a sentence
 _MIN_WORDS: Final = 4  # in a quotation without a cue
+_OPENING_MARKS: Final = "\u201c\u2018\u00ab`\"'"
 
 
 def extend_with_next_quotations(
@@ -30,7 +31,7 @@ def extend_with_next_quotations(
 ) -> None:
     """Extend each candidate, in place, with the quotations that follow its sentence immediately."""
     for candidate in candidates:
-        _extend_with_second_half(candidate, ownership, article)
+        _extend_in_sentence(candidate, ownership, article)
         while _touches_quotation(candidate, article):
             end = _sentence_end(candidate, article)
             ordinal = article.quotations.next_from(end)
@@ -47,24 +48,36 @@ def extend_with_next_quotations(
             ownership.claim(candidate.spans, 0)
 
 
-def _extend_with_second_half(
-    candidate: StatementCandidate, ownership: TextOwnership, article: AnnotatedArticle
-) -> None:
-    """Extend a quotation that a long cue breaks: "“The risk,” said Berg, an adviser who …, “is that …”"."""
-    quotations, cue = article.quotations, candidate.cue
-    ordinal = quotations.next_from(candidate.spans[-1].end)
-    if cue is None or ordinal is None or candidate.spans[-1].end > cue.start:
+def _extend_in_sentence(candidate: StatementCandidate, ownership: TextOwnership, article: AnnotatedArticle) -> None:
+    """Extend a candidate with the next quotation of its sentence if the quotation belongs to it."""
+    quotations, cue, end = article.quotations, candidate.cue, candidate.spans[-1].end
+    ordinal = quotations.next_from(end)
+    if cue is None or ordinal is None or ownership.is_claimed(quotations.parts[ordinal].start):
         return
-    part, first_half = quotations.parts[ordinal], quotations.last_before(candidate.spans[-1].end)
     block = article.blocks[candidate.block]
-    sentence_end = block.tokens[block.sentences[cue.sentence][1]].end
-    if first_half is None or part.start >= sentence_end or ownership.is_claimed(part.start):
-        return
-    is_broken = first_half.end == candidate.spans[-1].end and first_half.of(article.text)[:-1].endswith((",", "\u2014"))
-    goes_on = part.of(article.text)[1:2].islower() and article.text[: part.start].rstrip().endswith(",")
-    if is_broken and goes_on:
+    is_same_sentence = quotations.parts[ordinal].start < block.tokens[block.sentences[cue.sentence][1]].end
+    is_part = _is_second_half if end <= cue.start else _goes_on_in_marks
+    if is_same_sentence and is_part(end, quotations.parts[ordinal], article):
         candidate.spans = merge_spans([*candidate.spans, *quotations.all_parts(ordinal)])
         ownership.claim(candidate.spans, 0)
+
+
+def _is_second_half(end: int, part: Span, article: AnnotatedArticle) -> bool:
+    """Return True if a long cue breaks a quotation: "“The risk,” said Berg, an adviser who …, “is that …”"."""
+    first_half = article.quotations.last_before(end)
+    if first_half is None or first_half.end != end:
+        return False
+    is_broken = first_half.of(article.text)[:-1].endswith((",", "\u2014"))
+    return is_broken and _is_lower(part, article) and article.text[: part.start].rstrip().endswith(",")
+
+
+def _goes_on_in_marks(end: int, part: Span, article: AnnotatedArticle) -> bool:
+    """Return True if nothing separates a content from a quotation in the middle of a clause: "he would “never go”"."""
+    return not article.text[end : part.start].strip() and _is_lower(part, article)
+
+
+def _is_lower(part: Span, article: AnnotatedArticle) -> bool:
+    return part.of(article.text).lstrip(_OPENING_MARKS)[:1].islower()
 
 
 def _is_adjacent(end: int, part: Span, block: Block, article: AnnotatedArticle) -> bool:

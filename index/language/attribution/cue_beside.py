@@ -14,6 +14,7 @@ from index.language.syntax import Block, Token
 from index.models import Span
 
 _TENSED: Final = frozenset({"VBD", "VBZ", "VBP"})
+_EXPLETIVES: Final = frozenset({"it", "there", "this", "that"})
 _NO_CUES: Final = frozenset({"be", "have", "do"})
 _MARKS: Final = "\u201d\u2019\"'\u00bb"
 _ALL_MARKS: Final = _MARKS + "\u201c\u2018\u00ab`"
@@ -69,6 +70,13 @@ def _is_saying(cue: Cue) -> bool:
     return cue.mention is not None and _introduces(cue.verb)
 
 
+def _is_misread_past(token: Token, tokens: Sequence[Token]) -> bool:
+    """Return True for the "asked" of "the 43-year-old asked in a film", which the parser took for a participle."""
+    before = tokens[: token.index - tokens[0].index]
+    is_name = bool(before) and all(other.is_noun or other.tag in {"DT", "JJ", "HYPH", "PRP", "CD"} for other in before)
+    return token.tag == "VBN" and is_name and not {"c", "q"}.isdisjoint(VERBS.get(token.lemma, ""))
+
+
 def is_next_to(verb: Token, part: Span, block: Block) -> bool:
     """Return True if only a short name is between a quotation and a verb behind it."""
     first = bisect_left(block.tokens, part.end, key=lambda token: token.start)
@@ -89,6 +97,8 @@ def _cue_behind(part: Span, block: Block, article: AnnotatedArticle) -> Cue | No
     if verb is None or verb.lemma in _NO_CUES or not (end == "," or verb.lemma in VERBS or verb is behind[0]):
         return None
     head = _name_at_start(behind[: verb.index - behind[0].index]) or adjacent_subject(verb, block, article)
+    if head is None and _is_misread_past(verb, behind):
+        return Cue(verb, block.tokens[verb.index - 1], Span(behind[0].start, block.tokens[verb.index - 1].end))
     return None if head is None or head not in behind else _cue(verb, head, part, block, article)
 
 
@@ -109,6 +119,8 @@ def _first_main_verb(tokens: Sequence[Token], article: AnnotatedArticle) -> Toke
             is_relative = True
         elif token.text == ",":
             is_relative = False
+        elif _is_misread_past(token, tokens):
+            return token
         elif token.tag in _TENSED and not article.is_quoted(token):
             if not is_relative:
                 return token.head if token.dep == "aux" else token
@@ -136,10 +148,25 @@ def _cue_before(part: Span, block: Block, article: AnnotatedArticle) -> Cue | No
     is_certain = verb.lemma in VERBS and _ends_clause(verb, clause)
     if len(words.split()) < (_MIN_WORDS_AFTER_SAYING if is_certain else _MIN_WORDS):
         return None
-    passive = verb.child("auxpass") is not None
-    agent = verb.child("agent")
-    head = (agent.child("pobj") if agent is not None else None) if passive else subject_of(verb)
+    head = _speaker_of(verb)
     return _cue(verb, head if head in clause else None, part, block, article)
+
+
+def _speaker_of(verb: Token) -> Token | None:
+    """Return the subject of a verb before a quotation, or the agent of a passive.
+
+    In "Berg insisted that it was late, adding, “…”" the subject of "adding" is not "it".
+    """
+    if verb.child("auxpass") is not None:
+        agent = verb.child("agent")
+        return agent.child("pobj") if agent is not None else None
+    subject = subject_of(verb)
+    if subject is None or verb.tag != "VBG" or subject.lower not in _EXPLETIVES:
+        return subject
+    top = verb
+    while top.head is not top:
+        top = top.head
+    return subject_of(top)
 
 
 def _introduces(verb: Token) -> bool:
@@ -155,8 +182,12 @@ def _is_tensed(token: Token) -> bool:
 
 
 def _is_participle(token: Token, clause: Sequence[Token]) -> bool:
-    """Return True if a participle of speech ends a clause: "…, adding,"."""
-    return token.tag == "VBG" and token.lemma in VERBS and _ends_clause(token, clause)
+    """Return True if a participle of speech ends a clause: "…, adding,", "…, adding on the matter,"."""
+    return (
+        token.tag == "VBG"
+        and not {"c", "q"}.isdisjoint(VERBS.get(token.lemma, ""))
+        and not any(other.is_verb for other in clause if other.index > token.index)
+    )
 
 
 def _ends_clause(verb: Token, clause: Sequence[Token]) -> bool:

@@ -7,7 +7,16 @@ from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import is_person_noun
 from index.language.organisations.nouns import group_of, is_state_noun
 from index.language.organisations.voices import employers, is_document, is_spokesperson
-from index.language.organisations.words import NAME_TAGS, PeopleNames, has_role, is_headline, is_person_like, is_title, name_runs, on_one_line
+from index.language.organisations.words import (
+    NAME_TAGS,
+    PeopleNames,
+    has_role,
+    is_headline,
+    is_person_like,
+    is_title,
+    name_runs,
+    on_one_line,
+)
 from index.language.syntax import Block, Token
 
 COUNTED: Final = frozenset(

@@ -195,7 +195,11 @@ class _NameFinder:
         if first == last and self.people.include(number, block.tokens[first]):
             return None
         name = on_one_line(self.text, block, first, last)
-        if normalize_name(name) in self.known or _is_well_known(block, first, last, name) or self._is_labelled(block, first, last):
+        if (
+            normalize_name(name) in self.known
+            or _is_well_known(block, first, last, name)
+            or self._is_labelled(block, first, last)
+        ):
             return PrintedOrganisation(number, first, last, name, noun_beside(block, first, last))
         return None
 

@@ -200,7 +200,9 @@ class OrganisationResolver:
             mention
             for mention in self._organisations.mentions
             if (mention.block, mention.first) < (block, head.index)
-            and any(one <= known for one in words for known in self._organisations.organisations[mention.organisation].words)
+            and any(
+                one <= known for one in words for known in self._organisations.organisations[mention.organisation].words
+            )
         ]
         return self._only(fitting, block, head)
 
@@ -407,7 +409,9 @@ class OrganisationResolver:
     def _may_pass(subjects: Sequence[Token], head: Token) -> bool:
         """Return True if "it" speaks, and all of these subjects are things, which do not speak."""
         is_it = head.lower == "it" and head.dep in _SUBJECTS
-        return is_it and all(one.tag in {"NN", "NNS"} and not is_document(one) and group_of(one.lemma) is None for one in subjects)
+        return is_it and all(
+            one.tag in {"NN", "NNS"} and not is_document(one) and group_of(one.lemma) is None for one in subjects
+        )
 
     def _foremost(self, block: int, subjects: Sequence[Token]) -> Sequence[Token]:
         """Return the subjects that speak, else those of the main clause, else all."""

@@ -55,9 +55,7 @@ _NAMES: Final = {
     "league": "nba, nfl, mlb, nhl, mls, ufc, wwe",
 }
 _GROUPS: Final = {
-    name: group
-    for group, names in _NAMES.items()
-    for name in (normalize_name(one) for one in names.split(","))
+    name: group for group, names in _NAMES.items() for name in (normalize_name(one) for one in names.split(","))
 }
 
 

@@ -78,6 +78,8 @@ CASES = [
     ("'It is over.'", "She closed the door."),
     ("‘It is over.’", "She closed the door."),
     ("''It is over.''", "''It is not,'' said Mr. Vance."),
+    ("He said ''it is over.''", "A clerk for Mr. Vance declined to comment."),
+    ("''Who left?''", "''Nobody left.''"),
     ("“Why?” he asked.",),
     ("“Why?” asked the minister.", "Nobody knew."),
     ("“Why now?” Holt asked.", "“Why not?” Mr. Vance replied."),

@@ -31,6 +31,9 @@ def said(text: str) -> list[tuple[str | None, list[str]]]:
         "After Rao spoke, Berg hit back, “It will fall before the summer.”",
         "Berg said,“It will fall before the summer.”",
         "Berg laughed at the report, adding, “It will fall before the summer.”",
+        "Berg insisted that it was late while adding on other matters, “It will fall before the summer.”",
+        "“It will fall before the summer,” pilot Nils Berg, who founded The Echo in the city of Lund, said in May.",
+        "Berg then writes back, “It falls.” In May, he said: “It will fall before the summer.”",
     ],
 )
 def test_cue_beside_a_quotation_names_its_speaker(form: str) -> None:
@@ -55,3 +58,13 @@ def test_second_half_of_a_broken_quotation_belongs_to_it(description: str) -> No
     assert said(f"“The risk,” {cue} “is that it will fall before the summer.”") == [
         ("Nils Berg", ["“The risk,”", "“is that it will fall before the summer.”"])
     ]
+
+
+def test_quotation_in_the_middle_of_a_clause_belongs_to_it() -> None:
+    text = "Berg added that he was the only one to spend his life “fighting to defend the bridge.”"
+    assert [spans for _, spans in said(text)] == [[text.removeprefix("Berg added ")]]
+
+
+def test_misread_participle_is_a_cue() -> None:
+    text = "“Will it fall before the summer?” the 43-year-old asked in a letter."
+    assert [spans for _, spans in said(text)] == [["“Will it fall before the summer?”"]]
