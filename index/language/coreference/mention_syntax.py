@@ -43,11 +43,18 @@ def is_office_of(head: Token, tokens: Sequence[Token], first: int) -> bool:
         return False
     is_role, is_role_before = is_person_noun(head.lemma), is_person_noun(before.lemma)
     if is_role_pair(head):
-        return is_role_before and before.text.islower()
+        return (is_role_before and before.text.islower()) or (head.tag == "NN" and is_title_head(before.text))
     if is_role:
         is_proxy = normalize_name(head.lemma) in _PROXIES and not before.text.islower()
         return not is_proxy and not is_title_head(before.text) and not is_role_before
     return is_role_before and before.text.islower() and head.tag in {"NNP", "NNPS"} and head.lower not in _BUREAUS
+
+
+def is_name_of_other(head: Token, name: Token) -> bool:
+    """Return True if a name describes another person of the mention: "Robin" of "an aide to Orr's son, Robin"."""
+    person = name.head
+    is_other = name.dep == "appos" and person is not head and person.index > head.index
+    return is_other and is_person_noun(person.lemma) and person.child("poss") is not None
 
 
 def is_group(head: Token) -> bool:

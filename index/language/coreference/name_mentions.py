@@ -321,7 +321,9 @@ def _forename_position(block: Block, first: int, last: int) -> int:
 
 
 def _is_opening(token: Token) -> bool:
-    return is_forename(token.text) or token.text.endswith(".")
+    if token.text.endswith(".") or forename_gender(token.text) is not None:
+        return True
+    return is_forename(token.text) and token.entity not in _NO_PERSON_LABELS
 
 
 def _shows_name(block: Block, first: int) -> bool:
@@ -544,6 +546,8 @@ def _start_of_name(tokens: Sequence[Token], first: int, last: int) -> int:
     first = min(last, first + _length_of_titles([token.text for token in tokens[first : last + 1]]))
     while first and tokens[first - 1].head in tokens[first : last + 1] and _is_missed_forename(tokens[first - 1]):
         first -= 1
+    if first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].end == tokens[first - 1].start:
+        first -= 2 if is_forename(tokens[first - 2].text) else 0  # the "Jean" of "Jean-Pierre"
     return first
 
 

@@ -327,7 +327,8 @@ class ArticlePeople:
             mentioned = [number for number in candidates if number in latest]
             if len(mentioned) > 1:
                 return _called_so(mentioned, latest, uses, block)
-            if candidates:
+            # Only a headline calls a person by the forename before the full name.
+            if candidates and (mentioned or candidates is by_surname or not block):
                 return (mentioned or candidates)[0]
         misspelt = self._misspelt(name)
         return misspelt if misspelt is not None else self._new_person()
@@ -419,11 +420,23 @@ def _match_spelling(name: Name, other: Name) -> NameMatch | None:
 
 
 def _match_shortened(name: Name, other: Name) -> NameMatch | None:
-    """Return FULL for a titled name without its last word, "Ms Nur Aisyah" of "Nur Aisyah Rahim", else None."""
+    """Return FULL for the first two words of a name of three or more, "Te Rangi" of "Te Rangi Parano", else None.
+
+    A family name can be the first word: "Yoon Suk" of "Yoon Suk Min". Forenames alone need a title: "Ms Nur Aisyah".
+    """
     shorter, longer = sorted((name, other), key=lambda one: len(one.given))
-    a, b = ([normalize_name(word) for word in (*one.given, one.surname)] for one in (shorter, longer))
+    words = _normalized(*shorter.given, shorter.surname)
+    if not 1 < len(words) <= len(longer.given):
+        return None
+    if words == _normalized(longer.surname, *longer.given)[: len(words)]:
+        return NameMatch.FULL
     is_titled = shorter.title is not None and is_honorific(shorter.title)
-    return NameMatch.FULL if is_titled and len(b) > len(a) > 1 and a == b[: len(a)] else None
+    is_start = words == _normalized(*longer.given)[: len(words)]
+    return NameMatch.FULL if is_start and (is_titled or forename_gender(words[-1]) is None) else None
+
+
+def _normalized(*words: str) -> list[str]:
+    return [normalize_name(word) for word in words]
 
 
 def _called_so(

@@ -18,6 +18,7 @@ from index.language.coreference.mention_syntax import (
     is_age,
     is_definite,
     is_group,
+    is_name_of_other,
     is_office_of,
     is_role_pair,
 )
@@ -268,6 +269,8 @@ class CoreferenceResolver:
         tokens = self._blocks[block].tokens
         for name in self._mentions.get(block, ()):
             if name.first > head.index and tokens[name.last].end == mention.end:
+                if is_name_of_other(head, name.head):
+                    return None
                 is_apposition = tokens[name.first - 1].text == "," or name.head.dep not in {"pobj", "conj", "poss"}
                 return name.person if is_apposition or is_office_of(head, tokens, name.first) else None
         if head.dep != "nsubj":

@@ -47,6 +47,11 @@ _HEADS = (
     pm dpm cm vp ag igp dgp adgp dcp acp asp dsp ssp dci wpc cllr clr cr ald alderperson barrister advocate adv engr
     engineer comrade apostle evangelist prophet archdeacon vicar swami maulana mufti taoiseach tanaiste ombudsman
     datuk dato datu tun tunku tengku ungku seri sri haji hajah ustaz ustazah togbe mzee aircraftman airman
+    coun nurse coroner hotelier forecaster referee umpire publisher trainer jockey footballer cricketer golfer rapper
+    songwriter filmmaker photographer novelist playwright surgeon physician paramedic psychologist restaurateur
+    meteorologist biologist academic physicist chemist astronaut curator conservationist environmentalist campaigner
+    organiser organizer resident pensioner shopkeeper entrepreneur investor banker accountant midwife headteacher
+    lecturer firefighter harbourmaster vet dentist pharmacist psychiatrist therapist
     """,
     )
 )
@@ -61,6 +66,7 @@ _BEFORE_HEAD = word_set(
     her its their the most right very your co longtime veteran shadow home parliamentary congressional
     intelligence communications political legal nobel laureate
     wing squadron group flight lance petty flying warrant rt area divisional district regional provincial
+    works housing tourism sports planning lands fisheries
     """,
 )
 # Words after "of" in a title: Secretary of State, Chancellor of the Exchequer, Speaker of the House.
@@ -81,7 +87,9 @@ _MAX_PARTICLE = 3  # letters, as in der or bin; a longer word in lower case belo
 # Titles that are forenames if one word follows: Dean Acheson, Earl Warren, Duke Ellington.
 _FORENAMES_TOO = frozenset({"dean", "earl", "duke"})
 # Titles that are surnames alone ("King said") or after a title of the list _CIVIL ("Mr. King").
-_SURNAMES_TOO = frozenset({"king", "dean", "earl", "duke", "bishop", "baron", "major", "singer", "prince", "shah"})
+_SURNAMES_TOO = frozenset(
+    {"king", "dean", "earl", "duke", "bishop", "baron", "major", "singer", "prince", "shah", "nurse"}
+)
 _SURNAMES_AFTER_TITLE = _SURNAMES_TOO | word_set(
     """
     pope judge justice chancellor constable marshal canon abbot coach crown sheriff speaker private cardinal deacon lord
@@ -111,7 +119,7 @@ _HONORIFICS = word_set(
     mr mrs ms miss mx dr prof sir dame rev sen rep gov gen lt col capt maj sgt cpl supt insp det hon cllr clr ald engr
     mme mlle smt shri shrimati alhaji alhaja hajiya hajia mallam otunba datuk datin dato tun encik puan cik tunku
     tengku ustaz ustazah igp dcp acp asp dsp ssp dci wpc justice barrister senator congressman congresswoman
-    councillor archbishop bishop pastor baroness taoiseach tanaiste sheikh ayatollah
+    councillor coun archbishop bishop pastor baroness taoiseach tanaiste sheikh ayatollah
     """,
 )
 
@@ -224,6 +232,11 @@ def precedes_forename(title: str) -> bool:
 # Role nouns, some of which are also titles.
 _PERSON_NOUNS = word_set(
     """
+    hotelier forecaster coroner referee umpire publisher restaurateur songwriter physicist chemist astronaut
+    conservationist environmentalist accountant psychiatrist therapist harbourmaster brewer dancer choreographer drummer
+    guitarist pianist violinist sculptor illustrator blogger influencer podcaster ranger hiker climber surfer diver
+    gymnast wrestler goalie linebacker wicketkeeper
+
     man woman boy girl gentleman mother father parent husband wife brother sister son daughter friend widow resident
     citizen voter veteran soldier student teacher worker farmer owner manager businessman businesswoman entrepreneur
     politician official executive lawmaker nominee candidate contender frontrunner front-runner hopeful rival opponent

@@ -1,4 +1,4 @@
-"""Names of people that are also outlets, buildings, countries or months. All texts and names are invented."""
+"""Names of people that the parser misreads, or that are also other words. All texts and names are invented."""
 
 from collections.abc import Callable
 
@@ -78,3 +78,41 @@ def test_ordinary_word_remains_one(attribution_of: Attribute, text: str) -> None
     attribution = attribution_of(text)
     kinds = {attribution.people[one.person].kind for one in attribution.statements if one.person is not None}
     assert "person" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        pytest.param(
+            "Lucas Brand appeared before Judge Helen Moor on Monday. “I did nothing,” he said.",
+            ["Lucas Brand"],
+            id="the parser takes the name for an organisation's, the pronoun agrees",
+        ),
+        pytest.param("Brooklyn Ames said that it was late.", ["Brooklyn Ames"], id="a forename of both genders"),
+        pytest.param(
+            "“It is very hard,” says Nurse Joy Adeyemi. Hotelier Max Berg said that nobody came.",
+            ["Joy Adeyemi", "Max Berg"],
+            id="an occupation before the name",
+        ),
+        pytest.param(
+            "Superintendent Jean-Pierre Lemoine of the Northvale police said that the road would be closed.",
+            ["Jean-Pierre Lemoine"],
+            id="a forename with a hyphen",
+        ),
+        pytest.param(
+            "President Yoon Dae Hyun spoke on Tuesday. Yoon Dae said it was late.",
+            ["Yoon Dae Hyun"],
+            id="a part of a name",
+        ),
+        pytest.param(
+            "Orley founder and CEO Usman Hasib said that the road would be closed.", ["Usman Hasib"], id="two roles"
+        ),
+        pytest.param(
+            "Robin Ames sings. A publicist for Tucker's son, Robin, said that the man was ill.",
+            [None],
+            id="a person beside the speaker",
+        ),
+    ],
+)
+def test_speaker_has_the_whole_name(attribution_of: Attribute, text: str, speakers: list[str | None]) -> None:
+    assert speakers_of(attribution_of(text)) == speakers
