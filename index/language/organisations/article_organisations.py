@@ -1,8 +1,10 @@
 """Groups the printed names of the organisations of one article."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from index.language.names.nations import is_national
 from index.language.names.spelling import normalize_name
@@ -12,6 +14,9 @@ from index.language.organisations.nouns import group_of, group_of_name
 from index.language.organisations.words import on_one_line
 from index.language.syntax import Block, Token
 from index.models import PersonMention, Span
+
+_MIN_LETTERS: Final = 3  # of an acronym whose words are searched
+_BETWEEN: Final = r"(?:['\u2019]s)?[ \t]+(?:(?:and|of|for|the|on)[ \t]+){0,2}"
 
 
 @dataclass(slots=True)
@@ -163,6 +168,10 @@ class ArticleOrganisations:
             if number is None:
                 self.organisations.append(ArticleOrganisation())
                 number = len(self.organisations) - 1
+                full = _expansion(self._text, name)
+                if full is not None:
+                    self.organisations[number].words.add(organisation_words(full))
+                    self.organisations[number].forms.setdefault(full, 0)
             owners[name] = number
             self.organisations[number].words.add(organisation_words(name))
             self.organisations[number].forms.setdefault(name, 0)
@@ -214,3 +223,12 @@ def _shortens(short: str, full: str) -> bool:
         or longer[-len(words) :] == words
         or (group is not None and group == group_of_name(full))
     )
+
+
+def _expansion(text: str, acronym: str) -> str | None:
+    """Return the only words of a text with the initials of an acronym: "Air and Road Patrols" for "ARP", or None."""
+    if not (acronym.isalpha() and acronym.isupper() and _MIN_LETTERS <= len(acronym)):
+        return None
+    words = _BETWEEN.join(rf"{letter}[\w-]*[a-z]" for letter in acronym)
+    found = {" ".join(match.group().split()) for match in re.finditer(rf"\b{words}\b", text)}
+    return found.pop() if len(found) == 1 else None

@@ -157,7 +157,7 @@ def _is_shown_by_context(block: Block, first: int, last: int) -> bool:
     words = block.tokens[first : last + 1]
     if noun_beside(block, first, last) is not None:
         return True
-    if not is_person_like(words) and (_has_which(block, first, last) or _has_business(words[-1])):
+    if not is_person_like(words) and (_has_which(block, last) or _has_business(words[-1])):
         return True
     return not is_person_like(words) and (_is_plural(words[-1]) or content_subject(words[-1], acting=True) == "it")
 
@@ -188,7 +188,7 @@ def _is_plural(head: Token) -> bool:
     return finite is not None and finite.lower in _PLURAL_VERBS and not is_inverted
 
 
-def _has_which(block: Block, first: int, last: int) -> bool:
+def _has_which(block: Block, last: int) -> bool:
     """Return True for "Orley, which owns 40 shops". A place can have it, too."""
     tokens = block.tokens
     after = [token.lower for token in tokens[last + 1 : last + 3]]

@@ -40,10 +40,10 @@ def described_name(block: Block, head: Token) -> tuple[int, int] | None:
     names = [token for token in modifiers if token.index >= proper.index and token.is_word and token.text not in MARKS]
     if any(token.text == "-" for token in modifiers):
         return None
-    if any(token.entity == "PERSON" for token in names) and not is_state_noun(head.lower):
-        return None
     # "Orr's firm" and "Orley's platform" are no names, unlike "Orr's campaign".
-    if group_of(head.lower) == "company" and any(token.dep == "poss" for token in names):
+    is_owned = group_of(head.lower) == "company" and any(token.dep == "poss" for token in names)
+    is_of_person = any(token.entity == "PERSON" for token in names) and not is_state_noun(head.lower)
+    if is_owned or is_of_person:
         return None
     only_nations = all(not is_proper(token) or is_national(token.text) or token.entity == "NORP" for token in names)
     if only_nations and not is_state_noun(head.lower) and _is_plain(names):

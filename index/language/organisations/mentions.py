@@ -58,6 +58,7 @@ _SURNAMES_TOO: Final = word_set(
 _CLUBS: Final = frozenset({"fc", "afc", "sc"})  # before the name: FC Ostrel
 _PERSON_NAME: Final = 2  # tokens of a forename and a surname
 _MAX_OFFICE: Final = 3  # "of" in "the director of the chapter of the council on roads Ann Holm"
+_MAX_NAME: Final = 8  # tokens of a name in a headline
 _SAINT: Final = 3  # tokens in "St Mary's"
 # Words that are printed in capitals for stress, and are no acronyms.
 _STRESSED: Final = word_set("on it or no so we us to in at by as an am is be do go he if me my of ok oh pm tv i a new")
@@ -149,7 +150,11 @@ class _NameFinder:
         """Yield the names in a headline. All its words have capitals, so only the names of the body count."""
         block = self.blocks[number]
         for first, last in name_runs(block):
-            spans = [(start, end) for start in range(first, last + 1) for end in range(last, start - 1, -1)]
+            spans = (
+                (start, end)
+                for start in range(first, last + 1)
+                for end in range(min(last, start + _MAX_NAME), start - 1, -1)
+            )
             texts = ((span, on_one_line(self.text, block, *span)) for span in spans)
             found = next(((span, text) for span, text in texts if normalize_name(text) in names), None)
             if found is not None:
@@ -220,15 +225,16 @@ class _NameFinder:
             return False
         if is_person_like(words) or has_role(words) or any(child.lower in _QUANTIFIERS for child in head.children):
             return False
-        are_labelled = all(word.entity == "ORG" or not word.is_word for word in words)
+        has_acronym = head.entity == "ORG" and _is_acronym(head) and not _is_in_capitals(block, head)  # Ohio RTA
+        are_labelled = has_acronym or all(word.entity == "ORG" or not word.is_word for word in words)
         return are_labelled and not (is_single and self.people.may_include(head))
 
 
 def _is_well_known(block: Block, first: int, last: int, name: str) -> bool:
-    """Return True for the name of a well-known organisation, unless it can be a person's or an acronym's word."""
+    """Return True for the name of a well-known organisation. Acronyms have rules of their own."""
     follows_title = first > 0 and is_title(block.tokens[first - 1])
-    is_word = first == last and block.tokens[first].text.lower() in _STRESSED
-    return known_group(normalize_name(name)) is not None and not follows_title and not is_word and len(name) > 3
+    is_short = first == last and block.tokens[first].text.isupper()
+    return known_group(normalize_name(name)) is not None and not follows_title and not is_short
 
 
 def is_metonym(name: str) -> bool:

@@ -73,10 +73,12 @@ def acronyms_of(name: str) -> frozenset[str]:
 def has_acronym_of(short: str, full: str) -> bool:
     """Return True if a name ends in an acronym of the rest of a longer one: "Ohio RTA", "Ohio River Trade Agency"."""
     *opening, acronym = short.split() or [""]
+    if not opening or not is_acronym(acronym):
+        return False
     words, longer = normalize_name(" ".join(opening)).split(), full.split()
     rest = " ".join(longer[len(opening) :])
     is_start = bool(words) and normalize_name(" ".join(longer[: len(opening)])).split() == words
-    return is_start and is_acronym(acronym) and normalize_name(acronym) in acronyms_of(rest)
+    return is_start and normalize_name(acronym) in acronyms_of(rest)
 
 
 def is_generic(name: str) -> bool:

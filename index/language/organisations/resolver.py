@@ -10,7 +10,7 @@ from typing import Final
 
 from index.language.names.nations import is_national
 from index.language.names.spelling import normalize_name, word_set
-from index.language.names.titles import begins_title, is_person_noun
+from index.language.names.titles import begins_title
 from index.language.organisations.article_organisations import ArticleOrganisations, OrganisationMention
 from index.language.organisations.descriptions import described_name
 from index.language.organisations.mentions import is_metonym
@@ -119,6 +119,10 @@ class OrganisationResolver:
             return self._resolve_spokesperson(block, head, said)
         if named is not None:
             return self._resolve_name(named)
+        return self._resolve_description(block, head)
+
+    def _resolve_description(self, block: int, head: Token) -> OrganisationAntecedent | None:
+        """Resolve "Irving officials", "the report" and "the company"."""
         if are_officials(head):
             return self._officials(block, head)
         if is_document(head):
@@ -257,11 +261,14 @@ class OrganisationResolver:
             name = self._organisations.printed(block, *described)
             return OrganisationAntecedent(self._organisations.named(name), "name", "high")
         named = self._name_beside(block, head)
-        if named is not None:
+        if named is not None or _is_indefinite(head) or self._belongs_to_other(head) or _may_be_surname(head):
             return named
-        if _is_indefinite(head) or self._belongs_to_other(head) or _may_be_surname(head):
-            return None
-        if head.lower in _PLACES and (place := self._place(head)) is not None:
+        return self._reference(block, head, group)
+
+    def _reference(self, block: int, head: Token, group: str) -> OrganisationAntecedent | None:
+        """Return the organisation that "the company" refers to. "Police" and "the council" can be names themselves."""
+        place = self._place(head) if head.lower in _PLACES else None
+        if place is not None:
             return place
         fitting = self._fitting(block, head, group)
         antecedent = self._only(fitting, block, head)
@@ -341,7 +348,7 @@ class OrganisationResolver:
     def _only(self, fitting: Sequence[OrganisationMention], block: int, head: Token) -> OrganisationAntecedent | None:
         """Return the only organisation of some mentions, else the only one that is named nearby, subjects first."""
         numbers = {mention.organisation for mention in fitting}
-        if not numbers:
+        if not numbers or any(map(self._is_one_of_two, fitting[-1:])):
             return None
         here = self._organisations.sentence_of(block, head)
         if len(numbers) == 1:
@@ -355,11 +362,18 @@ class OrganisationResolver:
         nearest = {one.organisation for one in candidates if one.sentence == last}
         return OrganisationAntecedent(nearest.pop(), "role", "medium") if len(nearest) == 1 else None
 
+    def _is_one_of_two(self, mention: OrganisationMention) -> bool:
+        """Return True for the "Orley" of "Orley and Bell are rivals"."""
+        tokens = self._blocks[mention.block].tokens[mention.first : mention.last + 1]
+        others = (child for token in tokens for child in token.children if child not in tokens)
+        return any(child.dep == "conj" and child.tag == "NNP" for child in others)
+
     def _is_subject(self, mention: OrganisationMention) -> bool:
         """Return True if a name is the subject of its clause, or its possessor: "Orley's sales rose"."""
         tokens = self._blocks[mention.block].tokens[mention.first : mention.last + 1]
         return any(
             token.dep in _SUBJECTS
+            or (token.dep == "conj" and token.head.dep in _SUBJECTS)
             or (token.dep in {"poss", "compound"} and token.head not in tokens and token.head.dep in _SUBJECTS)
             for token in tokens
         )
@@ -431,8 +445,8 @@ class OrganisationResolver:
         return replace(antecedent, resolved_by="pronoun", confidence="medium", is_spokesperson=False)
 
     def _possessor(self, block: int, subject: Token) -> OrganisationAntecedent | None:
-        """Return the organisation of a thing: "Orley's profit", "Orley shares"."""
-        if subject.tag not in {"NN", "NNS"} or is_person_noun(subject.lemma):
+        """Return the organisation before a subject that "it" cannot be: "Orley's profit", "Orley's chief"."""
+        if subject.tag not in {"NN", "NNS"}:
             return None
         owners = [child for child in subject.children if child.dep in {"poss", "compound"} and child.tag == "NNP"]
         named = [mention for child in owners if (mention := self._organisations.at(block, child)) is not None]

@@ -29,13 +29,13 @@ _NAMES: Final = {
     """,
     "broadcaster": "al jazeera, al arabiya, fox news, sky news, cnn, bbc, nhk, npr, pbs, msnbc, globo, televisa",
     "newspaper": """
-        le monde, le figaro, der spiegel, die zeit, bild, el pais, el mundo, la repubblica, corriere della sera, haaretz,
-        maariv, asharq al awsat, asahi shimbun, dagens nyheter, aftonbladet, expressen, svenska dagbladet
+        le monde, le figaro, der spiegel, die zeit, bild, el pais, el mundo, la repubblica, corriere della sera,
+        haaretz, maariv, asharq al awsat, asahi shimbun, dagens nyheter, aftonbladet, expressen, svenska dagbladet
     """,
     "agency": """
-        unicef, unesco, interpol, europol, eurostat, ofcom, ofsted, ofgem, nasa, cern, mossad, shin bet, magen david adom,
-        mi5, mi6, gchq, nhs, nhs england, cdc, fda, fema, frontex, paho, fbi, cia, nsa, epa, faa, ntsb, osha, irs, fcc,
-        ftc, dea, atf, tsa, iaea, esa, who
+        unicef, unesco, interpol, europol, eurostat, ofcom, ofsted, ofgem, nasa, cern, mossad, shin bet,
+        magen david adom, mi5, mi6, gchq, nhs, cdc, fda, fema, frontex, paho, fbi, cia, nsa, epa, faa, ntsb, osha, irs,
+        fcc, ftc, dea, atf, tsa, iaea, esa, who
     """,
     "charity": """
         oxfam, greenpeace, amnesty, unhcr, medecins sans frontieres, mercy corps, barnardos, wwf, peta, aclu, naacp,
@@ -43,8 +43,8 @@ _NAMES: Final = {
     """,
     "pollster": "gallup, yougov, ipsos, ipsos mori, quinnipiac, rasmussen, nielsen, morning consult, savanta",
     "party": """
-        likud, fatah, sinn fein, fine gael, fianna fail, plaid cymru, syriza, fidesz, podemos, bharatiya janata, bjp, anc,
-        zanu pf, cdu, csu, afd, snp, dup, gop, yesh atid, shas
+        likud, fatah, sinn fein, fine gael, fianna fail, plaid cymru, syriza, fidesz, podemos, bharatiya janata, bjp,
+        anc, zanu pf, cdu, csu, afd, snp, dup, gop, yesh atid, shas
     """,
     "army": """
         taliban, hamas, hezbollah, isis, islamic state, islamic jihad, boko haram, al shabaab, al qaeda, houthis, farc,
