@@ -227,7 +227,7 @@ def _shortens(short: str, full: str) -> bool:
 
 def _expansion(text: str, acronym: str) -> str | None:
     """Return the only words of a text with the initials of an acronym: "Air and Road Patrols" for "ARP", or None."""
-    if not (acronym.isalpha() and acronym.isupper() and _MIN_LETTERS <= len(acronym)):
+    if not (acronym.isalpha() and acronym.isupper() and len(acronym) >= _MIN_LETTERS):
         return None
     words = _BETWEEN.join(rf"{letter}[\w-]*[a-z]" for letter in acronym)
     found = {" ".join(match.group().split()) for match in re.finditer(rf"\b{words}\b", text)}
