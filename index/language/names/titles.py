@@ -232,8 +232,8 @@ def precedes_forename(title: str) -> bool:
 # Role nouns, some of which are also titles.
 _PERSON_NOUNS = word_set(
     """
-    hotelier forecaster coroner referee umpire publisher restaurateur songwriter physicist chemist astronaut
-    conservationist environmentalist accountant psychiatrist therapist harbourmaster brewer dancer choreographer drummer
+    hotelier forecaster coroner referee umpire restaurateur songwriter physicist chemist astronaut
+    conservationist environmentalist accountant psychiatrist therapist harbourmaster dancer choreographer drummer
     guitarist pianist violinist sculptor illustrator blogger influencer podcaster ranger hiker climber surfer diver
     gymnast wrestler goalie linebacker wicketkeeper
 

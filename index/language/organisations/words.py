@@ -7,6 +7,7 @@ from typing import Final
 
 from index.language.names.gender import forename_gender
 from index.language.names.nations import is_national
+from index.language.names.spelling import word_set
 from index.language.names.titles import begins_title, is_person_noun, title_gender
 from index.language.organisations.nouns import ends_name
 from index.language.syntax import Block, Token
@@ -14,6 +15,12 @@ from index.language.syntax import Block, Token
 NAME_TAGS: Final = frozenset({"NNP", "NNPS"})
 MARKS: Final = frozenset({"'s", "\u2019s", "'", "\u2019"})  # of a possessive
 PROPER: Final = frozenset({"GPE", "LOC", "NORP", "ORG", "PERSON", "FAC"})
+_PARTICLES: Final = frozenset({"van", "von", "bin", "al", "della", "dos", "ibn", "bint", "ter"})  # of surnames
+# Roles that firms and teams have, too: "owner Orley".
+_ROLES_OF_FIRMS: Final = word_set(
+    "owner rival partner host leader founder developer producer trader broker champion peer guard"
+)
+_DIGITS_OF_AGE: Final = 2
 _LONG_WORD: Final = 4  # letters; shorter words of a headline often have no capital
 _MIN_HEADLINE: Final = 4  # words
 MAX_PERSON: Final = 3  # words in a person's name
@@ -109,9 +116,18 @@ def has_role(words: Sequence[Token]) -> bool:
     governor = [head.head] if head.dep == "appos" else []
     if any(is_person_noun(noun.lower) for noun in (*described, *governor)):
         return True
+    if any(child not in words and _shows_person(child) for child in words[-1].children):
+        return True
     return any(
         child.dep == "relcl" and any(token.lower == "who" for token in child.children) for child in head.children
     )
+
+
+def _shows_person(word: Token) -> bool:
+    """Return True for a role, an age or a particle beside a name: "counsel Morgan Orr", "Morgan Orr, 43"."""
+    is_role = is_person_noun(word.lower) and word.lower not in _ROLES_OF_FIRMS
+    is_age = word.text.isdigit() and len(word.text) == _DIGITS_OF_AGE and word.dep != "compound"
+    return is_role or is_age or word.lower in _PARTICLES
 
 
 def is_title(token: Token) -> bool:
