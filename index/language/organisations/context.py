@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from index.language.names.gender import is_forename
 from index.language.names.spelling import normalize_name, word_set
 from index.language.names.titles import is_person_noun
 from index.language.organisations.nouns import group_of, is_state_noun
@@ -146,7 +147,8 @@ def _is_unlike_person(words: Sequence[Token]) -> bool:
     is_labelled = any(word.entity in {"PERSON", "NORP", "GPE", "LOC"} for word in words)
     is_noun = head.tag != "NNP" or (len(words) == 1 and (group_of(head.lower) is not None or is_document(head)))
     has_he = content_subject(head, acting=False) in {"he", "she"}
-    return not is_labelled and not is_noun and not has_he and not is_person_like(words)
+    has_forename = len(words) > 1 and is_forename(words[0].text) and all(not word.entity for word in words)
+    return not (is_labelled or is_noun or has_he or has_forename or is_person_like(words))
 
 
 def _is_full_name(words: Sequence[Token]) -> bool:
