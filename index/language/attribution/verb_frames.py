@@ -164,7 +164,7 @@ def _object(verb: Token, block: Block, article: AnnotatedArticle) -> list[Span]:
 
 
 def _purpose(verb: Token, content: set[int]) -> set[int]:
-    """Return the infinitive directly after the content, which the parser attached to the verb: "praised his efforts to …"."""
+    """Return the infinitive after the content that the parser attached to the verb: "praised his efforts to …"."""
     after = max(content, default=0) + 1
     infinitive = next((child for child in verb.children if child.dep == "advcl" and child.first == after), None)
     return subtree_indices(infinitive) if infinitive is not None and is_infinitive(infinitive) else set()

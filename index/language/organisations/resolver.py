@@ -44,7 +44,7 @@ _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 # Groups of organisations with names that need not show the group: "Orley", unlike "the High Court".
 _UNMARKED: Final = word_set(
     """
-    company agency party union charity club league outlet newspaper magazine broadcaster association group bloc army
+    company agency party union charity club league outlet newspaper magazine broadcaster association group bloc
     district
     """
 )

@@ -71,6 +71,7 @@ NAMED = [
         "it would cut",
         "Orley Group",
     ),
+    ("The coastguard said that all were safe. Tesmar Lines said it was sorry.", "all were safe", "the coastguard"),
     ("“Sales rose,” the company said.\n\nOrley Group has 40 shops in Leeds.", "Sales rose", "Orley Group"),
     (
         "Strandings rose sharply, according to whale rescue group Project Tirra, with 40 whales lost.",
@@ -78,7 +79,7 @@ NAMED = [
         "Project Tirra",
     ),
     (
-        "Amarex Liable For Faulty Third-Party Products\n\nThe shop must pay. Amarex argued that it was only a platform.",
+        "Amarex Liable For Faulty Third-Party Products\n\nThe shop must pay. Amarex argued it was only a platform.",
         "it was only",
         "Amarex",
     ),
