@@ -90,6 +90,7 @@ _FORENAME_TAGS = frozenset({"NNP", "RB", "JJ", "NN", "UH"})  # of a forename tha
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _COUNTED = frozenset({"DATE", "TIME", "EVENT", "LAW"})
 _HE_OR_SHE: Final[dict[str, Gender]] = {"he": "male", "she": "female"}
+_DIGITS_OF_AGE: Final = 2
 _NEAR: Final = 1  # sentences from a name to a pronoun that shows that it is a person's
 _MAX_FORENAMES: Final = 3
 _TWO_WORDS: Final = 2  # "MP Ann", "West Holm"
@@ -257,13 +258,13 @@ def _first_of_name(
 def _first_of_speaker(block: Block, token: Token, first: int, names: _KnownNames) -> int | None:
     """Return the index of the first token of a speaker's name that begins at ``first`` or later, or None."""
     first = _forename_position(block, first, token.index)
-    if first < token.index <= first + _MAX_FORENAMES and _shows_name(block, first):
+    if first < token.index <= first + _MAX_FORENAMES and _shows_name(block, first, token):
         return first
     word = normalize_name(token.text.rstrip("."))
     has_modifier = token.index > 0 and _modifies_name(block.tokens[token.index - 1])
     if has_modifier or word in names.places or word in _NO_PEOPLE or is_national(word):
         return None
-    return token.index if word in names.single or _is_referred_to(token) else None
+    return token.index if word in names.single or _is_referred_to(token) or _is_described(token) else None
 
 
 def _is_referred_to(token: Token) -> bool:
@@ -326,16 +327,28 @@ def _is_opening(token: Token) -> bool:
     return is_forename(token.text) and token.entity not in _NO_PERSON_LABELS
 
 
-def _shows_name(block: Block, first: int) -> bool:
-    """Return True if the first word is a forename or an initial, or if a person's title is before it."""
+def _shows_name(block: Block, first: int, last: Token) -> bool:
+    """Return True if the first word is a forename or an initial, or if words around the name show a person."""
     before = block.tokens[first - 1] if first else None
-    if _is_opening(block.tokens[first]):
+    if _is_opening(block.tokens[first]) or _is_described(last):
         return True
     return (
         before is not None
         and before.head.index >= first
         and (is_title_head(before.text) or is_person_noun(before.text))
     )
+
+
+def _is_described(name: Token) -> bool:
+    """Return True if a role or an age follows a name: "Orr, a teacher,", "Orr, 43,"."""
+    if name.tag != "NNP" or name.entity == "NORP" or name.child("det") is not None:
+        return False
+    following = [child for child in name.children if child.index > name.index and child.dep in {"appos", "nummod"}]
+    return any(is_person_noun(child.lemma) or _is_age(child) for child in following)
+
+
+def _is_age(token: Token) -> bool:
+    return token.text.isdigit() and len(token.text) == _DIGITS_OF_AGE
 
 
 def _modifies_name(token: Token) -> bool:

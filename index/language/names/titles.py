@@ -235,7 +235,7 @@ _PERSON_NOUNS = word_set(
     hotelier forecaster coroner referee umpire restaurateur songwriter physicist chemist astronaut
     conservationist environmentalist accountant psychiatrist therapist harbourmaster dancer choreographer drummer
     guitarist pianist violinist sculptor illustrator blogger influencer podcaster ranger hiker climber surfer diver
-    gymnast wrestler goalie linebacker wicketkeeper
+    gymnast wrestler goalie linebacker wicketkeeper counsel
 
     man woman boy girl gentleman mother father parent husband wife brother sister son daughter friend widow resident
     citizen voter veteran soldier student teacher worker farmer owner manager businessman businesswoman entrepreneur
