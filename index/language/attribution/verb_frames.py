@@ -6,7 +6,7 @@ from typing import Final
 from index.language.attribution.clauses import add_quotations_after_cue, content_clause, that_clause
 from index.language.attribution.colons import announced_quotation
 from index.language.attribution.content_spans import AnnotatedArticle, subtree_indices
-from index.language.attribution.cue_lexicon import CAUSING, DECIDING, DESCRIBING, NAMING, POSITIONS, PREPOSITIONS, VERBS
+from index.language.attribution.cue_lexicon import CAUSING, DECIDING, DESCRIBING, NAMING, PREPOSITIONS, VERBS
 from index.language.attribution.dependencies import (
     FINITE,
     frames_of,
@@ -57,19 +57,12 @@ def content_of_verb(verb: Token, block: Block, article: AnnotatedArticle) -> tup
 
 
 def _is_act(verb: Token) -> bool:
-    """Return True for an act: "will determine if …", "considers replacing it", "the means to support it"."""
+    """Return True for an act: "will determine if …", "would dismiss the council", "considers replacing it"."""
     if verb.lemma == "consider" and any(child.dep == "xcomp" and child.tag == "VBG" for child in verb.children):
-        return True
-    if verb.lemma in POSITIONS and not _is_tensed(verb):
         return True
     if verb.lemma not in DECIDING or verb.child("neg") is not None:
         return False
     return any(child.dep == "aux" and child.lower in _FUTURE for child in verb.children)
-
-
-def _is_tensed(verb: Token) -> bool:
-    """Return True for "supports" and "has supported", but not for "supporting", "to support" or "would support"."""
-    return verb.tag in FINITE or (verb.tag in {"VBN", "VBG"} and verb.child("aux") is not None)
 
 
 def _governs_that_clause(verb: Token) -> bool:
