@@ -350,17 +350,20 @@ class ArticlePeople:
     def _candidates(self, name: Name) -> tuple[list[int], list[int]]:
         """Return the people that a single name matches by surname, and the people that it matches by forename.
 
-        People whose gender agrees with the name's title come before people of unknown gender.
+        If the title shows a gender, people of unknown gender count only if no person of that gender fits.
         """
         by_surname, by_forename = list[int](), list[int]()
         gender = title_gender(name.title) if name.title else None
         agreeing = [number for number, person in enumerate(self.people) if gender is None or person.gender == gender]
         unknown = [number for number, person in enumerate(self.people) if gender and person.gender is None]
-        for number in [*agreeing, *unknown]:
-            matches = [match_names(name, other) for other in self.people[number].full_names]
-            if None not in matches and matches:
-                only_forename = set(matches) == {NameMatch.FORENAME}
-                (by_forename if only_forename else by_surname).append(number)
+        for group in (agreeing, unknown):
+            for number in group:
+                matches = [match_names(name, other) for other in self.people[number].full_names]
+                if None not in matches and matches:
+                    only_forename = set(matches) == {NameMatch.FORENAME}
+                    (by_forename if only_forename else by_surname).append(number)
+            if by_surname:
+                break
         return by_surname, by_forename
 
     def _new_person(self) -> int:
