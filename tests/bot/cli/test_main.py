@@ -178,7 +178,7 @@ def test_status_shows_size_dates_and_model(sample_index: Path) -> None:
     assert lines == [
         "All checksums are correct.",
         "The index contains 21 articles, 286 sentences and 44 passages.",
-        "The articles contain 183 statements, name 46 people and quote 12 organisations.",
+        "The articles contain 184 statements, name 46 people and quote 12 organisations.",
         "2 articles are near-duplicates of another article.",
         "The articles were published from 3 June 2025 to 15 July 2025.",
     ]
