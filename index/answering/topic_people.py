@@ -104,7 +104,8 @@ class _NamedPeople:
         last, antecedent = -1, None
         for number, named in self._named(article.number).items():
             if number != stored.person and named.kind == "person" and named.gender in {None, gender}:
-                position = max(_last_position(form, before) for form in named.forms)
+                # A speaker that the article names only by an office has no printed name.
+                position = max((_last_position(form, before) for form in named.forms), default=-1)
                 if position > last:
                     last, antecedent = position, number
         return antecedent
