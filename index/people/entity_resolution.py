@@ -116,7 +116,7 @@ class _Cluster:
             tuple(dict.fromkeys([*correction.roles, *_ranked(roles)])),
             sum(entry.statements for entry in self.entries),
             len(self.articles),
-            self.entries[0].mention.kind,
+            "person" if any(entry.mention.kind == "person" for entry in self.entries) else "organisation",
         )
 
     def _is_full(self, form: str) -> bool:
@@ -145,10 +145,12 @@ def resolve_entities(
     by_role: list[_Entry] = []
     organisations: list[_Entry] = []
     for entry in _entries(named):
-        if entry.mention.kind == "organisation":
-            organisations.append(entry)
-        elif cluster := corrected.find(entry.mention):
+        is_full = entry.mention.kind == "person" or " " in entry.mention.name
+        # An editor who writes a full name knows the kind better than the parser.
+        if is_full and (cluster := corrected.find(entry.mention)):
             cluster.add(entry)
+        elif entry.mention.kind == "organisation":
+            organisations.append(entry)
         elif _is_role_only(entry.mention):  # before names, because "Health Minister" can look like one
             by_role.append(entry)
         elif entry.name and entry.name.is_full:
