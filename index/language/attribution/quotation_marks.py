@@ -152,7 +152,10 @@ def _end_unclosed(text: str, parts_by_quotation: list[list[Span]], paragraph: Sp
     """
     last = parts_by_quotation[-1][-1]
     if text[paragraph.start : last.start].strip():
-        parts_by_quotation[-1][-1] = _first_sentence(text, last)
+        sentence = _first_sentence(text, last)
+        parts_by_quotation[-1][-1:] = [sentence] if any(map(str.isalnum, sentence.of(text))) else []
+    if not parts_by_quotation[-1]:
+        parts_by_quotation.pop()
 
 
 def _before_cue(text: str, unclosed: Span) -> list[Span]:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.language.attribution.quotation_marks import QuotationIndex, find_quotations
@@ -63,6 +63,7 @@ def test_index_finds_quotations_by_position() -> None:
 
 
 @given(st.text(alphabet="aZ “”„\"'‘’«»`\n.,-", max_size=120))
+@example("Z“. Z")
 def test_any_text_has_ordered_disjoint_quotations(text: str) -> None:
     parts = [part for quotation in find_quotations(text) for part in quotation.parts]
     assert parts == sorted(parts)
