@@ -49,7 +49,8 @@ def find_single_quotations(text: str, paragraphs: Sequence[Span], double: Sequen
                 found.append([*unclosed, part] if is_first else [part])
                 position = part.end
             if is_first:
-                unclosed = [] if part is not None else [*unclosed, paragraph]
+                has_word = any(map(str.isalnum, paragraph.of(text)))
+                unclosed = [] if part is not None or not has_word else [*unclosed, paragraph]
         if not marks or marks[0] != paragraph.start:
             unclosed = []
     return found

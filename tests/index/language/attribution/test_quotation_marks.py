@@ -64,6 +64,7 @@ def test_index_finds_quotations_by_position() -> None:
 
 @given(st.text(alphabet="aZ “”„\"'‘’«»`\n.,-", max_size=120))
 @example("Z“. Z")
+@example("'\"\n\n'Z.'")
 def test_any_text_has_ordered_disjoint_quotations(text: str) -> None:
     parts = [part for quotation in find_quotations(text) for part in quotation.parts]
     assert parts == sorted(parts)
